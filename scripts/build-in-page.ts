@@ -1,0 +1,23 @@
+/** Bundles the code that runs inside pages into one string the Worker can send to Chrome. */
+import { writeFile } from "node:fs/promises";
+import { build } from "esbuild";
+
+const root = new URL("..", import.meta.url).pathname;
+
+/** Writes `src/browser/in-page.generated.ts`; called before every start, test and deploy. */
+export async function buildInPage(): Promise<void> {
+  const result = await build({
+    entryPoints: [`${root}src/browser/in-page/main.ts`],
+    bundle: true,
+    write: false,
+    minify: true,
+    format: "iife",
+    target: "chrome126",
+    charset: "ascii",
+  });
+  const code = result.outputFiles[0]?.text ?? "";
+  const module = `// Written by scripts/build-in-page.ts from src/browser/in-page/.\nexport const IN_PAGE_CODE: string = ${JSON.stringify(code)};\n`;
+  await writeFile(`${root}src/browser/in-page.generated.ts`, module);
+}
+
+if (process.argv[1] === new URL(import.meta.url).pathname) await buildInPage();

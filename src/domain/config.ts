@@ -1,0 +1,125 @@
+/** Settings of a deployment, parsed once from environment strings. Times are milliseconds. */
+export interface Config {
+  /** The owner's bearer token; absent means `/mcp` is locked. */
+  readonly ownerToken?: string;
+  readonly publicUrl?: URL;
+  readonly maxSessions: number;
+  readonly maxSessionsPerClient?: number;
+  readonly idleTimeoutMs: number;
+  readonly maxSessionMs: number;
+  readonly allowPrivateHosts: readonly string[];
+  /** Ports of this machine that no page may ever reach: the server's own. */
+  readonly ownPort: number;
+}
+
+/** One setting that cannot be used; `message` names the setting and the remedy. */
+export interface ConfigProblem {
+  readonly setting: string;
+  readonly message: string;
+}
+
+/** Settings by name, as strings: Worker bindings or a process environment. */
+export type SettingSource = Readonly<Record<string, unknown>>;
+
+export type ParsedConfig =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+
+const MIN_TOKEN_LENGTH = 32;
+const KEY_BYTES = 32;
+const DAY_MS = 86_400_000;
+
+/** Reads every setting and reports all problems at once; never throws. */
+export function parseConfig(source: SettingSource): ParsedConfig {
+  const problems: ConfigProblem[] = [];
+  const read = new SettingReader(source, problems);
+  const ownerToken = read.secret("LEAPFROG_TOKEN");
+  read.secret("LEAPFROG_ADMIN_TOKEN");
+  read.key("LEAPFROG_KEY");
+  const publicUrl = read.url("PUBLIC_URL");
+  const maxSessionsPerClient = read.integer("MAX_SESSIONS_PER_CLIENT", undefined, 1, 1000);
+  const config: Config = {
+    ...(ownerToken === undefined ? {} : { ownerToken }),
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+    ...(maxSessionsPerClient === undefined ? {} : { maxSessionsPerClient }),
+    maxSessions: read.integer("MAX_SESSIONS", 15, 1, 1000) ?? 15,
+    idleTimeoutMs: read.integer("IDLE_TIMEOUT_MS", 1_800_000, 1_000, DAY_MS) ?? 0,
+    maxSessionMs: read.integer("MAX_SESSION_MS", 43_200_000, 60_000, 7 * DAY_MS) ?? 0,
+    allowPrivateHosts: read.hostPorts("ALLOW_PRIVATE_HOSTS"),
+    ownPort: read.integer("PORT", 8787, 1, 65_535) ?? 8787,
+  };
+  return problems.length === 0 ? { ok: true, config } : { ok: false, problems };
+}
+
+/** All problems as one sentence each, for a log or an HTTP answer. */
+export function describeProblems(problems: readonly ConfigProblem[]): string {
+  return problems.map((problem) => problem.message).join(" ");
+}
+
+class SettingReader {
+  readonly #source: SettingSource;
+  readonly #problems: ConfigProblem[];
+
+  constructor(source: SettingSource, problems: ConfigProblem[]) {
+    this.#source = source;
+    this.#problems = problems;
+  }
+
+  integer(setting: string, fallback: number | undefined, min: number, max: number) {
+    const text = this.#text(setting);
+    if (text === undefined) return fallback;
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+    this.#refuse(setting, `must be a whole number from ${min} to ${max}`);
+    return fallback;
+  }
+
+  secret(setting: string): string | undefined {
+    const text = this.#text(setting);
+    if (text === undefined || text.length >= MIN_TOKEN_LENGTH) return text;
+    this.#refuse(setting, `must have at least ${MIN_TOKEN_LENGTH} characters`);
+    return undefined;
+  }
+
+  key(setting: string): void {
+    const text = this.#text(setting);
+    if (text === undefined || decodedLength(text) === KEY_BYTES) return;
+    this.#refuse(setting, `must be ${KEY_BYTES} bytes in base64`);
+  }
+
+  url(setting: string): URL | undefined {
+    const text = this.#text(setting);
+    if (text === undefined) return undefined;
+    const url = URL.parse(text);
+    if (url !== null && /^https?:$/.test(url.protocol)) return url;
+    this.#refuse(setting, "must be an http or https address such as https://browser.example.com");
+    return undefined;
+  }
+
+  hostPorts(setting: string): readonly string[] {
+    const entries = (this.#text(setting) ?? "").split(",").map((entry) => entry.trim());
+    const wanted = entries.filter((entry) => entry !== "");
+    const bad = wanted.filter((entry) => !/^(\[[0-9a-f:.]+\]|[a-z0-9.-]+):\d{1,5}$/i.test(entry));
+    if (bad.length > 0) {
+      this.#refuse(setting, `must be host:port pairs separated by commas, but has ${bad.join(", ")}`);
+    }
+    return wanted.map((entry) => entry.toLowerCase());
+  }
+
+  #text(setting: string): string | undefined {
+    const value = this.#source[setting];
+    return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
+  }
+
+  #refuse(setting: string, rule: string): void {
+    this.#problems.push({ setting, message: `${setting} ${rule}.` });
+  }
+}
+
+function decodedLength(base64: string): number {
+  try {
+    return atob(base64).length;
+  } catch {
+    return -1;
+  }
+}

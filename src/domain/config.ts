@@ -101,7 +101,10 @@ class SettingReader {
     const wanted = entries.filter((entry) => entry !== "");
     const bad = wanted.filter((entry) => !/^(\[[0-9a-f:.]+\]|[a-z0-9.-]+):\d{1,5}$/i.test(entry));
     if (bad.length > 0) {
-      this.#refuse(setting, `must be host:port pairs separated by commas, but has ${bad.join(", ")}`);
+      this.#refuse(
+        setting,
+        `must be host:port pairs separated by commas, but has ${bad.join(", ")}`,
+      );
     }
     return wanted.map((entry) => entry.toLowerCase());
   }

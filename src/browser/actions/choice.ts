@@ -1,0 +1,127 @@
+import { ToolFailure } from "../../domain/failure.ts";
+import type { SelectResult } from "../in-page-contract.ts";
+import type { Page } from "../page.ts";
+import { inDocument, reach } from "../reach.ts";
+import { settle } from "../settle.ts";
+import { type Located, locate } from "../target.ts";
+import type { ActInput, ActionReport } from "./act-input.ts";
+import { required } from "./act-input.ts";
+import { clickOn } from "./pointer.ts";
+
+export function check(page: Page, input: ActInput): Promise<ActionReport> {
+  return setChecked(page, input, true);
+}
+
+export function uncheck(page: Page, input: ActInput): Promise<ActionReport> {
+  return setChecked(page, input, false);
+}
+
+async function setChecked(page: Page, input: ActInput, wanted: boolean): Promise<ActionReport> {
+  const located = await locate(page, required(input, "target"));
+  const before = await readState(page, located);
+  if (before === null) throw notCheckable(located);
+  if (before === wanted) return { facts: [`it was ${wanted ? "checked" : "unchecked"} already`] };
+  await clickOn(page, located);
+  if ((await readState(page, located)) === wanted) return { facts: [] };
+  throw new ToolFailure(
+    "not_actionable",
+    `@e${located.ref} was clicked but is still ${wanted ? "unchecked" : "checked"}.`,
+    wanted ? "Take a snapshot to see why." : "A radio is unchecked by checking another one.",
+  );
+}
+
+function readState(page: Page, located: Located): Promise<boolean | null> {
+  return inDocument(page, located, "reading the state", (world) =>
+    world.call("checkedState", located.ref),
+  );
+}
+
+function notCheckable(located: Located): ToolFailure {
+  return new ToolFailure(
+    "not_actionable",
+    `@e${located.ref} is no checkbox, radio or switch; nothing was touched.`,
+    "Use the action click.",
+  );
+}
+
+/** Chooses in a native list, or opens a custom one and clicks the option. */
+export async function select(page: Page, input: ActInput): Promise<ActionReport> {
+  const value = required(input, "value");
+  const located = await locate(page, required(input, "target"));
+  await reach(page, located);
+  const result = await inDocument(page, located, "choosing", (world) =>
+    world.call("select", located.ref, value),
+  );
+  return result.way === "custom"
+    ? selectCustom(page, located, value)
+    : nativeReport(result, located);
+}
+
+function nativeReport(result: SelectResult, located: Located): ActionReport {
+  if (result.way === "native") return { facts: [] };
+  if (result.way === "disabled") {
+    throw new ToolFailure(
+      "not_actionable",
+      `The option is disabled in @e${located.ref}; nothing was chosen.`,
+      "Choose another option.",
+      { pageText: result.option },
+    );
+  }
+  const options = result.way === "missing" ? result.options : [];
+  throw noSuchOption(located, options);
+}
+
+function noSuchOption(located: Located, options: readonly string[]): ToolFailure {
+  return new ToolFailure(
+    "not_found",
+    `@e${located.ref} has no such option; nothing was chosen.`,
+    "Choose one of those listed below by its text or value.",
+    { pageText: options.map((option) => `option: ${option}`).join("\n") },
+  );
+}
+
+async function selectCustom(page: Page, located: Located, value: string): Promise<ActionReport> {
+  const already = await optionIn(page, located, value);
+  if (already !== undefined) {
+    await clickOn(page, already);
+    return { facts: [] };
+  }
+  const mark = page.tab.network.mark;
+  await clickOn(page, located);
+  await settle(page, mark, 2_000);
+  const option = await optionIn(page, located, value);
+  if (option === undefined) throw await openedWithout(page, located);
+  await clickOn(page, option);
+  return { facts: [] };
+}
+
+async function optionIn(page: Page, located: Located, value: string): Promise<Located | undefined> {
+  const { frame, world } = located;
+  const found = await inDocument(page, located, "finding the option", (live) =>
+    live.call("find", { kind: "role", role: "option", name: value }, page.refs.next),
+  );
+  page.refs.advance(found.nextRef);
+  const home = { targetId: page.tab.targetId, frameId: frame.id, worldId: world.uniqueId };
+  page.refs.record(
+    found.matches.map((match) => match.ref),
+    home,
+  );
+  const [only] = found.matches;
+  if (only === undefined || found.total > 1) return undefined;
+  const shown = await inDocument(page, located, "finding the option", (live) =>
+    live.call("visibleOptions"),
+  );
+  return shown.length === 0 ? undefined : { frame, world, ref: only.ref };
+}
+
+async function openedWithout(page: Page, located: Located): Promise<ToolFailure> {
+  const options = await inDocument(page, located, "reading the options", (world) =>
+    world.call("visibleOptions"),
+  );
+  if (options.length > 0) return noSuchOption(located, options);
+  return new ToolFailure(
+    "not_actionable",
+    `@e${located.ref} was clicked but showed no options.`,
+    "Take a snapshot; choose with click what has opened.",
+  );
+}

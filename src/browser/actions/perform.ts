@@ -1,0 +1,39 @@
+import type { Page } from "../page.ts";
+import {
+  type ActInput,
+  type ActionName,
+  type ActionReport,
+  refuseStrayFields,
+} from "./act-input.ts";
+import { check, select, uncheck } from "./choice.ts";
+import { fill, press, type } from "./keyboard.ts";
+import { back, forward, resize, scroll } from "./movement.ts";
+import { click, dblclick, drag, hover, mousemove } from "./pointer.ts";
+import { upload } from "./upload.ts";
+
+type Perform = (page: Page, input: ActInput) => Promise<ActionReport>;
+
+const PERFORM: Readonly<Record<ActionName, Perform>> = {
+  click,
+  dblclick,
+  fill,
+  type,
+  check,
+  uncheck,
+  select,
+  press,
+  scroll,
+  hover,
+  mousemove,
+  drag,
+  upload,
+  resize,
+  back,
+  forward,
+};
+
+/** Does one action, once; what followed is for the outcome to tell. */
+export function perform(page: Page, input: ActInput): Promise<ActionReport> {
+  refuseStrayFields(input);
+  return PERFORM[input.action](page, input);
+}

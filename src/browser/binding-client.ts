@@ -1,0 +1,134 @@
+import { env } from "cloudflare:workers";
+import { ToolFailure } from "../domain/failure.ts";
+import { KEEP_ALIVE_MS } from "../domain/limits.ts";
+
+// The binding ignores the host; only the path reaches Browser Run.
+const ORIGIN = "https://browser-run.internal";
+const MAX_RETRY_SECONDS = 86_400;
+
+/** Thrown when the platform no longer has the browser (404 or 410). */
+export class BrowserGone extends Error {
+  constructor() {
+    super("the browser is gone");
+    this.name = "BrowserGone";
+  }
+}
+
+/** What Browser Run says of the account; fields are absent on the local emulation. */
+export interface PlatformLimits {
+  readonly activeSessions?: readonly unknown[];
+  readonly maxConcurrentSessions?: number;
+  readonly allowedBrowserAcquisitions?: number;
+  /** Milliseconds. */
+  readonly timeUntilNextAllowedBrowserAcquisition?: number;
+}
+
+/**
+ * Speaks to the browser binding over its HTTP routes, because only these give the status and the
+ * `Retry-After` of a refusal, and only these exist in the local emulation.
+ */
+export class BindingClient {
+  readonly #binding: Fetcher;
+
+  constructor(binding: Fetcher = env.BROWSER) {
+    this.#binding = binding;
+  }
+
+  /** Starts a browser and gives the platform's id, which opens it to anybody who knows it. */
+  async acquire(): Promise<string> {
+    const response = await this.#fetch(`/v1/devtools/browser?keep_alive=${KEEP_ALIVE_MS}`, "POST");
+    if (!response.ok) throw await refusal(response);
+    const body: { sessionId?: unknown } = await response.json();
+    if (typeof body.sessionId !== "string") throw new Error("acquire answered without an id");
+    return body.sessionId;
+  }
+
+  /** Opens a CDP socket to a browser; throws `BrowserGone` when there is none of that id. */
+  async connect(browserId: string): Promise<WebSocket> {
+    const response = await this.#binding.fetch(
+      `${ORIGIN}/v1/devtools/browser/${encodeURIComponent(browserId)}`,
+      { headers: { Upgrade: "websocket" } },
+    );
+    if (response.webSocket !== null) {
+      response.webSocket.accept();
+      return response.webSocket;
+    }
+    await response.body?.cancel();
+    if (isGone(response.status) || !(await this.exists(browserId))) throw new BrowserGone();
+    throw await refusal(response);
+  }
+
+  async exists(browserId: string): Promise<boolean> {
+    const path = `/v1/devtools/session/${encodeURIComponent(browserId)}`;
+    const response = await this.#fetch(path, "GET");
+    await response.body?.cancel();
+    return !isGone(response.status);
+  }
+
+  /** Ends a browser; one that is gone already counts as ended. */
+  async close(browserId: string): Promise<void> {
+    const path = `/v1/devtools/browser/${encodeURIComponent(browserId)}`;
+    const response = await this.#fetch(path, "DELETE");
+    await response.body?.cancel();
+    if (!response.ok && !isGone(response.status)) {
+      throw new Error(`closing a browser answered ${response.status}`);
+    }
+  }
+
+  async limits(): Promise<PlatformLimits> {
+    const response = await this.#fetch("/v1/limits", "GET");
+    if (!response.ok) throw await refusal(response);
+    return response.json();
+  }
+
+  #fetch(path: string, method: string): Promise<Response> {
+    return this.#binding.fetch(`${ORIGIN}${path}`, { method });
+  }
+}
+
+function isGone(status: number): boolean {
+  return status === 404 || status === 410;
+}
+
+async function refusal(response: Response): Promise<ToolFailure> {
+  const text = response.bodyUsed ? "" : await response.text().catch(() => "");
+  const retryAfterSeconds = retryAfter(response.headers.get("Retry-After"));
+  if (response.status === 429 && /today|per day|daily/i.test(text)) return dailyLimit();
+  if (response.status === 429) {
+    return new ToolFailure(
+      "platform_limit",
+      "Browser Run's own limit for this account is reached.",
+      `Try again in ${retryAfterSeconds} s, or close a session.`,
+      { retryAfterSeconds },
+    );
+  }
+  return new ToolFailure(
+    "platform_busy",
+    `Browser Run gave no browser (status ${response.status}).`,
+    `Try again in ${retryAfterSeconds} s.`,
+    { retryAfterSeconds },
+  );
+}
+
+function dailyLimit(): ToolFailure {
+  const retryAfterSeconds = secondsToMidnightUtc(Date.now());
+  return new ToolFailure(
+    "platform_limit",
+    "The account's browser time for today is used up.",
+    `It resets in ${retryAfterSeconds} s, at midnight UTC; the paid plan has no daily cap.`,
+    { retryAfterSeconds },
+  );
+}
+
+function secondsToMidnightUtc(now: number): number {
+  return Math.ceil((86_400_000 - (now % 86_400_000)) / 1000);
+}
+
+/** Seconds from a `Retry-After` header in either of its forms; 5 when there is none. */
+function retryAfter(header: string | null): number {
+  if (header === null) return 5;
+  const seconds = /^\d+$/.test(header)
+    ? Number(header)
+    : Math.ceil((Date.parse(header) - Date.now()) / 1000);
+  return Number.isFinite(seconds) ? Math.min(MAX_RETRY_SECONDS, Math.max(1, seconds)) : 5;
+}

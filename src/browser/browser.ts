@@ -1,0 +1,153 @@
+import type { Connection, Protocol } from "./cdp.ts";
+import { openConnection } from "./cdp.ts";
+import type { Emulation } from "./emulation.ts";
+import { Pulse } from "./pulse.ts";
+import { resume, Tab } from "./tab.ts";
+
+/** Milliseconds a new browser may take to show its first tab. */
+const FIRST_TAB_MS = 5_000;
+
+/** A download the page started; `fileName` is page text. */
+export interface DownloadRecord {
+  readonly fileName: string;
+  readonly url: string;
+}
+
+/** One connected browser and its tabs in the order they opened. */
+export class Browser {
+  readonly tabs: Tab[] = [];
+  readonly pulse = new Pulse();
+  readonly downloads: DownloadRecord[] = [];
+  emulation: Emulation;
+  #active: Tab | undefined;
+  #connected = true;
+  readonly #ready = new Set<Promise<void>>();
+  readonly #connection: Connection;
+
+  private constructor(connection: Connection, emulation: Emulation) {
+    this.#connection = connection;
+    this.emulation = emulation;
+    connection.on("Target.attachedToTarget", (event) => this.#attached(event));
+    connection.on("Target.detachedFromTarget", (event) => this.#detached(event));
+    connection.on("Browser.downloadWillBegin", (event) => this.#download(event));
+  }
+
+  /** Takes over a connected socket: attaches to every tab and readies it. */
+  static async open(socket: WebSocket, emulation: Emulation): Promise<Browser> {
+    const connection = openConnection(socket);
+    const browser = new Browser(connection, emulation);
+    socket.addEventListener("close", () => browser.#lost());
+    socket.addEventListener("error", () => browser.#lost());
+    await Promise.all([
+      connection.send("Target.setAutoAttach", {
+        autoAttach: true,
+        waitForDebuggerOnStart: true,
+        flatten: true,
+      }),
+      connection.send("Browser.setDownloadBehavior", { behavior: "deny", eventsEnabled: true }),
+    ]);
+    if (browser.tabs.length === 0)
+      await connection.send("Target.createTarget", { url: "about:blank" });
+    await browser.#settled();
+    return browser;
+  }
+
+  get connected(): boolean {
+    return this.#connected;
+  }
+
+  /** The tab that calls without a tab of their own work on. */
+  get active(): Tab {
+    const tab = this.#active ?? this.tabs[0];
+    if (tab === undefined) throw new Error("the browser has no tab");
+    return tab;
+  }
+
+  indexOf(tab: Tab): number {
+    return this.tabs.indexOf(tab);
+  }
+
+  async activate(tab: Tab): Promise<void> {
+    this.#active = tab;
+    await this.#connection.send("Target.activateTarget", { targetId: tab.targetId });
+  }
+
+  async close(tab: Tab): Promise<void> {
+    await this.#connection.send("Target.closeTarget", { targetId: tab.targetId });
+    const until = Date.now() + 3_000;
+    while (!tab.closed && Date.now() < until) {
+      await this.pulse.after(this.pulse.count, until - Date.now());
+    }
+  }
+
+  /** One small command; rejects when the browser does not answer in time. */
+  async beat(timeoutMs: number): Promise<void> {
+    await this.#connection.send("Browser.getVersion", undefined, { timeout: timeoutMs });
+  }
+
+  /** Drops the connection; the browser itself lives on. */
+  disconnect(): void {
+    this.#connected = false;
+    this.#connection.dispose();
+  }
+
+  #attached(event: Protocol.Target.AttachedToTargetEvent): void {
+    const session = this.#connection.session(event.sessionId);
+    if (session === null) return;
+    if (event.targetInfo.type !== "page") {
+      resume(session);
+      return;
+    }
+    const tab = new Tab(this.#connection, session, event.targetInfo);
+    this.tabs.push(tab);
+    // A tab that closes while it is set up is detached, and reported as closed.
+    const ready = tab.setUp(this.emulation).catch(() => undefined);
+    this.#ready.add(ready);
+    ready.finally(() => this.#ready.delete(ready));
+    this.pulse.beat();
+  }
+
+  #detached(event: Protocol.Target.DetachedFromTargetEvent): void {
+    const tab = this.tabs.find((candidate) => candidate.session.id() === event.sessionId);
+    if (tab === undefined) return;
+    tab.closed = true;
+    const index = this.tabs.indexOf(tab);
+    this.tabs.splice(index, 1);
+    if (this.#active === tab || this.#active === undefined) {
+      this.#active = this.tabs[Math.max(0, index - 1)];
+    }
+    tab.pulse.beat();
+    this.pulse.beat();
+  }
+
+  #download(event: Protocol.Browser.DownloadWillBeginEvent): void {
+    this.downloads.push({ fileName: event.suggestedFilename, url: event.url });
+    if (this.downloads.length > 50) this.downloads.shift();
+    for (const tab of this.tabs) {
+      if (tab.frames.get(event.frameId) !== undefined) tab.frames.giveUpNavigation();
+    }
+    this.pulse.beat();
+  }
+
+  /** Waits until every tab that is known is ready. */
+  async #settled(): Promise<void> {
+    const seen = this.pulse.count;
+    if (this.tabs.length === 0) await this.pulse.after(seen, FIRST_TAB_MS);
+    await this.tabsReady();
+  }
+
+  /** Waits until popups that have just attached can be used. */
+  async tabsReady(): Promise<void> {
+    await Promise.all(this.#ready);
+  }
+
+  #lost(): void {
+    if (!this.#connected) return;
+    this.#connected = false;
+    for (const tab of this.tabs) {
+      tab.closed = true;
+      tab.pulse.beat();
+    }
+    this.pulse.beat();
+  }
+}

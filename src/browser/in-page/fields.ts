@@ -1,0 +1,184 @@
+import type { FillStart, SelectResult, UploadFile } from "../in-page-contract.ts";
+import { elementOf } from "./registry.ts";
+import { isEditingHost, roleOf } from "./roles.ts";
+import { fieldValue, optionLabel } from "./states.ts";
+import { clean } from "./visibility.ts";
+
+const TYPED = /^(text|search|email|tel|url|password|number)$/;
+const FORMATS: Readonly<Record<string, string>> = {
+  date: "YYYY-MM-DD",
+  time: "HH:MM",
+  "datetime-local": "YYYY-MM-DDTHH:MM",
+  month: "YYYY-MM",
+  week: "YYYY-Www",
+  color: "#rrggbb",
+  range: "a number within its bounds",
+};
+
+function elementFor(ref: number): Element {
+  const element = elementOf(ref);
+  if (element === undefined) throw new Error(`no element for ref ${ref}`);
+  return element;
+}
+
+/** Readies a field for a value that replaces what it holds, or sets it where typing cannot. */
+export function startFill(ref: number, value: string): FillStart {
+  const element = elementFor(ref);
+  if (element instanceof HTMLInputElement) return startInput(element, value);
+  if (element instanceof HTMLTextAreaElement) return selectAll(element);
+  const host = element.closest('[contenteditable]:not([contenteditable="false"])');
+  if (host instanceof HTMLElement && isEditingHost(host)) return selectContents(host);
+  const inner = element.querySelector("input, textarea");
+  if (inner instanceof HTMLInputElement) return startInput(inner, value);
+  if (inner instanceof HTMLTextAreaElement) return selectAll(inner);
+  if (element instanceof HTMLSelectElement) {
+    return { way: "refused", why: "it is a list; use the action select" };
+  }
+  return { way: "refused", why: "it is not a field that takes text" };
+}
+
+function startInput(input: HTMLInputElement, value: string): FillStart {
+  if (input.type === "number" && value !== "" && Number.isNaN(Number(value))) {
+    return { way: "refused", why: "it takes a number" };
+  }
+  if (TYPED.test(input.type)) return selectAll(input);
+  if (/^(checkbox|radio)$/.test(input.type)) {
+    return { way: "refused", why: "it is ticked, not filled; use the action check or uncheck" };
+  }
+  if (input.type === "file")
+    return { way: "refused", why: "it takes files; use the action upload" };
+  return setInput(input, value);
+}
+
+function setInput(input: HTMLInputElement, value: string): FillStart {
+  const format = FORMATS[input.type];
+  if (format === undefined) return { way: "refused", why: `a ${input.type} input takes no value` };
+  const before = input.value;
+  input.focus();
+  input.value = value;
+  if (value !== "" && !tookValue(input, value)) {
+    input.value = before;
+    return { way: "refused", why: `it takes ${format}` };
+  }
+  announce(input);
+  return { way: "set", value: input.value };
+}
+
+/** Browsers drop what they cannot read, and clamp a range; a colour is lower-cased. */
+function tookValue(input: HTMLInputElement, value: string): boolean {
+  if (input.type === "range") return Number(input.value) === Number(value);
+  if (input.type === "color") return input.value === value.toLowerCase();
+  return input.value !== "";
+}
+
+function announce(element: Element): void {
+  element.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
+  element.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+function selectAll(field: HTMLInputElement | HTMLTextAreaElement): FillStart {
+  field.focus();
+  field.select();
+  return { way: "type" };
+}
+
+function selectContents(host: HTMLElement): FillStart {
+  host.focus();
+  getSelection()?.selectAllChildren(host);
+  return { way: "type" };
+}
+
+/** Puts the focus on the element and the caret at its end, as a click and End would. */
+export function focusForTyping(ref: number): boolean {
+  const element = elementFor(ref);
+  if (!(element instanceof HTMLElement)) return false;
+  element.focus();
+  if (isEditingHost(element)) getSelection()?.selectAllChildren(element);
+  if (isEditingHost(element)) getSelection()?.collapseToEnd();
+  return element.matches(":focus, :focus-within") || element.shadowRoot?.activeElement != null;
+}
+
+/** What the field holds now, as the snapshot would show it. */
+export function shownValue(ref: number): string {
+  const element = elementFor(ref);
+  return fieldValue(element, roleOf(element)) ?? "";
+}
+
+/** True when the field holds exactly this; passwords are compared here and never leave the page. */
+export function holds(ref: number, value: string): boolean {
+  const element = elementFor(ref);
+  if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) {
+    return element.value === value.replaceAll("\r\n", "\n");
+  }
+  return clean(element.textContent ?? "") === clean(value);
+}
+
+/** Chooses options of a native list by label or value; one line of `value` per option. */
+export function select(ref: number, value: string): SelectResult {
+  const element = elementFor(ref);
+  if (!(element instanceof HTMLSelectElement)) return { way: "custom" };
+  const wanted = element.multiple ? value.split("\n") : [value];
+  const options = wanted.map((text) => findOption(element, text));
+  const found = options.filter((option) => option !== undefined);
+  if (found.length < wanted.length) {
+    return { way: "missing", options: Array.from(element.options, optionLabel).slice(0, 30) };
+  }
+  const disabled = found.find((option) => option.matches(":disabled"));
+  if (disabled !== undefined) return { way: "disabled", option: optionLabel(disabled) };
+  choose(element, found);
+  return { way: "native", chosen: found.map(optionLabel) };
+}
+
+function choose(select: HTMLSelectElement, chosen: readonly HTMLOptionElement[]): void {
+  select.focus();
+  for (const option of select.options) option.selected = chosen.includes(option);
+  announce(select);
+}
+
+function findOption(select: HTMLSelectElement, text: string): HTMLOptionElement | undefined {
+  const options = Array.from(select.options);
+  const wanted = clean(text);
+  return (
+    options.find((option) => option.value === text) ??
+    options.find((option) => optionLabel(option) === wanted) ??
+    options.find((option) => optionLabel(option).toLowerCase() === wanted.toLowerCase())
+  );
+}
+
+/** Whether a checkbox, radio or switch is on; null when it is none of them. */
+export function checkedState(ref: number): boolean | null {
+  const element = elementFor(ref);
+  if (element instanceof HTMLInputElement && /^(checkbox|radio)$/.test(element.type)) {
+    return element.checked;
+  }
+  const checked = element.getAttribute("aria-checked") ?? element.getAttribute("aria-pressed");
+  return checked === null ? null : checked === "true";
+}
+
+/** Gives a file input these files; answers why it cannot, or the names and sizes it holds now. */
+export function setFiles(
+  ref: number,
+  files: readonly UploadFile[],
+): { why?: string; held: string[] } {
+  const element = elementFor(ref);
+  const input = fileInputOf(element);
+  if (input === null) return { why: "it is not a file input", held: [] };
+  if (files.length > 1 && !input.multiple) return { why: "it takes one file only", held: [] };
+  const transfer = new DataTransfer();
+  for (const file of files) transfer.items.add(toFile(file));
+  input.files = transfer.files;
+  announce(input);
+  return { held: Array.from(input.files, (file) => `${file.name} (${file.size} bytes)`) };
+}
+
+function fileInputOf(element: Element): HTMLInputElement | null {
+  if (element instanceof HTMLInputElement && element.type === "file") return element;
+  const control = element instanceof HTMLLabelElement ? element.control : null;
+  const input = control ?? element.querySelector('input[type="file"]');
+  return input instanceof HTMLInputElement && input.type === "file" ? input : null;
+}
+
+function toFile(file: UploadFile): File {
+  const bytes = Uint8Array.from(atob(file.base64), (char) => char.charCodeAt(0));
+  return new File([bytes], file.name, { type: file.type });
+}

@@ -1,0 +1,128 @@
+import { deepActiveElement } from "./tree.ts";
+import { clean } from "./visibility.ts";
+
+const MAX_VALUE = 100;
+const MAX_OPTIONS = 8;
+
+/** States and value of a control as the snapshot shows them, each with a leading space. */
+export function describeState(element: Element, role: string): string {
+  const marks = [
+    ...toggleMarks(element, role),
+    ...ariaMarks(element),
+    ...fieldMarks(element),
+    deepActiveElement() === element ? "focused" : "",
+  ];
+  const shown = marks.filter((mark) => mark !== "").map((mark) => ` [${mark}]`);
+  return `${describeValue(element, role)}${shown.join("")}${describeLink(element)}`;
+}
+
+function toggleMarks(element: Element, role: string): string[] {
+  if (element instanceof HTMLInputElement && /^(checkbox|radio)$/.test(element.type)) {
+    return [element.indeterminate ? "mixed" : element.checked ? "checked" : ""];
+  }
+  const checked = element.getAttribute("aria-checked");
+  const pressed = element.getAttribute("aria-pressed");
+  return [
+    checked === "true" ? "checked" : checked === "mixed" ? "mixed" : "",
+    pressed === "true" ? "pressed" : pressed === "mixed" ? "pressed mixed" : "",
+    isSelected(element, role) ? "selected" : "",
+  ];
+}
+
+function isSelected(element: Element, role: string): boolean {
+  if (element instanceof HTMLOptionElement) return element.selected;
+  if (element.getAttribute("aria-selected") === "true") return true;
+  const current = element.getAttribute("aria-current");
+  return role === "link" && current !== null && current !== "false";
+}
+
+function ariaMarks(element: Element): string[] {
+  const expanded = expandedState(element);
+  return [
+    isDisabled(element) ? "disabled" : "",
+    expanded === undefined ? "" : expanded ? "expanded" : "collapsed",
+    element.getAttribute("aria-busy") === "true" ? "busy" : "",
+  ];
+}
+
+function expandedState(element: Element): boolean | undefined {
+  if (element.tagName === "SUMMARY" && element.parentElement instanceof HTMLDetailsElement) {
+    return element.parentElement.open;
+  }
+  const value = element.getAttribute("aria-expanded");
+  return value === "true" ? true : value === "false" ? false : undefined;
+}
+
+export function isDisabled(element: Element): boolean {
+  return element.matches(":disabled") || element.closest('[aria-disabled="true"]') !== null;
+}
+
+export function isReadonly(element: Element): boolean {
+  return element.matches("[readonly]") || element.getAttribute("aria-readonly") === "true";
+}
+
+function fieldMarks(element: Element): string[] {
+  const required = element.matches(":required") || element.getAttribute("aria-required") === "true";
+  return [
+    required ? "required" : "",
+    isInvalid(element) ? "invalid" : "",
+    isReadonly(element) ? "readonly" : "",
+  ];
+}
+
+/** An empty required field is not an error yet, as it is not for a person looking at it. */
+function isInvalid(element: Element): boolean {
+  const aria = element.getAttribute("aria-invalid");
+  if (aria !== null) return aria !== "false";
+  return element.matches(":user-invalid");
+}
+
+function describeValue(element: Element, role: string): string {
+  if (element instanceof HTMLSelectElement) return describeSelect(element);
+  const value = fieldValue(element, role);
+  return value === undefined ? "" : ` value=${quote(value, MAX_VALUE)}`;
+}
+
+function describeSelect(select: HTMLSelectElement): string {
+  const chosen = Array.from(select.selectedOptions, optionLabel).join(", ");
+  const all = Array.from(select.options, optionLabel);
+  const shown = all.slice(0, MAX_OPTIONS).join(" | ");
+  const more = all.length > MAX_OPTIONS ? ` | … ${all.length} in all` : "";
+  return ` value=${quote(chosen, MAX_VALUE)} options: ${shown}${more}`;
+}
+
+export function optionLabel(option: HTMLOptionElement): string {
+  return clean(option.label || option.text) || option.value;
+}
+
+/** The live value as a person sees it: passwords masked; undefined where there is none to show. */
+export function fieldValue(element: Element, role: string): string | undefined {
+  if (element instanceof HTMLInputElement) return inputValue(element);
+  if (element instanceof HTMLTextAreaElement) return element.value || undefined;
+  if (role === "textbox" || role === "searchbox" || role === "combobox") {
+    return clean(element.textContent) || undefined;
+  }
+  return (
+    element.getAttribute("aria-valuetext") ?? element.getAttribute("aria-valuenow") ?? undefined
+  );
+}
+
+function inputValue(input: HTMLInputElement): string | undefined {
+  if (/^(button|submit|reset|image|checkbox|radio|hidden)$/.test(input.type)) return undefined;
+  if (input.type === "file") return Array.from(input.files ?? [], (file) => file.name).join(", ");
+  if (input.value === "") return undefined;
+  return input.type === "password" ? "•".repeat(8) : input.value;
+}
+
+function describeLink(element: Element): string {
+  if (!(element instanceof HTMLAnchorElement) || element.href === "") return "";
+  if (!/^https?:$/.test(element.protocol)) return ` → ${element.protocol}`;
+  return element.origin === location.origin ? "" : ` → ${element.origin}`;
+}
+
+/** Quotes text for a line: one line, quotes escaped, cut with an ellipsis that says so. */
+export function quote(text: string, max: number): string {
+  const line = clean(text);
+  const shown = line.length > max ? `${line.slice(0, max)}…` : line;
+  return `"${shown.replaceAll('"', '\\"')}"`;
+}

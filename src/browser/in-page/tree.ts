@@ -1,0 +1,66 @@
+const frameIds = new WeakMap<Element, string>();
+
+/** Tells which frame an iframe element holds; only the browser knows. */
+export function adoptFrame(owner: Element, frameId: string): void {
+  frameIds.set(owner, frameId);
+}
+
+export function frameIdOf(owner: Element): string | undefined {
+  return frameIds.get(owner);
+}
+
+/** Children as they are rendered: shadow trees and slots flattened. */
+export function renderedChildren(element: Element): Iterable<Node> {
+  if (element.shadowRoot !== null) return element.shadowRoot.childNodes;
+  if (element instanceof HTMLSlotElement) {
+    const assigned = element.assignedNodes({ flatten: true });
+    if (assigned.length > 0) return assigned;
+  }
+  return element.childNodes;
+}
+
+/** The parent across shadow boundaries. */
+export function composedParent(node: Node): Element | null {
+  if (node instanceof Element && node.assignedSlot !== null) return node.assignedSlot;
+  const parent = node.parentNode;
+  if (parent instanceof ShadowRoot) return parent.host;
+  return parent instanceof Element ? parent : null;
+}
+
+export function composedContains(ancestor: Element, node: Node | null): boolean {
+  for (let at: Node | null = node; at !== null; at = composedParent(at)) {
+    if (at === ancestor) return true;
+  }
+  return false;
+}
+
+/** Every open root of the document: itself and the shadow roots inside. */
+export function* allRoots(
+  root: Document | ShadowRoot = document,
+): Generator<Document | ShadowRoot> {
+  yield root;
+  for (const element of root.querySelectorAll("*")) {
+    if (element.shadowRoot !== null) yield* allRoots(element.shadowRoot);
+  }
+}
+
+export function* allElements(): Generator<Element> {
+  for (const root of allRoots()) yield* root.querySelectorAll("*");
+}
+
+/** The innermost element at a point, through open shadow roots. */
+export function deepElementFromPoint(x: number, y: number): Element | null {
+  let hit = document.elementFromPoint(x, y);
+  while (hit?.shadowRoot) {
+    const inner = hit.shadowRoot.elementFromPoint(x, y);
+    if (inner === null || inner === hit) break;
+    hit = inner;
+  }
+  return hit;
+}
+
+export function deepActiveElement(): Element | null {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active;
+}

@@ -1,0 +1,71 @@
+import type { CallScope } from "../domain/deadline.ts";
+import { ToolFailure } from "../domain/failure.ts";
+import type { Browser } from "./browser.ts";
+import type { Frame } from "./frame-tree.ts";
+import type { RefTable } from "./refs.ts";
+import type { Tab } from "./tab.ts";
+import type { World } from "./world.ts";
+
+/** The last picture of a tab's document that the caller has seen. */
+export interface Baseline {
+  readonly worldId: string;
+  readonly lines: readonly string[];
+}
+
+/** What a session remembers of its pages between calls, while its object lives. */
+export interface PageMemory {
+  readonly refs: RefTable;
+  readonly baselines: Map<string, Baseline>;
+}
+
+/**
+ * One call's hold on one tab. Every step goes through here and asks the call's scope first, so a
+ * call that has been answered can touch the page no more.
+ */
+export class Page {
+  readonly browser: Browser;
+  readonly tab: Tab;
+  readonly scope: CallScope;
+  readonly memory: PageMemory;
+
+  constructor(browser: Browser, tab: Tab, scope: CallScope, memory: PageMemory) {
+    this.browser = browser;
+    this.tab = tab;
+    this.scope = scope;
+    this.memory = memory;
+  }
+
+  get refs(): RefTable {
+    return this.memory.refs;
+  }
+
+  /** A step on the page: refused once the call has ended, and given up when it ends meanwhile. */
+  async step<T>(doing: string, work: () => Promise<T>): Promise<T> {
+    this.scope.check();
+    if (this.tab.crashed) throw pageCrashed();
+    this.scope.note(doing);
+    return this.scope.race(work());
+  }
+
+  world(frame: Frame): Promise<World> {
+    const patience = Math.min(5_000, this.scope.remainingMs);
+    return this.step("waiting for the document", () => this.tab.worldOf(frame, patience));
+  }
+
+  mainWorld(): Promise<World> {
+    return this.world(this.tab.frames.main);
+  }
+
+  /** Calls of the same kind on another tab of this browser. */
+  onTab(tab: Tab): Page {
+    return new Page(this.browser, tab, this.scope, this.memory);
+  }
+}
+
+function pageCrashed(): ToolFailure {
+  return new ToolFailure(
+    "not_actionable",
+    "The page has crashed.",
+    "Navigate somewhere else, or close the tab.",
+  );
+}

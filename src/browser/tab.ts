@@ -1,0 +1,122 @@
+import type { CDPSession, CdpKeyboard, CdpMouse, Connection, Protocol } from "./cdp.ts";
+import { inputDevices } from "./cdp.ts";
+import { Dialogs } from "./dialogs.ts";
+import type { Emulation } from "./emulation.ts";
+import { applyEmulation } from "./emulation.ts";
+import type { Frame } from "./frame-tree.ts";
+import { FrameTree, WORLD_NAME } from "./frame-tree.ts";
+import { IN_PAGE_CODE } from "./in-page.generated.ts";
+import { NetworkActivity } from "./network-activity.ts";
+import { PageErrors } from "./page-errors.ts";
+import { Pulse } from "./pulse.ts";
+import type { World } from "./world.ts";
+import { WorldGone } from "./world.ts";
+
+/** A tab: one page target with all sessions of its frames. */
+export class Tab {
+  readonly targetId: string;
+  readonly session: CDPSession;
+  readonly pulse = new Pulse();
+  readonly frames: FrameTree;
+  readonly network = new NetworkActivity(this.pulse);
+  readonly dialogs = new Dialogs(this.pulse);
+  readonly errors = new PageErrors();
+  readonly keyboard: CdpKeyboard;
+  readonly mouse: CdpMouse;
+  readonly openerId: string | undefined;
+  readonly #connection: Connection;
+  /** Windows this tab has asked for; each becomes a tab or nothing. */
+  windowsOpened = 0;
+  crashed = false;
+  closed = false;
+
+  constructor(connection: Connection, session: CDPSession, info: Protocol.Target.TargetInfo) {
+    this.#connection = connection;
+    this.session = session;
+    this.targetId = info.targetId;
+    this.openerId = info.openerId;
+    this.frames = new FrameTree(info.targetId, session, this.pulse);
+    const { keyboard, mouse } = inputDevices(session);
+    this.keyboard = keyboard;
+    this.mouse = mouse;
+    session.on("Page.windowOpen", () => {
+      this.windowsOpened++;
+    });
+    session.on("Inspector.targetCrashed", () => {
+      this.crashed = true;
+      this.pulse.beat();
+    });
+  }
+
+  get url(): string {
+    return this.frames.main.url;
+  }
+
+  /** HTTP status of the document shown now; undefined for pages without one. */
+  get status(): number | undefined {
+    return this.network.documentOf(this.frames.main.loaderId)?.status;
+  }
+
+  /** Readies the page target before its first script runs; all commands go out in one flight. */
+  async setUp(emulation: Emulation): Promise<void> {
+    const emulated = applyEmulation(this.session, emulation);
+    await Promise.all([this.#attach(this.session), emulated]);
+  }
+
+  /** The world of a frame's present document; waits while the document is only coming. */
+  async worldOf(frame: Frame, maxMs = 5_000): Promise<World> {
+    const until = Date.now() + maxMs;
+    for (;;) {
+      const seen = this.pulse.count;
+      if (frame.world !== undefined) return frame.world;
+      if (this.closed || Date.now() >= until) throw new WorldGone();
+      await this.pulse.after(seen, until - Date.now());
+    }
+  }
+
+  async #attach(session: CDPSession): Promise<void> {
+    this.network.listen(session);
+    this.dialogs.listen(session);
+    this.errors.listen(session);
+    session.on("Target.attachedToTarget", (event) => this.#childAttached(event));
+    const tree = session.send("Page.getFrameTree").then((reply) => {
+      this.frames.fill(reply.frameTree, session);
+    });
+    await Promise.all([
+      session.send("Page.enable"),
+      tree,
+      session.send("Page.setLifecycleEventsEnabled", { enabled: true }),
+      session.send("Runtime.enable"),
+      session.send("Network.enable"),
+      session.send("Inspector.enable"),
+      session.send("Page.addScriptToEvaluateOnNewDocument", {
+        source: IN_PAGE_CODE,
+        worldName: WORLD_NAME,
+        runImmediately: true,
+      }),
+      session.send("Target.setAutoAttach", {
+        autoAttach: true,
+        waitForDebuggerOnStart: true,
+        flatten: true,
+      }),
+      session.send("Runtime.runIfWaitingForDebugger"),
+    ]);
+  }
+
+  #childAttached(event: Protocol.Target.AttachedToTargetEvent): void {
+    const session = this.#connection.session(event.sessionId);
+    if (session === null) return;
+    if (event.targetInfo.type !== "iframe") {
+      resume(session);
+      return;
+    }
+    this.frames.adoptSession(event.targetInfo.targetId, session);
+    // A frame that vanishes while it is set up has nothing left to read.
+    this.#attach(session).catch(() => undefined);
+  }
+}
+
+/** Lets a target run that we only hold back and do not read. */
+export function resume(session: CDPSession): void {
+  session.send("Runtime.runIfWaitingForDebugger").catch(() => undefined);
+}

@@ -1,0 +1,102 @@
+import type { CDPSession, Protocol } from "./cdp.ts";
+import type { InPageApi } from "./in-page-contract.ts";
+
+/** Thrown when the document a world belonged to is gone; what was asked did not happen in another. */
+export class WorldGone extends Error {
+  constructor() {
+    super("the document is gone");
+    this.name = "WorldGone";
+  }
+}
+
+/** Thrown when the page's or the caller's own script threw; the message is page text. */
+export class PageScriptError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "PageScriptError";
+  }
+}
+
+type Returned<F> = F extends (...args: never[]) => infer R ? Awaited<R> : never;
+type Arguments<F> = F extends (...args: infer A) => unknown ? A : never;
+
+/** The isolated world of one document, where our code runs and the page's cannot look. */
+export class World {
+  readonly uniqueId: string;
+  readonly frameId: string;
+  readonly #session: CDPSession;
+  readonly #contextId: number;
+
+  constructor(session: CDPSession, context: Protocol.Runtime.ExecutionContextDescription) {
+    this.#session = session;
+    this.uniqueId = context.uniqueId;
+    this.#contextId = context.id;
+    this.frameId = context.auxData?.frameId ?? "";
+  }
+
+  /** Calls one function of the in-page code; throws `WorldGone` when its document is no more. */
+  async call<K extends keyof InPageApi>(
+    name: K,
+    ...args: Arguments<InPageApi[K]>
+  ): Promise<Returned<InPageApi[K]>> {
+    const expression = `leapfrog.${name}(${args.map(literal).join(",")})`;
+    return evaluate(this.#session, expression, this.uniqueId);
+  }
+
+  /** Tells the in-page code which frame an element of this document holds. */
+  async adoptFrame(backendNodeId: number, frameId: string): Promise<void> {
+    const { object } = await this.#session.send("DOM.resolveNode", {
+      backendNodeId,
+      executionContextId: this.#contextId,
+    });
+    if (object.objectId === undefined) return;
+    await this.#session.send("Runtime.callFunctionOn", {
+      objectId: object.objectId,
+      functionDeclaration: "function (id) { leapfrog.adoptFrame(this, id); }",
+      arguments: [{ value: frameId }],
+    });
+  }
+}
+
+function literal(value: unknown): string {
+  return value === undefined ? "undefined" : JSON.stringify(value);
+}
+
+/**
+ * Evaluates an expression in one document's world by its unique id, so that it can never run in a
+ * document that came later. `timeoutMs` ends a synchronous script inside the browser.
+ */
+export async function evaluate<T>(
+  session: CDPSession,
+  expression: string,
+  uniqueContextId: string,
+  timeoutMs?: number,
+): Promise<T> {
+  const reply = await session
+    .send("Runtime.evaluate", {
+      expression,
+      uniqueContextId,
+      returnByValue: true,
+      awaitPromise: true,
+      ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
+    })
+    .catch((error: unknown) => {
+      throw isContextLoss(error) ? new WorldGone() : error;
+    });
+  if (reply.exceptionDetails !== undefined)
+    throw new PageScriptError(errorText(reply.exceptionDetails));
+  return reply.result.value;
+}
+
+function isContextLoss(error: unknown): boolean {
+  const message = error instanceof Error ? error.message : "";
+  return /uniqueContextId not found|Cannot find context|context was destroyed|navigated or closed|Session closed|Target closed/i.test(
+    message,
+  );
+}
+
+function errorText(details: Protocol.Runtime.ExceptionDetails): string {
+  const { exception, text, lineNumber } = details;
+  const thrown = exception?.description?.split("\n")[0] ?? String(exception?.value ?? text);
+  return `${thrown} (line ${lineNumber + 1})`;
+}

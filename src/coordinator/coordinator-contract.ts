@@ -1,0 +1,52 @@
+/** What one place is asked for; `name` must be free among the grant's live sessions. */
+export interface PlaceRequest {
+  readonly name?: string | undefined;
+  readonly clientId?: string | undefined;
+  readonly pinned: boolean;
+}
+
+/** A place in the pool, held for a session until it is released or lapses. */
+export interface Lease {
+  readonly sessionId: string;
+  readonly name?: string | undefined;
+  readonly clientId?: string | undefined;
+  readonly pinned: boolean;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+}
+
+export interface PoolCount {
+  readonly used: number;
+  readonly limit: number;
+}
+
+export interface Reservation {
+  readonly leases: readonly Lease[];
+  readonly pool: PoolCount;
+}
+
+/** What tools may ask of the coordinator, for one grant; every method throws `ToolFailure`. */
+export interface PoolPort {
+  /** Takes all places or none; `pool_full` says how many are free. */
+  reserve(places: readonly PlaceRequest[]): Promise<Reservation>;
+  release(sessionId: string): Promise<void>;
+  /** The grant's own leases, oldest first, and the whole pool's count. */
+  list(): Promise<Reservation>;
+  /** The session id behind a name; undefined when the grant has no live session of that name. */
+  resolve(name: string): Promise<string | undefined>;
+  status(): Promise<PoolStatus>;
+}
+
+export interface PoolStatus {
+  readonly pool: PoolCount;
+  readonly grantUsed: number;
+  /** Milliseconds since the epoch of the oldest live lease; undefined for an empty pool. */
+  readonly oldestAt: number | undefined;
+  /** What Browser Run says of the account; undefined when it does not answer or says nothing. */
+  readonly platform: PlatformState | undefined;
+}
+
+export interface PlatformState {
+  readonly active: number | undefined;
+  readonly limit: number | undefined;
+}

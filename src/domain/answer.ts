@@ -1,0 +1,22 @@
+/** An image block; `data` is base64. */
+export interface AnswerImage {
+  readonly data: string;
+  readonly mimeType: string;
+}
+
+/**
+ * What a tool answers, as plain data.
+ *
+ * `facts` and `notices` hold words of ours only. Everything that came from a page goes into `page`,
+ * which the protocol layer puts inside the fence.
+ */
+export interface Answer {
+  readonly facts: readonly string[];
+  readonly notices?: readonly string[];
+  readonly page?: string;
+  readonly image?: AnswerImage;
+  /** Only where the JSON is the whole answer. */
+  readonly structured?: Readonly<Record<string, unknown>>;
+  /** True when the answer reports a failure it cannot express as a code, such as a failed step. */
+  readonly isError?: boolean;
+}

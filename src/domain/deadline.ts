@@ -1,0 +1,90 @@
+import { ToolFailure } from "./failure.ts";
+
+/**
+ * The time and the leave a call has to work: ends by its deadline or when the caller goes away.
+ *
+ * Whoever touches the page asks `check()` before each step, so that a call which has been answered
+ * cannot act any more.
+ */
+export class CallScope {
+  readonly deadlineAt: number;
+  readonly #controller = new AbortController();
+  #doing = "starting";
+
+  constructor(deadlineAt: number) {
+    this.deadlineAt = deadlineAt;
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  get remainingMs(): number {
+    return Math.max(0, this.deadlineAt - Date.now());
+  }
+
+  /** What the call is busy with, for the answer that has to say it timed out. */
+  get doing(): string {
+    return this.#doing;
+  }
+
+  note(doing: string): void {
+    this.#doing = doing;
+  }
+
+  /** Ends the call; the first reason stays. */
+  end(reason: ToolFailure): void {
+    if (!this.signal.aborted) this.#controller.abort(reason);
+  }
+
+  /** Throws the reason once the call has ended. */
+  check(): void {
+    this.signal.throwIfAborted();
+  }
+
+  /** `work`, or the reason the call ended, whichever comes first; `work` is not stopped by this. */
+  race<T>(work: Promise<T>): Promise<T> {
+    this.check();
+    return new Promise<T>((resolve, reject) => {
+      const stop = () => reject(this.signal.reason);
+      this.signal.addEventListener("abort", stop, { once: true });
+      work.then(resolve, reject).finally(() => this.signal.removeEventListener("abort", stop));
+    });
+  }
+}
+
+/** Runs `work` under `scope`, ending the scope with `timed_out` at its deadline. */
+export async function underDeadline<T>(scope: CallScope, work: () => Promise<T>): Promise<T> {
+  const timer = setTimeout(() => scope.end(timedOut(scope.doing)), scope.remainingMs);
+  try {
+    return await scope.race(work());
+  } finally {
+    clearTimeout(timer);
+    scope.end(new ToolFailure("cancelled", "The call has ended.", "Call again."));
+  }
+}
+
+function timedOut(doing: string): ToolFailure {
+  return new ToolFailure(
+    "timed_out",
+    `The call reached its deadline while ${doing}.`,
+    "Take a snapshot to see what the page is like now; what was done stays done.",
+  );
+}
+
+/** `work`, or the failure `onLate()` makes when `ms` pass first. */
+export async function within<T>(
+  work: Promise<T>,
+  ms: number,
+  onLate: () => ToolFailure,
+): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(onLate()), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,24 @@
+/** Milliseconds a call may take, waiting for its turn included. */
+export const CALL_DEADLINE_MS = 55_000;
+/** Calls that may wait for one session's turn; the next is refused. */
+export const MAX_WAITING_CALLS = 32;
+/** Bytes of one HTTP request body. */
+export const MAX_BODY_BYTES = 16 * 1024 * 1024;
+/** Milliseconds between two heartbeats; Browser Run ends a browser after 60 s without commands. */
+export const HEARTBEAT_MS = 45_000;
+/** `keep_alive` asked of the platform at acquire: a margin, not the mechanism. */
+export const KEEP_ALIVE_MS = 600_000;
+/** Milliseconds a lease lasts without being renewed. */
+export const LEASE_MS = 600_000;
+/** Every how many heartbeats the lease is renewed. */
+export const BEATS_PER_RENEWAL = 5;
+/** Default and bounds of the characters in a text answer. */
+export const TEXT_LIMIT = { default: 10_000, min: 500, max: 100_000 } as const;
+/** Bounds of a viewport side in CSS pixels. */
+export const VIEWPORT_SIDE = { min: 100, max: 4096 } as const;
+/** The viewport of a session that names none. */
+export const DEFAULT_VIEWPORT = { width: 1280, height: 720 } as const;
+/** Milliseconds an action waits for its target to become actionable. */
+export const ACTIONABLE_MS = 5_000;
+/** Bytes of files one upload may carry. */
+export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024;

@@ -1,0 +1,19 @@
+import type { Config } from "../domain/config.ts";
+
+const LOCAL = ["localhost", "127.0.0.1", "[::1]"];
+
+/**
+ * The host names this deployment may be addressed by, and called from by web pages: local ones, its
+ * own workers.dev name, and the host of `PUBLIC_URL`. A custom domain needs the setting, so that a
+ * name somebody else points at the server is refused.
+ */
+export function ownHostnames(config: Config, url: URL): string[] {
+  return [...LOCAL, ...deployedHostnames(config, url)];
+}
+
+/** The names under which the outside world reaches this deployment. */
+export function deployedHostnames(config: Config, url: URL): string[] {
+  const workersDev = url.hostname.endsWith(".workers.dev") ? [url.hostname] : [];
+  const named = config.publicUrl === undefined ? [] : [config.publicUrl.hostname];
+  return [...workersDev, ...named];
+}

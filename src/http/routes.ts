@@ -1,0 +1,78 @@
+import { type Config, describeProblems, parseConfig } from "../domain/config.ts";
+import { VERSION } from "../domain/version.ts";
+import { serveMcp } from "../mcp/mcp-endpoint.ts";
+import { filterNames, filterTools } from "../mcp/tool-filter.ts";
+import { authenticate } from "./authenticate.ts";
+import { limitBody } from "./limited-body.ts";
+import { deployedHostnames, ownHostnames } from "./own-hosts.ts";
+
+const SETUP_COMMAND = "npm start (local) or npx wrangler secret put LEAPFROG_TOKEN (deployed)";
+
+/** Answers every HTTP request of the Worker. */
+export async function route(
+  request: Request,
+  env: Cloudflare.Env,
+  context: ExecutionContext,
+): Promise<Response> {
+  const url = new URL(request.url);
+  const parsed = parseConfig({ ...env });
+  if (url.pathname === "/health") return health(parsed.ok ? parsed.config : undefined);
+  if (url.pathname !== "/mcp") return plain(404, "Not found. The MCP endpoint is /mcp.");
+  if (!parsed.ok)
+    return plain(503, `Settings need attention: ${describeProblems(parsed.problems)}`);
+  return mcp(request, url, parsed.config, context);
+}
+
+function health(config: Config | undefined): Response {
+  const status = config?.ownerToken === undefined ? "locked" : "ok";
+  return Response.json({ status, version: VERSION });
+}
+
+async function mcp(
+  request: Request,
+  url: URL,
+  config: Config,
+  context: ExecutionContext,
+): Promise<Response> {
+  const hostnames = ownHostnames(config, url);
+  const tools = filterTools(url.searchParams.get("tools"));
+  if (config.ownerToken === undefined) return locked();
+  const grant = request.method === "OPTIONS" ? undefined : await authenticate(request, config);
+  if (request.method !== "OPTIONS" && grant === undefined) return unauthorized();
+  if (tools === undefined) return plain(400, `tools= takes ${filterNames()}.`);
+  const limited = await limitBody(request);
+  if ("refusal" in limited) return withCors(limited.refusal);
+  const caller = {
+    // A preflight never reaches a tool.
+    grant: grant ?? { id: "" },
+    config,
+    ownHosts: deployedHostnames(config, url),
+    waitUntil: (work: Promise<unknown>) => context.waitUntil(work),
+  };
+  return serveMcp(limited.request, caller, tools, { hostnames });
+}
+
+function locked(): Response {
+  return withCors(
+    Response.json(
+      { error: "locked", message: `No token is configured. Run ${SETUP_COMMAND}.` },
+      { status: 503 },
+    ),
+  );
+}
+
+function unauthorized(): Response {
+  const message = "A bearer token is needed: Authorization: Bearer <LEAPFROG_TOKEN>.";
+  const headers = { "WWW-Authenticate": 'Bearer realm="leapfrog"' };
+  return withCors(Response.json({ error: "unauthorized", message }, { status: 401, headers }));
+}
+
+function plain(status: number, text: string): Response {
+  return withCors(new Response(`${text}\n`, { status }));
+}
+
+/** A client in a web page has to be able to read why it was refused. */
+function withCors(response: Response): Response {
+  response.headers.set("Access-Control-Allow-Origin", "*");
+  return response;
+}

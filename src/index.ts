@@ -1,0 +1,8 @@
+import { route } from "./http/routes.ts";
+
+export { CoordinatorObject } from "./coordinator/coordinator-object.ts";
+export { SessionObject } from "./session/session-object.ts";
+
+export default {
+  fetch: route,
+} satisfies ExportedHandler<Cloudflare.Env>;

@@ -1,0 +1,101 @@
+import type { UrlRules } from "../browser/egress/url-rules.ts";
+import { coordinatorFor } from "../coordinator/coordinator-client.ts";
+import type { Answer } from "../domain/answer.ts";
+import type { Config } from "../domain/config.ts";
+import { CallScope, underDeadline } from "../domain/deadline.ts";
+import { type Result, sessionNotFound, settle } from "../domain/failure.ts";
+import type { Grant } from "../domain/grant.ts";
+import { randomHex, SESSION_ID_PATTERN, SESSION_NAME_PATTERN } from "../domain/ids.ts";
+import { CALL_DEADLINE_MS } from "../domain/limits.ts";
+import { sessionsOf } from "../session/session-client.ts";
+import type { PoolTool, SessionTool, Tool } from "../tools/define-tool.ts";
+import { validateInput } from "./validate-input.ts";
+
+/** Milliseconds the Worker waits beyond the deadline for the session's own word that it passed. */
+const GRACE_MS = 3_000;
+
+/** Who calls, and what the Worker lends to the call. */
+export interface Caller {
+  readonly grant: Grant;
+  readonly config: Config;
+  /** Host names of this deployment. */
+  readonly ownHosts: readonly string[];
+  readonly waitUntil: (work: Promise<unknown>) => void;
+}
+
+/** Validates a call and runs it where its tool runs; every failure comes back as a value. */
+export function callTool(
+  tool: Tool,
+  given: unknown,
+  caller: Caller,
+  signal: AbortSignal,
+): Promise<Result<Answer>> {
+  return settle(
+    async () => {
+      const input = validateInput(tool, given);
+      const deadlineAt = Date.now() + CALL_DEADLINE_MS;
+      const scope = new CallScope(deadlineAt + GRACE_MS);
+      scope.note(`${tool.name} was running`);
+      return underDeadline(scope, () =>
+        tool.target === "pool"
+          ? runPoolTool(tool, input, caller, deadlineAt)
+          : runSessionTool(tool, input, caller, deadlineAt, signal),
+      );
+    },
+    (error, requestId) =>
+      console.error(
+        JSON.stringify({ event: "call_failed", tool: tool.name, requestId, error: String(error) }),
+      ),
+  );
+}
+
+function runPoolTool(
+  tool: PoolTool,
+  input: Record<string, unknown>,
+  caller: Caller,
+  deadlineAt: number,
+): Promise<Answer> {
+  const { grant, config } = caller;
+  return tool.run(input, {
+    pool: coordinatorFor(grant.id),
+    sessions: sessionsOf(grant.id),
+    config,
+    urlRules: urlRulesOf(caller),
+    deadlineAt,
+    resolve: (idOrName) => resolveSession(grant, idOrName),
+  });
+}
+
+async function runSessionTool(
+  tool: SessionTool,
+  { sessionId, ...input }: Record<string, unknown>,
+  { grant, ownHosts, waitUntil }: Caller,
+  deadlineAt: number,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const id = await resolveSession(grant, String(sessionId));
+  const sessions = sessionsOf(grant.id);
+  const operationId = randomHex(8);
+  // Only what is handed to waitUntil survives the end of the request.
+  const cancel = () => waitUntil(sessions.cancel(id, operationId));
+  signal.addEventListener("abort", cancel, { once: true });
+  try {
+    return await sessions.call(id, { operationId, tool: tool.name, input, ownHosts, deadlineAt });
+  } finally {
+    signal.removeEventListener("abort", cancel);
+  }
+}
+
+/** A name leads to an id of the same grant only; nothing else is ever looked up. */
+async function resolveSession(grant: Grant, idOrName: string): Promise<string> {
+  if (SESSION_ID_PATTERN.test(idOrName)) return idOrName;
+  if (!SESSION_NAME_PATTERN.test(idOrName)) throw sessionNotFound();
+  const id = await coordinatorFor(grant.id).resolve(idOrName);
+  if (id === undefined) throw sessionNotFound();
+  return id;
+}
+
+function urlRulesOf({ config, ownHosts }: Caller): UrlRules {
+  const { allowPrivateHosts, ownPort } = config;
+  return { allowPrivateHosts, ownPort, ownHosts };
+}

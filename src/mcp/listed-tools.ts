@@ -1,0 +1,54 @@
+import * as z from "zod";
+import type { Tool } from "../tools/define-tool.ts";
+import { sessionIdInput } from "../tools/inputs.ts";
+
+/** A tool as `tools/list` shows it. */
+export interface ListedTool {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly inputSchema: { readonly type: "object"; readonly [key: string]: unknown };
+  readonly outputSchema?: { readonly type: "object"; readonly [key: string]: unknown };
+  readonly annotations: Tool["annotations"];
+}
+
+const listed = new WeakMap<Tool, ListedTool>();
+
+/** The listing of a tool; schemas are made once, since they never change. */
+export function listTool(tool: Tool): ListedTool {
+  const known = listed.get(tool);
+  if (known !== undefined) return known;
+  const { name, title, description, annotations } = tool;
+  const output = tool.target === "pool" ? tool.output : undefined;
+  const fresh = {
+    name,
+    title,
+    description,
+    inputSchema: jsonSchema(fullInput(tool), "input"),
+    ...(output === undefined ? {} : { outputSchema: jsonSchema(output, "output") }),
+    annotations,
+  };
+  listed.set(tool, fresh);
+  return fresh;
+}
+
+/** The whole input: a session tool takes `sessionId` besides its own fields. */
+export function fullInput(tool: Tool): z.ZodObject {
+  if (tool.target === "pool") return tool.input;
+  return z.strictObject({ sessionId: sessionIdInput, ...tool.input.shape });
+}
+
+function jsonSchema(schema: z.ZodObject, io: "input" | "output"): ListedTool["inputSchema"] {
+  const made = z.toJSONSchema(schema, { io, override: ({ jsonSchema: node }) => trim(node) });
+  const { $schema: _dialect, ...rest } = made;
+  return { ...rest, type: "object" };
+}
+
+/** Caps on text and lists are enforced but not listed: they cost tokens in every conversation. */
+function trim(node: Record<string, unknown>): void {
+  delete node.maxLength;
+  delete node.minLength;
+  delete node.maxItems;
+  delete node.minItems;
+  delete node.pattern;
+}

@@ -1,0 +1,42 @@
+import { ProtocolError, Server } from "@modelcontextprotocol/server";
+import { VERSION } from "../domain/version.ts";
+import type { Tool } from "../tools/define-tool.ts";
+import { type Caller, callTool } from "./call-tool.ts";
+import { INSTRUCTIONS } from "./instructions.ts";
+import { listTool } from "./listed-tools.ts";
+import { withProgress } from "./progress.ts";
+import { renderAnswer, renderFailure } from "./render-answer.ts";
+
+const INVALID_PARAMS = -32_602;
+/** Seconds for which a client may keep the tool list. */
+const LIST_TTL_MS = 3_600_000;
+
+/** A server for one request of one caller; it lists and admits `tools` and nothing else. */
+export function buildServer(caller: Caller, tools: readonly Tool[]): Server {
+  const server = new Server(
+    { name: "leapfrog", title: "Leapfrog remote browser", version: VERSION },
+    {
+      instructions: INSTRUCTIONS,
+      // The list never changes while a deployment lives, so nobody needs to listen for that.
+      capabilities: { tools: { listChanged: false } },
+      cacheHints: { "tools/list": { ttlMs: LIST_TTL_MS, cacheScope: "private" } },
+    },
+  );
+  server.setRequestHandler("tools/list", () => ({ tools: tools.map(listTool) }));
+  server.setRequestHandler("tools/call", async ({ params }, context) => {
+    const tool = tools.find((candidate) => candidate.name === params.name);
+    if (tool === undefined) throw new ProtocolError(INVALID_PARAMS, `Unknown tool: ${params.name}`);
+    const { _meta, signal, notify } = context.mcpReq;
+    const progressToken = _meta?.progressToken;
+    const report =
+      progressToken === undefined
+        ? undefined
+        : (progress: { progress: number; message: string }) =>
+            notify({ method: "notifications/progress", params: { progressToken, ...progress } });
+    const result = await withProgress(tool.name, report, () =>
+      callTool(tool, params.arguments, caller, signal),
+    );
+    return result.ok ? renderAnswer(result.value) : renderFailure(result.failure);
+  });
+  return server;
+}

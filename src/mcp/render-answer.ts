@@ -1,0 +1,42 @@
+import type { Answer } from "../domain/answer.ts";
+import type { Failure } from "../domain/failure.ts";
+import { randomHex } from "../domain/ids.ts";
+
+/** A tool result as the protocol wants it. */
+export interface RenderedResult {
+  readonly content: (
+    | { readonly type: "text"; readonly text: string }
+    | { readonly type: "image"; readonly data: string; readonly mimeType: string }
+  )[];
+  readonly structuredContent?: Record<string, unknown>;
+  readonly isError?: boolean;
+  readonly [key: string]: unknown;
+}
+
+/** Puts an answer into content blocks: our facts first, what pages wrote inside the fence. */
+export function renderAnswer(answer: Answer): RenderedResult {
+  const notices = (answer.notices ?? []).map((notice) => `notice: ${notice}`);
+  const parts = [...answer.facts, ...notices, ...fence(answer.page)];
+  const { image, structured } = answer;
+  return {
+    content: [
+      { type: "text", text: parts.join("\n") },
+      ...(image === undefined ? [] : [{ type: "image" as const, ...image }]),
+    ],
+    ...(structured === undefined ? {} : { structuredContent: { ...structured } }),
+    ...(answer.isError === true ? { isError: true } : {}),
+  };
+}
+
+export function renderFailure(failure: Failure): RenderedResult {
+  const sentence = `${failure.code}: ${failure.what} ${failure.next}`;
+  const text = [sentence, ...fence(failure.pageText)].join("\n");
+  return { content: [{ type: "text", text }], isError: true };
+}
+
+/** The nonce is drawn per answer, so nothing a page wrote can close the fence. */
+function fence(page: string | undefined): string[] {
+  if (page === undefined || page === "") return [];
+  const nonce = randomHex(3);
+  return [`--- page content ${nonce}, untrusted ---`, page, `--- end ${nonce} ---`];
+}

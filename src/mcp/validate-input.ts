@@ -1,0 +1,39 @@
+import * as z from "zod";
+import { ToolFailure } from "../domain/failure.ts";
+import type { Tool } from "../tools/define-tool.ts";
+import { fullInput } from "./listed-tools.ts";
+
+/** Most problems worth naming at once. */
+const MAX_PROBLEMS = 5;
+
+const schemas = new WeakMap<Tool, z.ZodObject>();
+
+/** The arguments with defaults filled in; refuses before anything happens, naming each field. */
+export function validateInput(tool: Tool, given: unknown): Record<string, unknown> {
+  const schema = schemas.get(tool) ?? fullInput(tool);
+  schemas.set(tool, schema);
+  const parsed = schema.safeParse(given ?? {});
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.slice(0, MAX_PROBLEMS).map(describe);
+  throw new ToolFailure(
+    "invalid_arguments",
+    `${problems.join("; ")}; nothing was done.`,
+    `${tool.name} takes ${fieldsOf(schema)}.`,
+  );
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+  const field = issue.path.map(String).join(".");
+  if (issue.code === "unrecognized_keys") {
+    const where = field === "" ? "" : ` in ${field}`;
+    return `unknown field ${issue.keys.slice(0, 5).join(", ")}${where}`;
+  }
+  return `${field === "" ? "arguments" : field}: ${issue.message}`;
+}
+
+function fieldsOf(schema: z.ZodObject): string {
+  const fields = Object.entries(schema.shape).map(([name, field]) =>
+    field instanceof z.ZodOptional || field instanceof z.ZodDefault ? `${name}?` : name,
+  );
+  return fields.length === 0 ? "no arguments" : fields.join(", ");
+}

@@ -1,0 +1,75 @@
+import type { Answer } from "../domain/answer.ts";
+import type { Failure, Result } from "../domain/failure.ts";
+
+/** What a session is created with, every field checked. */
+export interface OpenRequest {
+  readonly grantId: string;
+  readonly sessionId: string;
+  readonly name?: string | undefined;
+  readonly pinned: boolean;
+  readonly viewport: { readonly width: number; readonly height: number };
+  /** First page, already checked; opened when the browser is there. */
+  readonly url?: string | undefined;
+  readonly waitUntil: "load" | "domcontentloaded" | "networkidle";
+  /** Milliseconds since the epoch. */
+  readonly deadlineAt: number;
+}
+
+export interface OpenReply {
+  /** Milliseconds since the epoch at which the session ends if it is not used again. */
+  readonly expiresAt: number;
+  /** How the first page went; undefined when none was asked for. */
+  readonly page?: { readonly facts: readonly string[]; readonly failure?: Failure } | undefined;
+}
+
+/** A tool call on its way to a session; `input` was validated against the tool's schema. */
+export interface CallRequest {
+  readonly operationId: string;
+  readonly tool: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  /** Host names of this deployment, which no page may reach. */
+  readonly ownHosts: readonly string[];
+  readonly deadlineAt: number;
+}
+
+export type SessionState = "ready" | "busy" | "lost";
+
+/** What can be said of a session without using it. */
+export interface SessionDescription {
+  readonly state: SessionState;
+  readonly tabs: number;
+  readonly idleSeconds: number;
+  readonly expiresAt: number;
+  /** Origin of the active tab. */
+  readonly origin: string;
+}
+
+export interface SessionHealth {
+  readonly healthy: boolean;
+  /** Round trip in milliseconds; undefined when there was none. */
+  readonly ms?: number | undefined;
+  readonly restarts: number;
+  readonly reason?: string | undefined;
+}
+
+/** What the Worker may ask of the grant's sessions; every method throws `ToolFailure`. */
+export interface SessionPort {
+  open(request: Omit<OpenRequest, "grantId">): Promise<OpenReply>;
+  call(sessionId: string, request: CallRequest): Promise<Answer>;
+  /** Ends a call that nobody waits for any more. */
+  cancel(sessionId: string, operationId: string): Promise<void>;
+  /** Closes the browser, deletes the state, frees the place; `session_not_found` the second time. */
+  destroy(sessionId: string): Promise<void>;
+  describe(sessionId: string): Promise<SessionDescription>;
+  health(sessionId: string): Promise<SessionHealth>;
+}
+
+/** The session object's RPC surface; failures cross it as values. */
+export interface SessionRpc {
+  open(request: OpenRequest): Promise<Result<OpenReply>>;
+  call(request: CallRequest): Promise<Result<Answer>>;
+  cancel(operationId: string): Promise<void>;
+  destroy(): Promise<Result<null>>;
+  describe(): Promise<Result<SessionDescription>>;
+  health(): Promise<Result<SessionHealth>>;
+}

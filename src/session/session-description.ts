@@ -1,0 +1,60 @@
+import type { Browser } from "../browser/browser.ts";
+import { originOf } from "../browser/outcome.ts";
+import { within } from "../domain/deadline.ts";
+import { ToolFailure } from "../domain/failure.ts";
+import type { BrowserLink } from "./browser-link.ts";
+import type { SessionDescription, SessionHealth } from "./session-contract.ts";
+import { expiryOf, type LifetimeRules } from "./session-lifetime.ts";
+import type { SessionRecord } from "./session-record.ts";
+
+/** Milliseconds a page may take to answer before it counts as not responsive. */
+const RESPONSIVE_MS = 3_000;
+
+/** Describes a session from what is known, without touching its browser. */
+export function describeSession(
+  record: SessionRecord,
+  browser: Browser | undefined,
+  callsInProgress: number,
+  rules: LifetimeRules,
+): SessionDescription {
+  const busy = callsInProgress > 0 ? "busy" : "ready";
+  return {
+    state: record.lost === undefined ? busy : "lost",
+    tabs: browser?.tabs.length ?? 0,
+    idleSeconds: Math.max(0, Math.round((Date.now() - record.lastUsedAt) / 1000)),
+    expiresAt: expiryOf(record, rules),
+    origin: browser === undefined ? "" : originOf(browser.active.url),
+  };
+}
+
+/** Asks the browser and the active page for a sign of life; takes no turn. */
+export async function examineSession(
+  record: SessionRecord,
+  link: BrowserLink,
+): Promise<SessionHealth> {
+  const { restarts } = record;
+  if (record.lost !== undefined) return { healthy: false, restarts, reason: record.lost };
+  const startedAt = Date.now();
+  try {
+    await within(answerOf(record, link), RESPONSIVE_MS, silent);
+    return { healthy: true, ms: Date.now() - startedAt, restarts };
+  } catch (error) {
+    return { healthy: false, restarts, reason: reasonOf(error) };
+  }
+}
+
+async function answerOf(record: SessionRecord, link: BrowserLink): Promise<void> {
+  const { browser } = await link.ensure(record);
+  const world = await browser.active.worldOf(browser.active.frames.main);
+  await world.call("refState", 0);
+}
+
+function silent(): ToolFailure {
+  const what = `The page does not answer within ${RESPONSIVE_MS / 1000} s.`;
+  return new ToolFailure("timed_out", what, "Navigate elsewhere or destroy the session.");
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof ToolFailure) return error.failure.what;
+  return "The browser cannot be reached.";
+}

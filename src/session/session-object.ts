@@ -1,0 +1,240 @@
+import { DurableObject } from "cloudflare:workers";
+import { BindingClient } from "../browser/binding-client.ts";
+import { coordinatorFor } from "../coordinator/coordinator-client.ts";
+import type { Answer } from "../domain/answer.ts";
+import { type Config, describeProblems, parseConfig } from "../domain/config.ts";
+import { CallScope, underDeadline } from "../domain/deadline.ts";
+import { type Result, sessionNotFound, settle, ToolFailure } from "../domain/failure.ts";
+import { BrowserLink } from "./browser-link.ts";
+import { CallRunner } from "./call-runner.ts";
+import { openSession } from "./open-session.ts";
+import type {
+  CallRequest,
+  OpenReply,
+  OpenRequest,
+  SessionDescription,
+  SessionHealth,
+  SessionRpc,
+} from "./session-contract.ts";
+import { describeSession, examineSession } from "./session-description.ts";
+import { decideAlarm, expiryOf, nextAlarmAt } from "./session-lifetime.ts";
+import { loadRecord, type SessionRecord, saveRecord } from "./session-record.ts";
+
+/** Milliseconds after which a failed alarm rings again. */
+const ALARM_RETRY_MS = 5_000;
+
+/** One browser session of one grant; named from both, so another grant's id finds nothing here. */
+export class SessionObject extends DurableObject<Cloudflare.Env> implements SessionRpc {
+  readonly #config: Config;
+  readonly #link: BrowserLink;
+  readonly #scopes = new Map<string, CallScope>();
+  #record: SessionRecord | undefined;
+  #runner: CallRunner | undefined;
+
+  constructor(state: DurableObjectState, env: Cloudflare.Env) {
+    super(state, env);
+    const parsed = parseConfig({ ...env });
+    if (!parsed.ok) throw new Error(describeProblems(parsed.problems));
+    this.#config = parsed.config;
+    this.#link = new BrowserLink(new BindingClient(env.BROWSER));
+    this.#record = loadRecord(state.storage);
+  }
+
+  open(request: OpenRequest): Promise<Result<OpenReply>> {
+    return this.#answer("open", async () => {
+      if (this.#record !== undefined) throw new Error("this session exists already");
+      const scope = new CallScope(request.deadlineAt);
+      try {
+        return await underDeadline(scope, () => this.#open(request, scope));
+      } catch (error) {
+        await this.#end();
+        throw error;
+      }
+    });
+  }
+
+  call(request: CallRequest): Promise<Result<Answer>> {
+    return this.#answer(request.tool, async () => {
+      const record = await this.#liveRecord();
+      const scope = new CallScope(request.deadlineAt);
+      this.#scopes.set(request.operationId, scope);
+      try {
+        return await underDeadline(scope, () => this.#runnerFor(record).run(request, scope));
+      } finally {
+        this.#scopes.delete(request.operationId);
+        await this.#used();
+      }
+    });
+  }
+
+  async cancel(operationId: string): Promise<void> {
+    const reason = new ToolFailure("cancelled", "The caller went away.", "Call again if needed.");
+    this.#scopes.get(operationId)?.end(reason);
+  }
+
+  destroy(): Promise<Result<null>> {
+    return this.#answer("destroy", async () => {
+      if (this.#record === undefined) throw sessionNotFound();
+      await this.#end();
+      return null;
+    });
+  }
+
+  describe(): Promise<Result<SessionDescription>> {
+    return this.#answer("describe", async () => {
+      const record = this.#present();
+      return describeSession(record, this.#link.browser, this.#scopes.size, this.#config);
+    });
+  }
+
+  health(): Promise<Result<SessionHealth>> {
+    return this.#answer("health", () => examineSession(this.#present(), this.#link));
+  }
+
+  /** Never throws: six throws in a row would end alarms for good. */
+  override async alarm(): Promise<void> {
+    try {
+      await this.#ring();
+      await this.#armAlarm();
+    } catch (error) {
+      this.#log("alarm_failed", { error: String(error) });
+      await this.ctx.storage.setAlarm(Date.now() + ALARM_RETRY_MS);
+    }
+  }
+
+  async #open(request: OpenRequest, scope: CallScope): Promise<OpenReply> {
+    const keeper = coordinatorFor(request.grantId);
+    const record = await openSession(request, scope, this.#link, keeper, (fresh) => {
+      this.#record = fresh;
+      saveRecord(this.ctx.storage, fresh);
+    });
+    await this.#armAlarm();
+    const page = await this.#runnerFor(record).openFirstPage(request, scope);
+    record.lastUsedAt = Date.now();
+    saveRecord(this.ctx.storage, record);
+    await this.#armAlarm();
+    return { expiresAt: expiryOf(record, this.#config), page };
+  }
+
+  #present(): SessionRecord {
+    const record = this.#record;
+    if (record === undefined || Date.now() >= this.#expiry(record)) throw sessionNotFound();
+    return record;
+  }
+
+  /** A call in progress holds the session, however late it is. */
+  #expiry(record: SessionRecord): number {
+    return this.#scopes.size > 0 ? Number.POSITIVE_INFINITY : expiryOf(record, this.#config);
+  }
+
+  /** The record for a call; a session whose browser was lost says so once and is gone. */
+  async #liveRecord(): Promise<SessionRecord> {
+    const record = this.#present();
+    if (record.lost === undefined) return record;
+    const reason = record.lost;
+    await this.#end();
+    throw sessionLost(reason);
+  }
+
+  #runnerFor(record: SessionRecord): CallRunner {
+    this.#runner ??= new CallRunner({
+      record,
+      link: this.#link,
+      config: this.#config,
+      save: () => this.#save(),
+      lose: (reason) => this.#lose(record, reason),
+    });
+    return this.#runner;
+  }
+
+  /** The end of a call is what the idle time counts from. */
+  async #used(): Promise<void> {
+    if (this.#record === undefined) return;
+    this.#record.lastUsedAt = Date.now();
+    this.#save();
+    await this.#armAlarm();
+  }
+
+  #save(): void {
+    if (this.#record !== undefined) saveRecord(this.ctx.storage, this.#record);
+  }
+
+  /** The browser is gone for good: the place is free at once, and the next call is told. */
+  async #lose(record: SessionRecord, reason: string): Promise<ToolFailure> {
+    record.lost = reason;
+    this.#save();
+    this.#link.disconnect();
+    await coordinatorFor(record.grantId).release(record.sessionId);
+    return sessionLost(reason);
+  }
+
+  async #ring(): Promise<void> {
+    const record = this.#record;
+    if (record === undefined) return;
+    const decision = decideAlarm(record, this.#config, Date.now(), this.#scopes.size);
+    if (decision === "expire") await this.#end();
+    else if (decision !== "wait") await this.#beat(record, decision === "beat and renew");
+  }
+
+  async #beat(record: SessionRecord, renew: boolean): Promise<void> {
+    try {
+      await this.#link.beat(record);
+    } catch (error) {
+      if (await this.#link.exists(record)) throw error;
+      await this.#lose(record, "the platform ended the browser");
+      return;
+    }
+    record.beats = renew ? 0 : record.beats + 1;
+    this.#save();
+    if (!renew) return;
+    const kept = await coordinatorFor(record.grantId).renew(
+      record.sessionId,
+      expiryOf(record, this.#config),
+    );
+    if (!kept) await this.#lose(record, "its place in the pool lapsed");
+  }
+
+  /** Closes the browser, frees the place, deletes every stored byte; in this order, and always all. */
+  async #end(): Promise<void> {
+    const record = this.#record;
+    this.#record = undefined;
+    this.#runner = undefined;
+    for (const scope of this.#scopes.values()) scope.end(destroyed());
+    if (record !== undefined) await this.#giveBack(record);
+    await this.ctx.storage.deleteAll();
+  }
+
+  async #giveBack(record: SessionRecord): Promise<void> {
+    const closed = await this.#link.close(record);
+    const keeper = coordinatorFor(record.grantId);
+    await keeper.release(record.sessionId, closed ? undefined : record.browserId);
+  }
+
+  async #armAlarm(): Promise<void> {
+    if (this.#record === undefined) return;
+    const at = nextAlarmAt(this.#record, this.#config, Date.now(), this.#scopes.size);
+    await this.ctx.storage.setAlarm(at);
+  }
+
+  #answer<T>(doing: string, work: () => Promise<T>): Promise<Result<T>> {
+    return settle(work, (error, requestId) =>
+      this.#log("call_failed", { doing, requestId, error: String(error) }),
+    );
+  }
+
+  #log(event: string, fields: Record<string, unknown>): void {
+    console.error(JSON.stringify({ event, session: this.#record?.sessionId, ...fields }));
+  }
+}
+
+function sessionLost(reason: string): ToolFailure {
+  return new ToolFailure(
+    "session_lost",
+    `The session has ended: ${reason}. What an unfinished call did on the page is not known.`,
+    "Call session_create for a new one.",
+  );
+}
+
+function destroyed(): ToolFailure {
+  return new ToolFailure("cancelled", "The session was destroyed.", "Call session_create.");
+}

@@ -1,0 +1,106 @@
+import * as z from "zod";
+import { ACTIONS } from "../../browser/actions/act-input.ts";
+import { perform } from "../../browser/actions/perform.ts";
+import { type Outcome, observe } from "../../browser/outcome.ts";
+import { windowOf } from "../../browser/text-window.ts";
+import type { Answer } from "../../domain/answer.ts";
+import { MAX_UPLOAD_BYTES, TEXT_LIMIT } from "../../domain/limits.ts";
+import { ACTS, defineTool, type SessionContext } from "../define-tool.ts";
+import { sideInput, targetInput } from "../inputs.ts";
+import { headOf, moreNotice } from "../page-answer.ts";
+
+const coordinate = z.int().min(0).max(4_096).optional();
+
+const file = z.strictObject({
+  name: z.string().min(1).max(200),
+  type: z.string().max(100).default("application/octet-stream"),
+  base64: z.string().max(Math.ceil(MAX_UPLOAD_BYTES / 3) * 4 + 4),
+});
+
+const input = z.strictObject({
+  action: z.enum(ACTIONS),
+  target: targetInput.optional().describe("Ref (@e5), CSS, text=… or role=button[name=…]"),
+  value: z
+    .string()
+    .max(100_000)
+    .optional()
+    .describe("Text for fill and type; option for select, one a line for several"),
+  key: z.string().min(1).max(40).optional().describe("For press: Enter, Control+A"),
+  scrollDirection: z.enum(["up", "down", "left", "right"]).optional(),
+  scrollAmount: z.int().min(1).max(100_000).optional().describe("Pixels, 300 by default"),
+  typeDelay: z.int().min(0).max(1_000).optional().describe("Milliseconds between keys"),
+  x: coordinate,
+  y: coordinate,
+  target2: targetInput.optional().describe("Where drag ends"),
+  filePaths: z
+    .union([
+      z.string().max(100),
+      z
+        .array(z.union([z.string().max(100), file]))
+        .min(1)
+        .max(20),
+    ])
+    .optional()
+    .describe("For upload: {name, type, base64} each"),
+  width: sideInput.optional(),
+  height: sideInput.optional(),
+  holdDuration: z.int().min(0).max(10_000).optional().describe("Milliseconds to hold a click"),
+  dialog: z
+    .union([z.enum(["accept", "dismiss"]), z.strictObject({ promptText: z.string().max(2_000) })])
+    .optional()
+    .describe("Answer to the dialog this opens; dismissed otherwise"),
+});
+
+export const act = defineTool({
+  name: "act",
+  title: "Act",
+  description:
+    "Does one thing on the page and answers what happened: changed lines, navigation, new tab, dialog, errors. Waits until the target can be acted on and until the page has settled. Does nothing else.",
+  annotations: ACTS,
+  theme: "acting",
+  core: true,
+  target: "session",
+  input,
+  async run(given, context) {
+    const { page } = context;
+    page.tab.dialogs.prepare(given.dialog);
+    try {
+      const outcome = await observe(page, () => perform(page, given));
+      return answerOf(given.action, outcome, context);
+    } finally {
+      page.tab.dialogs.prepare(undefined);
+    }
+  },
+});
+
+function answerOf(action: string, outcome: Outcome, context: SessionContext): Answer {
+  const { report, events, arrived, settled } = outcome;
+  const body = bodyOf(outcome);
+  const cut = windowOf(body, 0, TEXT_LIMIT.default);
+  const refs = arrived === undefined ? [] : [`${arrived.refCount} refs`];
+  return {
+    facts: [
+      headOf(context, refs),
+      [`${action} done`, ...report.facts, ...events, ...stillness(outcome)].join(" · "),
+    ],
+    notices: [
+      ...(report.notices ?? []),
+      ...(settled.pending > 0 ? [`${settled.pending} requests are still unanswered`] : []),
+      ...moreNotice(cut.nextOffset, cut.total, "snapshot"),
+    ],
+    ...(cut.text === "" ? {} : { page: cut.text }),
+  };
+}
+
+function stillness({ changes, events, arrived }: Outcome): string[] {
+  const nothing = changes.length === 0 && events.length === 0 && arrived === undefined;
+  return nothing ? ["no visible change"] : [];
+}
+
+function bodyOf({ report, details, changes, arrived }: Outcome): string {
+  const page =
+    arrived === undefined
+      ? changes
+      : [`title: ${arrived.title}`, `url: ${arrived.url}`, ...arrived.lines];
+  return [...(report.page ?? []), ...details, ...page].join("\n");
+}

@@ -1,0 +1,40 @@
+import { act } from "./acting/act.ts";
+import type { PoolTool, SessionTool, Tool } from "./define-tool.ts";
+import { extract } from "./reading/extract.ts";
+import { navigate } from "./reading/navigate.ts";
+import { screenshot } from "./reading/screenshot.ts";
+import { snapshot } from "./reading/snapshot.ts";
+import { waitFor } from "./reading/wait-for.ts";
+import { poolStatus } from "./sessions/pool-status.ts";
+import { sessionCreate } from "./sessions/session-create.ts";
+import { sessionDestroy } from "./sessions/session-destroy.ts";
+import { sessionHealth } from "./sessions/session-health.ts";
+import { sessionList } from "./sessions/session-list.ts";
+import { tabClose } from "./tabs/tab-close.ts";
+import { tabSwitch } from "./tabs/tab-switch.ts";
+import { tabsList } from "./tabs/tabs-list.ts";
+
+/** Every tool, in the order clients see them. */
+export const CATALOGUE: readonly Tool[] = [
+  sessionCreate,
+  sessionList,
+  sessionDestroy,
+  sessionHealth,
+  poolStatus,
+  navigate,
+  snapshot,
+  act,
+  screenshot,
+  extract,
+  waitFor,
+  tabsList,
+  tabSwitch,
+  tabClose,
+] satisfies readonly (PoolTool | SessionTool)[];
+
+/** The session tool of a name; a name that did not pass the protocol layer is a fault of ours. */
+export function sessionTool(name: string): SessionTool {
+  const tool = CATALOGUE.find((candidate) => candidate.name === name);
+  if (tool?.target !== "session") throw new Error(`no session tool ${name}`);
+  return tool;
+}

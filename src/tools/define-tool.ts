@@ -1,0 +1,94 @@
+import type * as z from "zod";
+import type { UrlRules } from "../browser/egress/url-rules.ts";
+import type { Page } from "../browser/page.ts";
+import type { PoolPort } from "../coordinator/coordinator-contract.ts";
+import type { Answer } from "../domain/answer.ts";
+import type { Config } from "../domain/config.ts";
+import type { SessionPort } from "../session/session-contract.ts";
+
+/** The folders of the catalogue, which `/mcp?tools=` takes by name. */
+export type Theme = "sessions" | "reading" | "acting" | "tabs";
+
+/** All four hints are stated for every tool, and are true. */
+export interface ToolAnnotations {
+  readonly readOnlyHint: boolean;
+  readonly destructiveHint: boolean;
+  readonly idempotentHint: boolean;
+  readonly openWorldHint: boolean;
+}
+
+interface ToolText {
+  readonly name: string;
+  readonly title: string;
+  /** First what it does, then when; the model sees nothing else of the tool's purpose. */
+  readonly description: string;
+  readonly annotations: ToolAnnotations;
+  readonly theme: Theme;
+  /** In the short list for clients with little room. */
+  readonly core: boolean;
+}
+
+/** What a tool that runs in the Worker works with; everything is bound to the caller's grant. */
+export interface PoolContext {
+  readonly pool: PoolPort;
+  readonly sessions: SessionPort;
+  readonly config: Config;
+  readonly urlRules: UrlRules;
+  /** Milliseconds since the epoch. */
+  readonly deadlineAt: number;
+  /** The id behind an id or a name; throws `session_not_found`. */
+  resolve(idOrName: string): Promise<string>;
+}
+
+/** What a tool that runs on a session's turn works with. */
+export interface SessionContext {
+  readonly sessionId: string;
+  /** The active tab. */
+  readonly page: Page;
+  readonly urlRules: UrlRules;
+}
+
+export interface PoolTool<S extends z.ZodObject = z.ZodObject> extends ToolText {
+  readonly target: "pool";
+  readonly input: S;
+  /** Only where `structured` is the whole answer. */
+  readonly output?: z.ZodObject;
+  // A method, so that tools of different inputs fit one list.
+  run(input: z.output<S>, context: PoolContext): Promise<Answer>;
+}
+
+export interface SessionTool<S extends z.ZodObject = z.ZodObject> extends ToolText {
+  readonly target: "session";
+  /** Without `sessionId`, which is added and taken off in one place. */
+  readonly input: S;
+  run(input: z.output<S>, context: SessionContext): Promise<Answer>;
+}
+
+export type Tool = PoolTool | SessionTool;
+
+/** Declares a tool; nothing happens but that its parts are checked against each other. */
+export function defineTool<S extends z.ZodObject>(tool: PoolTool<S>): PoolTool<S>;
+export function defineTool<S extends z.ZodObject>(tool: SessionTool<S>): SessionTool<S>;
+export function defineTool<T extends Tool>(tool: T): T {
+  return tool;
+}
+
+const hints = (readOnly: boolean, destructive: boolean, idempotent: boolean, open: boolean) => ({
+  readOnlyHint: readOnly,
+  destructiveHint: destructive,
+  idempotentHint: idempotent,
+  openWorldHint: open,
+});
+
+/** Reads what the server knows. */
+export const READS = hints(true, false, true, false);
+/** Reads a page of the open world. */
+export const READS_PAGE = hints(true, false, true, true);
+/** Changes the caller's own sessions only. */
+export const WRITES = hints(false, false, true, false);
+/** Reaches out and adds to what is there. */
+export const REACHES_OUT = hints(false, false, false, true);
+/** May change or destroy what stands behind a page. */
+export const ACTS = hints(false, true, false, true);
+/** Destroys something of the caller's own. */
+export const DESTROYS = hints(false, true, true, false);

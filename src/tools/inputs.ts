@@ -1,0 +1,36 @@
+import * as z from "zod";
+import { TEXT_LIMIT, VIEWPORT_SIDE } from "../domain/limits.ts";
+
+/** Inputs that several tools share, each with the words the model reads. */
+
+const MAX_URL = 8_192;
+const MAX_TARGET = 1_000;
+
+export const sessionIdInput = z.string().min(1).max(64);
+
+export const urlInput = z.string().min(1).max(MAX_URL);
+
+export const targetInput = z.string().min(1).max(MAX_TARGET);
+
+export const selectorInput = targetInput.describe("CSS or ref (@e5) to look below").optional();
+
+export const waitUntilInput = z
+  .enum(["load", "domcontentloaded", "networkidle"])
+  .default("domcontentloaded")
+  .describe("Earliest moment to return");
+
+export const maxCharsInput = z
+  .int()
+  .min(TEXT_LIMIT.min)
+  .max(TEXT_LIMIT.max)
+  .default(TEXT_LIMIT.default)
+  .describe("Most characters to answer");
+
+export const offsetInput = z
+  .int()
+  .min(0)
+  .max(50_000_000)
+  .default(0)
+  .describe("Where to read on, as the last answer said");
+
+export const sideInput = z.int().min(VIEWPORT_SIDE.min).max(VIEWPORT_SIDE.max);

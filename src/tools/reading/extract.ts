@@ -1,0 +1,69 @@
+import * as z from "zod";
+import { runExpression } from "../../browser/page-script.ts";
+import { readHtml, readText } from "../../browser/page-text.ts";
+import { takeTitle } from "../../browser/snapshot.ts";
+import { locate } from "../../browser/target.ts";
+import { windowOf } from "../../browser/text-window.ts";
+import { ToolFailure } from "../../domain/failure.ts";
+import { ACTS, defineTool, type SessionContext } from "../define-tool.ts";
+import { maxCharsInput, offsetInput, targetInput } from "../inputs.ts";
+import { headOf, moreNotice } from "../page-answer.ts";
+
+const input = z.strictObject({
+  type: z.enum(["text", "html", "title", "url", "js"]).default("text"),
+  target: targetInput.optional().describe("Ref or selector to read below (text, html)"),
+  js: z
+    .string()
+    .min(1)
+    .max(20_000)
+    .optional()
+    .describe("Expression for type js; promises are awaited"),
+  maxChars: maxCharsInput,
+  offset: offsetInput,
+});
+
+type ExtractInput = z.output<typeof input>;
+
+export const extract = defineTool({
+  name: "extract",
+  title: "Extract",
+  description:
+    "Reads text as a person sees it, markup, title or address, or the value of a JavaScript expression run in the page (10 s; it may change the page).",
+  // With js it can do whatever the page can.
+  annotations: ACTS,
+  theme: "reading",
+  core: true,
+  target: "session",
+  input,
+  async run(given, context) {
+    refuseMismatch(given);
+    const content = await read(given, context);
+    const cut = windowOf(content, given.offset, given.maxChars);
+    const size = `${content.length} characters`;
+    return {
+      facts: [headOf(context, [given.type, size])],
+      notices: moreNotice(cut.nextOffset, cut.total, "extract"),
+      page: cut.text,
+    };
+  },
+});
+
+function refuseMismatch({ type, js, target }: ExtractInput): void {
+  if (type === "js" && js === undefined) throw invalid("type js needs js", "Give an expression.");
+  if (type !== "js" && js !== undefined) throw invalid(`type ${type} takes no js`, "Use type js.");
+  if (target !== undefined && type !== "text" && type !== "html") {
+    throw invalid(`type ${type} takes no target`, "Leave target out.");
+  }
+}
+
+function invalid(what: string, next: string): ToolFailure {
+  return new ToolFailure("invalid_arguments", `${what}; nothing was read.`, next);
+}
+
+async function read({ type, js, target }: ExtractInput, { page }: SessionContext): Promise<string> {
+  if (type === "js") return runExpression(page, js ?? "");
+  if (type === "url") return page.tab.url;
+  if (type === "title") return takeTitle(page);
+  const root = target === undefined ? undefined : await locate(page, target);
+  return type === "text" ? readText(page, root) : readHtml(page, root);
+}

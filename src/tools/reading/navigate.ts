@@ -1,0 +1,51 @@
+import * as z from "zod";
+import { checkedUrl } from "../../browser/egress/url-rules.ts";
+import { navigate as go, type Navigation } from "../../browser/navigation.ts";
+import { takeSnapshot } from "../../browser/snapshot.ts";
+import { TEXT_LIMIT } from "../../domain/limits.ts";
+import { ACTS, defineTool } from "../define-tool.ts";
+import { urlInput, waitUntilInput } from "../inputs.ts";
+import { rememberBaseline, snapshotAnswer } from "../page-answer.ts";
+
+/** Milliseconds to wait on for an empty page, by `maxRetryLevel`. */
+const EMPTY_PATIENCE_MS = [0, 2_000, 4_000, 8_000, 12_000, 16_000];
+
+export const navigate = defineTool({
+  name: "navigate",
+  title: "Navigate",
+  description:
+    "Opens an address in the active tab and answers a snapshot of the page with its HTTP status. Returns as soon as the page can be used; waits on for a page that is still empty.",
+  annotations: { ...ACTS, destructiveHint: false },
+  theme: "reading",
+  core: true,
+  target: "session",
+  input: z.strictObject({
+    url: urlInput,
+    waitUntil: waitUntilInput,
+    autoRetry: z.boolean().default(true).describe("Wait on for an empty page"),
+    maxRetryLevel: z.int().min(0).max(5).default(3).describe("How long: 0 not, 5 for 16 s"),
+  }),
+  async run({ url, waitUntil, autoRetry, maxRetryLevel }, context) {
+    const address = checkedUrl(url, context.urlRules).href;
+    const emptyPatienceMs = autoRetry ? (EMPTY_PATIENCE_MS[maxRetryLevel] ?? 0) : 0;
+    const result = await go(context.page, { url: address, waitUntil, emptyPatienceMs });
+    const snapshot = await takeSnapshot(context.page, { detail: "standard" });
+    rememberBaseline(context, snapshot);
+    const answer = snapshotAnswer(context, snapshot, {
+      maxChars: TEXT_LIMIT.default,
+      offset: 0,
+      extra: extraOf(result),
+    });
+    return { ...answer, notices: [...noticesOf(result), ...(answer.notices ?? [])] };
+  },
+});
+
+function extraOf({ redirects, waitedFor }: Navigation): string[] {
+  const waited = waitedFor.length === 0 ? "same document" : `waited for ${waitedFor.join(", ")}`;
+  return [...(redirects > 0 ? [`${redirects} redirects`] : []), waited];
+}
+
+function noticesOf({ status, notices }: Navigation): string[] {
+  const isError = status !== undefined && status >= 400;
+  return [...(isError ? [`this is an error page: HTTP ${status}`] : []), ...notices];
+}

@@ -1,0 +1,40 @@
+import * as z from "zod";
+import { defineTool, type PoolContext, READS } from "../define-tool.ts";
+import { sessionIdInput } from "../inputs.ts";
+
+const row = z.object({
+  sessionId: z.string(),
+  healthy: z.boolean(),
+  ms: z.int().optional(),
+  restarts: z.int(),
+  reason: z.string().optional(),
+});
+
+export const sessionHealth = defineTool({
+  name: "session_health",
+  title: "Check health",
+  description:
+    "Whether a session's browser and active page answer within 3 s; without sessionId, all of yours.",
+  annotations: READS,
+  theme: "sessions",
+  core: false,
+  target: "pool",
+  input: z.strictObject({ sessionId: sessionIdInput.optional() }),
+  output: z.object({ sessions: z.array(row) }),
+  async run({ sessionId }, context) {
+    const ids =
+      sessionId === undefined ? await ownIds(context) : [await context.resolve(sessionId)];
+    const sessions = await Promise.all(
+      ids.map(async (id) => ({ sessionId: id, ...(await context.sessions.health(id)) })),
+    );
+    const lines = sessions.map(({ sessionId: id, healthy, ms, reason }) =>
+      healthy ? `${id} healthy · ${ms} ms` : `${id} unhealthy · ${reason}`,
+    );
+    return { facts: lines.length === 0 ? ["no sessions"] : lines, structured: { sessions } };
+  },
+});
+
+async function ownIds(context: PoolContext): Promise<string[]> {
+  const { leases } = await context.pool.list();
+  return leases.map((lease) => lease.sessionId);
+}

@@ -1,0 +1,72 @@
+import * as z from "zod";
+import type { Lease } from "../../coordinator/coordinator-contract.ts";
+import { ToolFailure } from "../../domain/failure.ts";
+import { defineTool, type PoolContext, READS } from "../define-tool.ts";
+
+const row = z.object({
+  sessionId: z.string(),
+  name: z.string().nullable(),
+  state: z.enum(["ready", "busy", "lost"]),
+  tabs: z.int(),
+  idleSeconds: z.int(),
+  expiresAt: z.string(),
+  pinned: z.boolean(),
+  origin: z.string(),
+});
+
+type Row = z.output<typeof row>;
+
+export const sessionList = defineTool({
+  name: "session_list",
+  title: "List sessions",
+  description: "Your sessions: id, name, state, tabs, idle time, time left, origin. Is not use.",
+  annotations: READS,
+  theme: "sessions",
+  core: true,
+  target: "pool",
+  input: z.strictObject({}),
+  output: z.object({
+    sessions: z.array(row),
+    pool: z.object({ used: z.int(), limit: z.int() }),
+  }),
+  async run(_input, context) {
+    const { leases, pool } = await context.pool.list();
+    const rows = await Promise.all(leases.map((lease) => describe(context, lease)));
+    const sessions = rows.filter((one) => one !== undefined);
+    const lines = sessions.map(lineOf);
+    const none = sessions.length === 0 ? ["no sessions; session_create makes one"] : [];
+    return {
+      facts: [`pool ${pool.used}/${pool.limit}`, ...lines, ...none],
+      structured: { sessions, pool },
+    };
+  },
+});
+
+/** A session that ended since the list was read is left out. */
+async function describe(context: PoolContext, lease: Lease): Promise<Row | undefined> {
+  const { sessionId, pinned } = lease;
+  try {
+    const described = await context.sessions.describe(sessionId);
+    const expiresAt = new Date(described.expiresAt).toISOString();
+    return { sessionId, name: lease.name ?? null, pinned, ...described, expiresAt };
+  } catch (error) {
+    if (error instanceof ToolFailure && error.failure.code === "session_not_found")
+      return undefined;
+    throw error;
+  }
+}
+
+function lineOf(session: Row): string {
+  const seconds = Math.max(0, Math.round((Date.parse(session.expiresAt) - Date.now()) / 1000));
+  const parts = [
+    session.sessionId,
+    session.name ?? "unnamed",
+    session.state,
+    `${session.tabs} ${session.tabs === 1 ? "tab" : "tabs"}`,
+    `idle ${session.idleSeconds} s`,
+    `ends in ${seconds} s`,
+    ...(session.pinned ? ["pinned"] : []),
+    session.origin,
+  ];
+  return parts.filter((part) => part !== "").join(" · ");
+}

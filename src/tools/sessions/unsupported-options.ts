@@ -1,0 +1,42 @@
+import { ToolFailure } from "../../domain/failure.ts";
+
+/** Options of `session_create` that cannot be honoured, each with what to do instead. */
+const UNSUPPORTED: Readonly<Record<string, string>> = {
+  profile: "Saved profiles are not available yet; log in within the session.",
+  profilePath: "A path means nothing to a hosted browser, and profiles are not available yet.",
+  userAgent: "The browser keeps its own user agent.",
+  locale: "The browser keeps its own locale.",
+  timezoneId: "The browser keeps its own time zone.",
+  geolocation: "No position can be set yet.",
+  permissions: "No permissions can be granted yet.",
+  colorScheme: "The colour scheme cannot be set yet.",
+  acceptDownloads: "Downloads are refused and not kept yet; leave it out or set it to false.",
+  proxy: "No proxy can be set yet.",
+  headed: "There is no live view yet; use screenshot.",
+  extensions: "Hosted browsers take no extensions.",
+  cdp: "Only the platform's own browsers are used.",
+  allowedHosts: "Scoped sessions are not available yet.",
+  consent: "Consent banners are left alone; act on them yourself.",
+  record: "No trace is kept yet.",
+};
+
+/** Values that ask for nothing beyond what happens anyway. */
+const HARMLESS: Readonly<Record<string, unknown>> = {
+  acceptDownloads: false,
+  headed: false,
+  consent: "off",
+  record: false,
+};
+
+/** Refuses by name what would otherwise be ignored in silence. */
+export function refuseUnsupported(given: Readonly<Record<string, unknown>>): void {
+  for (const [option, advice] of Object.entries(UNSUPPORTED)) {
+    const value = given[option];
+    if (value === undefined || value === HARMLESS[option]) continue;
+    throw new ToolFailure(
+      "unsupported",
+      `${option} is not supported; no session was created.`,
+      advice,
+    );
+  }
+}

@@ -1,0 +1,47 @@
+import * as z from "zod";
+import { takeSnapshot } from "../../browser/snapshot.ts";
+import type { Tab } from "../../browser/tab.ts";
+import { ToolFailure } from "../../domain/failure.ts";
+import { TEXT_LIMIT } from "../../domain/limits.ts";
+import { defineTool, type SessionContext, WRITES } from "../define-tool.ts";
+import { rememberBaseline, snapshotAnswer } from "../page-answer.ts";
+
+export const tabSwitch = defineTool({
+  name: "tab_switch",
+  title: "Switch tab",
+  description: "Makes another tab the active one and answers its snapshot.",
+  annotations: WRITES,
+  theme: "tabs",
+  core: true,
+  target: "session",
+  input: z.strictObject({
+    tabIndex: z.int().min(-1).max(1_000).describe("From tabs_list; -1 is the newest"),
+  }),
+  async run({ tabIndex }, context) {
+    const { browser } = context.page;
+    const tab = tabAt(context, tabIndex);
+    await context.page.step("switching tabs", () => browser.activate(tab));
+    return activeSnapshot(context);
+  },
+});
+
+/** The tab of an index; `-1` is the newest. */
+export function tabAt({ page }: SessionContext, tabIndex: number): Tab {
+  const { tabs } = page.browser;
+  const tab = tabs.at(tabIndex);
+  if (tab !== undefined) return tab;
+  throw new ToolFailure(
+    "not_found",
+    `There is no tab ${tabIndex}; the session has ${tabs.length}, counted from 0.`,
+    "Call tabs_list.",
+  );
+}
+
+/** A snapshot of whichever tab is active now. */
+export async function activeSnapshot(context: SessionContext, facts: readonly string[] = []) {
+  const page = context.page.onTab(context.page.browser.active);
+  const there = { ...context, page };
+  const snapshot = await takeSnapshot(page, { detail: "standard" });
+  rememberBaseline(there, snapshot);
+  return snapshotAnswer(there, snapshot, { maxChars: TEXT_LIMIT.default, offset: 0, facts });
+}

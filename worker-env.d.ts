@@ -1,0 +1,10 @@
+/** Bindings and settings of the Worker; settings are strings, read by `domain/config.ts` only. */
+declare namespace Cloudflare {
+  interface Env {
+    BROWSER: Fetcher;
+    SESSION: DurableObjectNamespace<import("./src/session/session-object.ts").SessionObject>;
+    COORDINATOR: DurableObjectNamespace<
+      import("./src/coordinator/coordinator-object.ts").CoordinatorObject
+    >;
+  }
+}

@@ -142,7 +142,7 @@ export interface InPageApi {
   readHtml(ref?: number): string;
   readText(ref?: number): string[];
   refState(ref: number): "attached" | "detached" | "unknown";
-  revealFrame(frameId: string): void;
+  revealFrame(frameId: string, point?: Point): void;
   scrollRest(ref: number | null): Promise<ScrollState>;
   scrollState(ref: number | null): ScrollState;
   select(ref: number, value: string): SelectResult;

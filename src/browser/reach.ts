@@ -65,7 +65,7 @@ function refusal(ref: number, prepared: Prepared & { ok: false }): ToolFailure {
       "covered",
       `@e${ref} is covered by another element, named below; nothing was touched.`,
       "Close or move what covers it, or act on that.",
-      { pageText: `${pageText}\ncovered by ${prepared.by ?? "something"}` },
+      { pageText: `${pageText}\ncovered by ${prepared.by ?? "something"}`.trim() },
     );
   }
   const reasons = {
@@ -105,9 +105,7 @@ async function toViewport(
   let { x, y } = start;
   for (const { frame, parent } of ancestors(page, located.frame)) {
     const world = await page.world(parent);
-    const place = await page.step("finding the frame", () =>
-      world.call("frameAt", frame.id, { x, y }),
-    );
+    const place = await placeOf(page, world, frame, { x, y });
     if (place === null) throw gone(located.ref);
     if (hit && place.by !== undefined) {
       throw refusal(located.ref, { ok: false, obstacle: "covered", line: "", by: place.by });
@@ -116,4 +114,13 @@ async function toViewport(
     y += place.offset.y;
   }
   return { x, y };
+}
+
+/** Where the frame lies, after scrolling its parent once if the point is out of reach. */
+async function placeOf(page: Page, world: World, frame: Frame, point: Point) {
+  const look = () => page.step("finding the frame", () => world.call("frameAt", frame.id, point));
+  const place = await look();
+  if (place?.by === undefined) return place;
+  await page.step("scrolling to the frame", () => world.call("revealFrame", frame.id, point));
+  return look();
 }

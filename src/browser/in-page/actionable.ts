@@ -2,7 +2,7 @@ import type { FramePlace, Obstacle, Point, Prepared, PrepareRequest } from "../i
 import { elementOf } from "./registry.ts";
 import { roleOf } from "./roles.ts";
 import { isDisabled, isReadonly } from "./states.ts";
-import { composedContains, deepElementFromPoint, frameIdOf } from "./tree.ts";
+import { composedContains, composedParent, deepElementFromPoint, frameIdOf } from "./tree.ts";
 import { standIn } from "./visibility.ts";
 import { lineOf } from "./walk.ts";
 
@@ -95,10 +95,25 @@ export function frameAt(frameId: string, point: Point): FramePlace | null {
     : { offset, by: hit === null ? "the edge of the page" : sketch(hit) };
 }
 
-/** Scrolls the frame's element into view, so that a point inside it can be reached. */
-export function revealFrame(frameId: string): void {
+/** Scrolls until a point inside the frame, or its middle, lies in the viewport. */
+export function revealFrame(frameId: string, point?: Point): void {
   const owner = findOwner(frameId);
-  if (owner !== undefined) bringIntoView(owner);
+  if (owner === undefined) return;
+  if (point === undefined) bringIntoView(owner);
+  else revealPoint(owner, point);
+}
+
+function revealPoint(owner: Element, point: Point): void {
+  for (let at: Element | null = owner; at !== null; at = composedParent(at)) {
+    const box = owner.getBoundingClientRect();
+    const place = { x: box.left + point.x, y: box.top + point.y };
+    if (insideViewport(place)) return;
+    at.scrollBy({
+      left: place.x - innerWidth / 2,
+      top: place.y - innerHeight / 2,
+      behavior: "instant",
+    });
+  }
 }
 
 function findOwner(frameId: string): Element | undefined {

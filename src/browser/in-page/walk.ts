@@ -124,6 +124,7 @@ class Walker {
   }
 
   #heading(element: Element, place: Place): boolean {
+    if (place.named) return false;
     this.flush(place.depth);
     const level = element.getAttribute("aria-level") ?? element.tagName.slice(1);
     const name = nameOf(element);

@@ -1,0 +1,17 @@
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/** Holds off the signals that ask a command to end. */
+export interface SignalWatch {
+  /** Settles with the exit code of the first signal that comes after `expect`. */
+  readonly received: Promise<number>;
+  /** From here on a signal settles `received`; before, it ends the process at once, exit duties done. */
+  expect(): void;
+}
+
+/** Watches for good: a second Ctrl-C does not cut short what the first one has set going. */
+export function watchSignals(): SignalWatch {
+  const { promise, resolve } = Promise.withResolvers<number>();
+  let end: (code: number) => void = (code) => process.exit(code);
+  for (const [signal, code] of Object.entries(EXIT_CODES)) process.on(signal, () => end(code));
+  return { received: promise, expect: () => void (end = resolve) };
+}

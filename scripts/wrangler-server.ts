@@ -1,0 +1,106 @@
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ChildOutput } from "./child-output.ts";
+import { ChildRun } from "./child-run.ts";
+import { envFileText } from "./env-file.ts";
+import { PROJECT_FOLDER, packageFile } from "./project-folders.ts";
+import { StartProblem } from "./start-problem.ts";
+import { wranglerEnvironment } from "./wrangler-environment.ts";
+
+const READY_MS = 60_000;
+const AFTER_ERROR_MS = 5_000;
+const GRACE_MS = 5_000;
+const DRAIN_MS = 200;
+
+/** A Worker served by `wrangler dev`. */
+export interface WranglerServer {
+  readonly url: string;
+  /** Settles when wrangler ends by itself, with what to tell the user. */
+  readonly ended: Promise<string>;
+  /** Ends wrangler, its workerds and every browser. */
+  close(): Promise<void>;
+}
+
+/** Serves the Worker at 127.0.0.1 and returns once `/health` answers; a failure comes with wrangler's output. */
+export async function startWrangler(
+  port: number,
+  values: Readonly<Record<string, string>>,
+  verbose: boolean,
+): Promise<WranglerServer> {
+  const run = new ChildRun();
+  try {
+    const settingsFile = join(run.folder, "settings.env");
+    await writeFile(settingsFile, envFileText(values), { mode: 0o600 });
+    const child = run.start(wranglerArguments(port, settingsFile, verbose), environmentFor(run), [
+      "ignore",
+      "pipe",
+      "pipe",
+    ]);
+    const output = new ChildOutput(child, verbose);
+    // Not its "close": what it started may hold its output open beyond its end.
+    const ended = once(child, "exit").then(async () => {
+      await sleep(DRAIN_MS);
+      return `wrangler has ended by itself.\n${output.unseen}`;
+    });
+    const url = `http://127.0.0.1:${port}`;
+    await Promise.race([untilHealthy(url, output), ended.then(failWith)]);
+    output.show(true);
+    return { url, ended, close: () => endQuietly(run, output) };
+  } catch (thrown) {
+    await run.close(GRACE_MS);
+    throw thrown;
+  }
+}
+
+// What wrangler says about its own end is of no use to whoever ended it.
+async function endQuietly(run: ChildRun, output: ChildOutput): Promise<void> {
+  output.show(false);
+  await run.close(GRACE_MS);
+}
+
+function wranglerArguments(port: number, settingsFile: string, verbose: boolean): string[] {
+  return [
+    packageFile("wrangler/bin/wrangler.js"),
+    "dev",
+    `--cwd=${PROJECT_FOLDER}`,
+    `--config=${join(PROJECT_FOLDER, "wrangler.toml")}`,
+    "--ip=127.0.0.1",
+    `--port=${port}`,
+    // Its debugger gives whoever reaches it the Worker's memory; a port of its own choice is at
+    // least not the one everybody knows.
+    "--inspector-port=0",
+    `--env-file=${settingsFile}`,
+    `--persist-to=${join(PROJECT_FOLDER, ".wrangler", "state")}`,
+    "--show-interactive-dev-session=false",
+    `--log-level=${verbose ? "log" : "warn"}`,
+  ];
+}
+
+function environmentFor(run: ChildRun): NodeJS.ProcessEnv {
+  const color = process.stderr.isTTY ? {} : { FORCE_COLOR: "0", NO_COLOR: "1" };
+  return { ...wranglerEnvironment(process.env, run.folder), ...color };
+}
+
+async function untilHealthy(url: string, output: ChildOutput): Promise<void> {
+  let deadline = Date.now() + READY_MS;
+  while (!(await isHealthy(url))) {
+    // A Worker that does not build leaves wrangler waiting for its source to change.
+    if (output.hasError) deadline = Math.min(deadline, Date.now() + AFTER_ERROR_MS);
+    if (Date.now() > deadline) failWith(`The server is not ready.\n${output.unseen}`);
+    await sleep(100);
+  }
+}
+
+async function isHealthy(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/health`, { signal: AbortSignal.timeout(2_000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+function failWith(message: string): never {
+  throw new StartProblem(message);
+}

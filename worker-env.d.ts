@@ -1,5 +1,8 @@
 /** Bindings and settings of the Worker; settings are strings, read by `domain/config.ts` only. */
 declare namespace Cloudflare {
+  interface GlobalProps {
+    mainModule: typeof import("./src/index.ts");
+  }
   interface Env {
     BROWSER: Fetcher;
     SESSION: DurableObjectNamespace<import("./src/session/session-object.ts").SessionObject>;

@@ -1,4 +1,5 @@
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+const PARENT_POLL_MS = 500;
 
 /** Holds off the signals that ask a command to end. */
 export interface SignalWatch {
@@ -13,5 +14,14 @@ export function watchSignals(): SignalWatch {
   const { promise, resolve } = Promise.withResolvers<number>();
   let end: (code: number) => void = (code) => process.exit(code);
   for (const [signal, code] of Object.entries(EXIT_CODES)) process.on(signal, () => end(code));
+  watchNpm(() => end(EXIT_CODES.SIGHUP));
   return { received: promise, expect: () => void (end = resolve) };
+}
+
+// npm hands a signal to its shell, and a shell that waits for its command dies without passing it on.
+function watchNpm(ended: () => void): void {
+  if (process.env["npm_lifecycle_event"] === undefined) return;
+  const parent = process.ppid;
+  const poll = () => void (process.ppid !== parent && ended());
+  setInterval(poll, PARENT_POLL_MS).unref();
 }

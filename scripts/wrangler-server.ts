@@ -10,7 +10,7 @@ import { StartProblem } from "./start-problem.ts";
 import { wranglerEnvironment } from "./wrangler-environment.ts";
 
 const READY_MS = 60_000;
-const AFTER_ERROR_MS = 5_000;
+const AFTER_ERROR_MS = 3_000;
 const GRACE_MS = 5_000;
 const DRAIN_MS = 200;
 

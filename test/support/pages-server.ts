@@ -1,0 +1,59 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+
+/**
+ * A server whose pages a test writes itself, in the query: `/page?html=…` answers that markup,
+ * `status`, `delay` (ms) and `type` change how. `/redirect?to=…` redirects, `/echo` tells the
+ * request, `/slow` never answers. Starts on the given origin; the result stops it.
+ */
+export async function startPages(origin: string): Promise<() => Promise<void>> {
+  const server = createServer((request, response) => answer(request, response, origin));
+  await new Promise<void>((done) => server.listen(Number(new URL(origin).port), "127.0.0.1", done));
+  return () =>
+    new Promise((done) => {
+      server.closeAllConnections();
+      server.close(() => done());
+    });
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, origin: string): void {
+  const url = new URL(request.url ?? "/", origin);
+  const query = url.searchParams;
+  if (url.pathname === "/page") page(query, response);
+  else if (url.pathname === "/redirect") redirect(query, response);
+  else if (url.pathname === "/echo") echo(request, response);
+  else if (url.pathname === "/download") download(response);
+  else if (url.pathname !== "/slow") response.writeHead(404, HTML).end("<h1>Not found</h1>");
+}
+
+const HTML = { "Content-Type": "text/html; charset=utf-8" };
+
+function page(query: URLSearchParams, response: ServerResponse): void {
+  const send = () => {
+    const type = query.get("type") ?? "text/html; charset=utf-8";
+    const cookie = query.get("cookie");
+    const headers = { "Content-Type": type, ...(cookie === null ? {} : { "Set-Cookie": cookie }) };
+    response.writeHead(Number(query.get("status") ?? 200), headers);
+    response.end(query.get("html") ?? "");
+  };
+  setTimeout(send, Number(query.get("delay") ?? 0));
+}
+
+function redirect(query: URLSearchParams, response: ServerResponse): void {
+  response.writeHead(302, { Location: query.get("to") ?? "/" }).end();
+}
+
+function echo(request: IncomingMessage, response: ServerResponse): void {
+  const chunks: Buffer[] = [];
+  request.on("data", (chunk: Buffer) => chunks.push(chunk));
+  request.on("end", () => {
+    const body = Buffer.concat(chunks);
+    const { method, headers } = request;
+    const told = { method, cookie: headers.cookie ?? "", length: body.length, body: String(body) };
+    response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(told));
+  });
+}
+
+function download(response: ServerResponse): void {
+  const headers = { "Content-Disposition": 'attachment; filename="report.csv"' };
+  response.writeHead(200, { "Content-Type": "text/csv", ...headers }).end("a,b\n1,2\n");
+}

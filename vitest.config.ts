@@ -1,0 +1,48 @@
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+import { freePorts } from "./test/support/free-ports.ts";
+
+// Known before anything starts, because the Worker under test is told which private hosts are open.
+const [pages, otherPages] = await freePorts(2);
+
+/** Settings of the Worker under test; the token is a test's own and opens nothing else. */
+const bindings = {
+  LEAPFROG_TOKEN: "test-token-test-token-test-token-0123456789",
+  ALLOW_PRIVATE_HOSTS: `127.0.0.1:${pages},127.0.0.1:${otherPages}`,
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "node",
+          include: ["test/**/*.node.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: { bindings },
+          }),
+        ],
+        test: {
+          name: "workers",
+          include: ["test/**/*.workers.test.ts"],
+          globalSetup: ["test/support/serve-pages.ts"],
+          provide: {
+            pages: `http://127.0.0.1:${pages}`,
+            otherPages: `http://127.0.0.1:${otherPages}`,
+          },
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // Two cores drive real browsers; more files at once only make each other late.
+          maxWorkers: 1,
+        },
+      },
+    ],
+  },
+});

@@ -28,6 +28,7 @@ type NewRecord = Pick<
   "grantId" | "sessionId" | "pinned" | "createdAt" | "emulation"
 >;
 
+/** The record of a session that has just been given its place. */
 export function newRecord(fields: NewRecord): SessionRecord {
   return {
     version: VERSION,

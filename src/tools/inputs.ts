@@ -8,7 +8,7 @@ const MAX_TARGET = 1_000;
 
 export const sessionIdInput = z.string().min(1).max(64);
 
-export const urlInput = z.string().min(1).max(MAX_URL);
+export const urlInput = z.string().min(1).max(MAX_URL).describe("http or https address");
 
 export const targetInput = z.string().min(1).max(MAX_TARGET);
 

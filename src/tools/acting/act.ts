@@ -9,7 +9,7 @@ import { ACTS, defineTool, type SessionContext } from "../define-tool.ts";
 import { sideInput, targetInput } from "../inputs.ts";
 import { headOf, moreNotice } from "../page-answer.ts";
 
-const coordinate = z.int().min(0).max(4_096).optional();
+const coordinate = z.int().min(0).max(4_096).optional().describe("Viewport pixels");
 
 const file = z.strictObject({
   name: z.string().min(1).max(200),
@@ -18,7 +18,7 @@ const file = z.strictObject({
 });
 
 const input = z.strictObject({
-  action: z.enum(ACTIONS),
+  action: z.enum(ACTIONS).describe("What to do"),
   target: targetInput.optional().describe("Ref (@e5), CSS, text=… or role=button[name=…]"),
   value: z
     .string()
@@ -26,7 +26,7 @@ const input = z.strictObject({
     .optional()
     .describe("Text for fill and type; option for select, one a line for several"),
   key: z.string().min(1).max(40).optional().describe("For press: Enter, Control+A"),
-  scrollDirection: z.enum(["up", "down", "left", "right"]).optional(),
+  scrollDirection: z.enum(["up", "down", "left", "right"]).optional().describe("down by default"),
   scrollAmount: z.int().min(1).max(100_000).optional().describe("Pixels, 300 by default"),
   typeDelay: z.int().min(0).max(1_000).optional().describe("Milliseconds between keys"),
   x: coordinate,
@@ -42,8 +42,8 @@ const input = z.strictObject({
     ])
     .optional()
     .describe("For upload: {name, type, base64} each"),
-  width: sideInput.optional(),
-  height: sideInput.optional(),
+  width: sideInput.optional().describe("For resize"),
+  height: sideInput.optional().describe("For resize"),
   holdDuration: z.int().min(0).max(10_000).optional().describe("Milliseconds to hold a click"),
   dialog: z
     .union([z.enum(["accept", "dismiss"]), z.strictObject({ promptText: z.string().max(2_000) })])

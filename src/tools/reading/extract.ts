@@ -10,7 +10,7 @@ import { maxCharsInput, offsetInput, targetInput } from "../inputs.ts";
 import { headOf, moreNotice } from "../page-answer.ts";
 
 const input = z.strictObject({
-  type: z.enum(["text", "html", "title", "url", "js"]).default("text"),
+  type: z.enum(["text", "html", "title", "url", "js"]).default("text").describe("What to read"),
   target: targetInput.optional().describe("Ref or selector to read below (text, html)"),
   js: z
     .string()

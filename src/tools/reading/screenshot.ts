@@ -16,11 +16,14 @@ export const screenshot = defineTool({
   core: true,
   target: "session",
   input: z.strictObject({
-    fullPage: z.boolean().default(false),
+    fullPage: z.boolean().default(false).describe("The whole page"),
     selector: selectorInput,
-    format: z.enum(["png", "jpeg", "webp", "pdf"]).default("png"),
+    format: z
+      .enum(["png", "jpeg", "webp", "pdf"])
+      .default("png")
+      .describe("pdf is not available yet"),
     quality: z.int().min(1).max(100).optional().describe("For jpeg and webp"),
-    savePath: z.string().max(200).optional().describe("Artifact name"),
+    savePath: z.string().max(200).optional().describe("Not available yet"),
   }),
   async run({ fullPage, selector, format, quality, savePath }, context) {
     if (savePath !== undefined) throw noArtifacts("savePath");

@@ -17,7 +17,9 @@ import { headOf } from "../page-answer.ts";
 const PEEK_CHARS = 1_500;
 
 const input = z.strictObject({
-  condition: z.enum(["element", "text", "network_idle", "navigation", "js"]),
+  condition: z
+    .enum(["element", "text", "network_idle", "navigation", "js"])
+    .describe("What to wait for"),
   target: targetInput.optional().describe("For element: ref or selector; for navigation: URL glob"),
   text: z.string().min(1).max(1_000).optional().describe("For text: part of what shows"),
   js: z.string().min(1).max(20_000).optional().describe("For js: expression that becomes truthy"),

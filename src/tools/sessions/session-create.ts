@@ -11,6 +11,8 @@ import { refuseUnsupported } from "./unsupported-options.ts";
 
 const text = z.string().max(1_000).optional();
 
+const NOT_YET = "Not available yet";
+
 const input = z.strictObject({
   name: z.string().regex(SESSION_NAME_PATTERN).optional().describe("Label usable as sessionId"),
   url: urlInput.optional().describe("First page"),
@@ -22,30 +24,32 @@ const input = z.strictObject({
   pinned: z.boolean().default(false).describe("Never expires by idling; ends after 12 h"),
   clientId: z.string().min(1).max(128).optional().describe("Partition of your pool"),
   stealth: z.boolean().optional().describe("Not done here; true is answered with a notice"),
-  profile: text,
-  profilePath: text,
-  userAgent: text,
-  locale: text,
-  timezoneId: text,
+  profile: text.describe(NOT_YET),
+  profilePath: text.describe(NOT_YET),
+  userAgent: text.describe(NOT_YET),
+  locale: text.describe(NOT_YET),
+  timezoneId: text.describe(NOT_YET),
   geolocation: z
     .strictObject({
       latitude: z.number().min(-90).max(90),
       longitude: z.number().min(-180).max(180),
       accuracy: z.number().min(0).max(1e6).optional(),
     })
-    .optional(),
-  permissions: z.array(z.string().max(100)).max(30).optional(),
-  colorScheme: z.enum(["light", "dark", "no-preference"]).optional(),
-  acceptDownloads: z.boolean().optional(),
+    .optional()
+    .describe(NOT_YET),
+  permissions: z.array(z.string().max(100)).max(30).optional().describe(NOT_YET),
+  colorScheme: z.enum(["light", "dark", "no-preference"]).optional().describe(NOT_YET),
+  acceptDownloads: z.boolean().optional().describe("Only false yet"),
   proxy: z
     .strictObject({ server: z.string().max(1_000), username: text, password: text, bypass: text })
-    .optional(),
-  headed: z.boolean().optional(),
-  extensions: z.array(z.string().max(1_000)).max(20).optional(),
-  cdp: text,
-  allowedHosts: z.array(z.string().max(253)).max(50).optional(),
-  consent: z.enum(["off", "reject", "accept"]).optional(),
-  record: z.boolean().optional(),
+    .optional()
+    .describe(NOT_YET),
+  headed: z.boolean().optional().describe("Only false yet"),
+  extensions: z.array(z.string().max(1_000)).max(20).optional().describe("Never available"),
+  cdp: text.describe(NOT_YET),
+  allowedHosts: z.array(z.string().max(253)).max(50).optional().describe(NOT_YET),
+  consent: z.enum(["off", "reject", "accept"]).optional().describe("Only off yet"),
+  record: z.boolean().optional().describe("Only false yet"),
 });
 
 type CreateInput = z.output<typeof input>;

@@ -11,7 +11,9 @@ export const tabClose = defineTool({
   theme: "tabs",
   core: false,
   target: "session",
-  input: z.strictObject({ tabIndex: z.int().min(-1).max(1_000).optional() }),
+  input: z.strictObject({
+    tabIndex: z.int().min(-1).max(1_000).optional().describe("From tabs_list"),
+  }),
   async run({ tabIndex }, context) {
     const { browser } = context.page;
     const tab = tabIndex === undefined ? browser.active : tabAt(context, tabIndex);

@@ -1,0 +1,102 @@
+/** Writes docs/tools.md from the catalogue, so that the page can never say anything else. */
+import { readFile, writeFile } from "node:fs/promises";
+import { listTool } from "../src/mcp/listed-tools.ts";
+import { CATALOGUE } from "../src/tools/catalogue.ts";
+import type { Theme, Tool } from "../src/tools/define-tool.ts";
+
+export const TOOLS_PAGE = new URL("../docs/tools.md", import.meta.url).pathname;
+
+interface SchemaNode {
+  readonly type?: string;
+  readonly description?: string;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly SchemaNode[];
+  readonly items?: SchemaNode;
+  readonly default?: unknown;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly const?: unknown;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly required?: readonly string[];
+}
+
+/** The whole page as Markdown. */
+export function toolsPage(): string {
+  const themes = [...new Set(CATALOGUE.map((tool) => tool.theme))];
+  const core = CATALOGUE.filter((tool) => tool.core).map((tool) => `\`${tool.name}\``);
+  return [
+    "# Tools",
+    "",
+    "<!-- Written by `npm run docs` from src/tools; edit the tools, not this page. -->",
+    "",
+    `${CATALOGUE.length} tools. \`/mcp?tools=\` lists a part of them: \`core\` (${core.join(", ")}) or themes (${themes.join(", ")}), comma separated.`,
+    "",
+    "Every session tool takes `sessionId`: an id such as `s_k3m7x1`, or the name given at creation. An argument marked * is required.",
+    ...themes.flatMap(themeSection),
+    "",
+  ].join("\n");
+}
+
+function themeSection(theme: Theme): string[] {
+  const tools = CATALOGUE.filter((tool) => tool.theme === theme);
+  return ["", `## ${theme}`, ...tools.flatMap(toolSection)];
+}
+
+function toolSection(tool: Tool): string[] {
+  const { description, inputSchema } = listTool(tool);
+  const schema: SchemaNode = inputSchema;
+  const fields = Object.entries(schema.properties ?? {}).filter(([name]) => name !== "sessionId");
+  const rows = fields.map(([name, node]) => fieldRow(name, node, schema.required ?? []));
+  const table = ["", "| argument | type | meaning |", "|---|---|---|", ...rows];
+  return [
+    "",
+    `### \`${tool.name}\``,
+    "",
+    description,
+    "",
+    `Hints: ${hintsOf(tool)}.${takesSession(tool)}`,
+    ...(rows.length === 0 ? [] : table),
+  ];
+}
+
+function takesSession(tool: Tool): string {
+  return tool.target === "session" ? " Takes `sessionId`*." : "";
+}
+
+function hintsOf({ annotations }: Tool): string {
+  const { readOnlyHint, destructiveHint, idempotentHint, openWorldHint } = annotations;
+  return [
+    readOnlyHint ? "reads only" : destructiveHint ? "may destroy" : "writes",
+    ...(idempotentHint ? ["safe to repeat"] : []),
+    ...(openWorldHint ? ["reaches the open world"] : []),
+  ].join(", ");
+}
+
+function fieldRow(name: string, node: SchemaNode, required: readonly string[]): string {
+  const mark = required.includes(name) && node.default === undefined ? "*" : "";
+  const fallback =
+    node.default === undefined ? "" : ` Default \`${JSON.stringify(node.default)}\`.`;
+  const meaning = `${node.description ?? ""}${node.description ? "." : ""}${fallback}`.trim();
+  return `| \`${name}\`${mark} | ${typeOf(node)} | ${meaning.replaceAll("|", "\\|")} |`;
+}
+
+function typeOf(node: SchemaNode): string {
+  if (node.enum !== undefined) return node.enum.map((value) => `\`${value}\``).join(" ");
+  if (node.anyOf !== undefined) return node.anyOf.map(typeOf).join(" or ");
+  if (node.type === "array") return `list of ${typeOf(node.items ?? {})}`;
+  if (node.properties !== undefined) return objectType(node);
+  if (node.minimum !== undefined) return `${node.type} ${node.minimum}–${node.maximum}`;
+  return node.type ?? "any";
+}
+
+function objectType(node: SchemaNode): string {
+  const fields = Object.keys(node.properties ?? {});
+  return `{${fields.map((field) => `\`${field}\``).join(", ")}}`;
+}
+
+if (process.argv[1] === new URL(import.meta.url).pathname) {
+  const current = await readFile(TOOLS_PAGE, "utf8").catch(() => "");
+  const page = toolsPage();
+  if (current !== page) await writeFile(TOOLS_PAGE, page);
+  console.log(current === page ? "docs/tools.md is up to date" : "docs/tools.md written");
+}

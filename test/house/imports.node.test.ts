@@ -1,0 +1,122 @@
+import { readFileSync } from "node:fs";
+import { glob } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import ts from "typescript";
+import { expect, test } from "vitest";
+
+const SRC = new URL("../../src", import.meta.url).pathname;
+
+/** Who may import whom; `docs/architecture.md` shows the same table. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  browser: ["domain"],
+  coordinator: ["domain", "browser/binding-client.ts"],
+  session: ["tools", "browser", "domain", "coordinator/coordinator-client.ts"],
+  tools: [
+    "browser",
+    "domain",
+    "session/session-contract.ts",
+    "coordinator/coordinator-contract.ts",
+  ],
+  mcp: [
+    "tools",
+    "domain",
+    // Types only: what a page may reach is decided with the same words on both sides.
+    "browser/egress/url-rules.ts",
+    "session/session-client.ts",
+    "coordinator/coordinator-client.ts",
+  ],
+  http: ["mcp", "domain"],
+  "index.ts": ["http", "session/session-object.ts", "coordinator/coordinator-object.ts"],
+};
+
+/** Packages a folder may use; `domain` uses none. */
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  browser: [
+    "@cloudflare/puppeteer",
+    "devtools-protocol",
+    "diff",
+    "ipaddr.js",
+    "dom-accessibility-api",
+  ],
+  coordinator: [],
+  session: [],
+  tools: ["zod", "re2js"],
+  mcp: ["zod", "agents", "@modelcontextprotocol/server"],
+  http: [],
+};
+
+/** Only these files may hold values of the CDP library, and only these touch the platform. */
+const PUPPETEER_FILES = new Set(["browser/cdp.ts"]);
+const PLATFORM_FILE = /-(object|client)\.ts$/;
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+}
+
+test("every import is one the table allows", async () => {
+  const breaches = (await allImports()).filter(({ file, target }) => !isAllowed(file, target));
+  expect(breaches.map(({ file, target }) => `${file} must not import ${target}`)).toEqual([]);
+});
+
+test("the table names the folders there are", async () => {
+  const folders = new Set((await sources()).map((file) => room(file)));
+  expect([...folders].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
+});
+
+test("bindings and stubs are touched in clients and objects only", async () => {
+  const touching = (await sources()).filter((file) => {
+    const text = readFileSync(join(SRC, file), "utf8");
+    return /\bgetByName\(|\bidFromName\(|\benv\.(BROWSER|SESSION|COORDINATOR)\b/.test(text);
+  });
+  expect(touching.filter((file) => !PLATFORM_FILE.test(file))).toEqual([]);
+});
+
+test("members of classes reachable by RPC are private for real", async () => {
+  const leaks = (await sources())
+    .filter((file) => file.endsWith("-object.ts"))
+    .filter((file) => /^ {2}(private|protected) /m.test(readFileSync(join(SRC, file), "utf8")));
+  expect(leaks).toEqual([]);
+});
+
+async function sources(): Promise<string[]> {
+  const files: string[] = [];
+  for await (const file of glob("**/*.ts", { cwd: SRC })) {
+    if (!file.endsWith(".generated.ts")) files.push(file);
+  }
+  return files.sort();
+}
+
+async function allImports(): Promise<Import[]> {
+  return (await sources()).flatMap((file) => {
+    const { importedFiles } = ts.preProcessFile(readFileSync(join(SRC, file), "utf8"), true, true);
+    return importedFiles.map(({ fileName }) => ({ file, target: resolve(file, fileName) }));
+  });
+}
+
+/** A path below `src`, or the package's own name. */
+function resolve(file: string, target: string): string {
+  return target.startsWith(".") ? relative(SRC, join(SRC, dirname(file), target)) : target;
+}
+
+function room(file: string): string {
+  return file.split("/")[0] ?? file;
+}
+
+function isAllowed(file: string, target: string): boolean {
+  const own = room(file);
+  if (target === "cloudflare:workers") return PLATFORM_FILE.test(file);
+  if (/^(@|[a-z][a-z0-9.-]*($|\/(?!.*\.ts$)))/.test(target) && !target.endsWith(".ts")) {
+    return packageAllowed(file, own, target);
+  }
+  if (room(target) === own) return true;
+  const allowed = MAY_IMPORT[own] ?? [];
+  return allowed.includes(room(target)) || allowed.includes(target);
+}
+
+function packageAllowed(file: string, own: string, target: string): boolean {
+  if (target.startsWith("@cloudflare/puppeteer")) return PUPPETEER_FILES.has(file);
+  return (PACKAGES[own] ?? []).some((name) => target === name || target.startsWith(`${name}/`));
+}

@@ -27,17 +27,21 @@ export async function* browserCandidates(search: BrowserSearch): AsyncGenerator<
     seen.add(real);
     yield { name: "a browser of the system", executable: path };
   }
-  const ownCache = browserPlace(userCacheHome(search.environment, homedir())).executable;
-  const downloaded = { name: "an earlier download of wrangler", executable: ownCache };
-  if ((await executablePath(ownCache)) !== undefined) yield downloaded;
+  const place = browserPlace(search.cacheFolder);
+  const usersCache = browserPlace(userCacheHome(search.environment, homedir())).executable;
+  if (usersCache !== place.executable) yield* downloadAt(usersCache);
   const packaged = await packagedChromium(search.cacheFolder, search.say);
   if (packaged !== undefined) yield packaged;
-  const aside = downloadSetAside(browserPlace(search.cacheFolder));
-  if ((await executablePath(aside)) !== undefined) yield { ...downloaded, executable: aside };
+  yield* downloadAt(downloadSetAside(place));
+}
+
+async function* downloadAt(path: string): AsyncGenerator<BrowserCandidate> {
+  if ((await executablePath(path)) === undefined) return;
+  yield { name: "an earlier download of wrangler", executable: path };
 }
 
 function systemPaths(environment: NodeJS.ProcessEnv): string[] {
-  const onPath = (environment["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
+  const onPath = (environment.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
   const folders = [...onPath, ...UNIX_FOLDERS];
   const commands = folders.flatMap((folder) => COMMANDS.map((command) => join(folder, command)));
   return platform() === "darwin" ? [...macApps(), ...commands] : commands;

@@ -28,7 +28,7 @@ const judges: BrowserJudges = { tryBrowser, canDownload };
 export async function chooseBrowser(search: BrowserSearch, by = judges): Promise<string> {
   if (platform() === "win32") throw new StartProblem("On Windows, run this inside WSL.");
   await setDownloadAside(browserPlace(search.cacheFolder));
-  const asked = search.environment["CHROME_PATH"];
+  const asked = search.environment.CHROME_PATH;
   if (asked) return await chooseAsked(asked, search, by);
   for await (const candidate of browserCandidates(search)) {
     const chosen = await place(candidate, search, by);
@@ -96,7 +96,7 @@ async function placeWith(
 
 // Chrome refuses its sandbox to root, and wrangler switches it off in CI by itself.
 function allowsSandbox(environment: NodeJS.ProcessEnv): boolean {
-  return process.getuid?.() !== 0 && !environment["CI"];
+  return process.getuid?.() !== 0 && !environment.CI;
 }
 
 async function canDownload(): Promise<boolean> {

@@ -29,7 +29,7 @@ export function chromeDownloadUrl(): string {
 /** The user's cache folder as wrangler finds it. */
 export function userCacheHome(environment: NodeJS.ProcessEnv, home: string): string {
   const fallback = platform() === "darwin" ? join(home, "Library", "Caches") : join(home, ".cache");
-  return environment["XDG_CACHE_HOME"] || fallback;
+  return environment.XDG_CACHE_HOME || fallback;
 }
 
 function platformPaths(): [folder: string, executable: string] {

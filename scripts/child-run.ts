@@ -26,7 +26,11 @@ export class ChildRun {
   }
 
   /** Starts the run's one program, with Node, in a process group of its own. */
-  start(args: readonly string[], environment: NodeJS.ProcessEnv, stdio: StdioOptions): ChildProcess {
+  start(
+    args: readonly string[],
+    environment: NodeJS.ProcessEnv,
+    stdio: StdioOptions,
+  ): ChildProcess {
     const env = { ...environment, TMPDIR: this.folder };
     this.#child = spawn(process.execPath, args, { env, stdio, detached: true });
     return this.#child;

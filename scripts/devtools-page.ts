@@ -8,11 +8,11 @@ export async function evaluateInFirstPage(
   try {
     const answer = await new Promise<string>((resolve, reject) => {
       const params = { expression, returnByValue: true };
-      socket.onopen = () =>
-        socket.send(JSON.stringify({ id: 1, method: "Runtime.evaluate", params }));
-      socket.onmessage = (event) => resolve(String(event.data));
-      socket.onerror = () => reject(new Error("its page cannot be reached"));
-      socket.onclose = () => reject(new Error("its page ended"));
+      const question = JSON.stringify({ id: 1, method: "Runtime.evaluate", params });
+      socket.addEventListener("open", () => socket.send(question));
+      socket.addEventListener("message", (event) => resolve(String(event.data)));
+      socket.addEventListener("error", () => reject(new Error("its page cannot be reached")));
+      socket.addEventListener("close", () => reject(new Error("its page ended")));
       signal.addEventListener("abort", () => reject(new Error("its page does not answer")));
     });
     const { result } = JSON.parse(answer) as { result?: { result?: { value?: unknown } } };

@@ -57,7 +57,7 @@ export async function readSettings(
     throw new StartProblem(`The settings cannot be used:\n${lines.join("\n")}`);
   }
   await keep(made, file);
-  return { values, config: parsed.config, token: values["LEAPFROG_TOKEN"] ?? "" };
+  return { values, config: parsed.config, token: values.LEAPFROG_TOKEN ?? "" };
 }
 
 function fromEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -15,12 +15,15 @@ export function watchSignals(): SignalWatch {
   let end: (code: number) => void = (code) => process.exit(code);
   for (const [signal, code] of Object.entries(EXIT_CODES)) process.on(signal, () => end(code));
   watchNpm(() => end(EXIT_CODES.SIGHUP));
-  return { received: promise, expect: () => void (end = resolve) };
+  const expect = () => {
+    end = resolve;
+  };
+  return { received: promise, expect };
 }
 
 // npm hands a signal to its shell, and a shell that waits for its command dies without passing it on.
 function watchNpm(ended: () => void): void {
-  if (process.env["npm_lifecycle_event"] === undefined) return;
+  if (process.env.npm_lifecycle_event === undefined) return;
   const parent = process.ppid;
   const poll = () => void (process.ppid !== parent && ended());
   setInterval(poll, PARENT_POLL_MS).unref();

@@ -21,6 +21,16 @@ export interface LocalServer {
   close(): Promise<void>;
 }
 
+/** How to start. */
+export interface StartOptions {
+  /** Serve the demo shop too, and let pages reach it. */
+  readonly demo: boolean;
+  /** Print nothing but what the Worker says. */
+  readonly quiet: boolean;
+  /** Where the Durable Objects are kept, which two servers cannot share; `.wrangler/state` unless given. */
+  readonly stateFolder?: string;
+}
+
 interface Shop {
   readonly url: string;
   readonly hosts: readonly string[];
@@ -31,10 +41,7 @@ interface Shop {
  * Serves MCP with a real browser, on the settings of the environment and `.dev.vars`, and with
  * `demo` the shop too; throws a `StartProblem` for what the user can remedy.
  */
-export async function startServer(options: {
-  demo: boolean;
-  quiet: boolean;
-}): Promise<LocalServer> {
+export async function startServer(options: StartOptions): Promise<LocalServer> {
   const say = options.quiet ? () => undefined : console.log;
   const settingsFile = join(PROJECT_FOLDER, ".dev.vars");
   const settings = await readSettings(process.env, settingsFile);
@@ -43,9 +50,12 @@ export async function startServer(options: {
   const browser = await chooseBrowser({ environment: process.env, cacheFolder: CACHE_FOLDER, say });
   const shop = options.demo ? await openShop() : undefined;
   try {
-    const verbose = Boolean(process.env["LEAPFROG_VERBOSE"]);
-    const { ownPort } = settings.config;
-    const wrangler = await startWrangler(ownPort, valuesFor(settings, shop), verbose);
+    const wrangler = await startWrangler({
+      port: settings.config.ownPort,
+      values: valuesFor(settings, shop),
+      stateFolder: options.stateFolder ?? join(PROJECT_FOLDER, ".wrangler", "state"),
+      verbose: Boolean(process.env.LEAPFROG_VERBOSE),
+    });
     say(`\nLeapfrog serves MCP at ${wrangler.url}/mcp`);
     say(`Browser: ${browser}`);
     say(`Settings: the environment, and ${settingsFile}`);

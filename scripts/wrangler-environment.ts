@@ -12,7 +12,7 @@ export function wranglerEnvironment(
   return {
     ...environment,
     // wrangler's build command runs the `node` it finds, which must be the one that runs this.
-    PATH: `${dirname(process.execPath)}:${environment["PATH"] ?? ""}`,
+    PATH: `${dirname(process.execPath)}:${environment.PATH ?? ""}`,
     XDG_CACHE_HOME: CACHE_FOLDER,
     XDG_CONFIG_HOME: join(runFolder, "config"),
     WRANGLER_LOG_PATH: join(runFolder, "logs"),

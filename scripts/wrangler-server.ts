@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ChildOutput } from "./child-output.ts";
 import { ChildRun } from "./child-run.ts";
 import { envFileText } from "./env-file.ts";
+import type { RunningProcess } from "./process-table.ts";
 import { PROJECT_FOLDER, packageFile } from "./project-folders.ts";
 import { StartProblem } from "./start-problem.ts";
 import { wranglerEnvironment } from "./wrangler-environment.ts";
@@ -19,35 +20,43 @@ export interface WranglerServer {
   readonly url: string;
   /** Settles when wrangler ends by itself, with what to tell the user. */
   readonly ended: Promise<string>;
+  /** Wrangler and all it started, at this moment. */
+  running(): RunningProcess[];
   /** Ends wrangler, its workerds and every browser. */
   close(): Promise<void>;
 }
 
+/** What wrangler is to serve the Worker with. */
+export interface WranglerOptions {
+  readonly port: number;
+  /** The Worker's settings by name. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly stateFolder: string;
+  /** Pass on all that wrangler prints, not only the Worker's warnings and errors. */
+  readonly verbose: boolean;
+}
+
 /** Serves the Worker at 127.0.0.1 and returns once `/health` answers; a failure comes with wrangler's output. */
-export async function startWrangler(
-  port: number,
-  values: Readonly<Record<string, string>>,
-  verbose: boolean,
-): Promise<WranglerServer> {
+export async function startWrangler(options: WranglerOptions): Promise<WranglerServer> {
   const run = new ChildRun();
   try {
     const settingsFile = join(run.folder, "settings.env");
-    await writeFile(settingsFile, envFileText(values), { mode: 0o600 });
-    const child = run.start(wranglerArguments(port, settingsFile, verbose), environmentFor(run), [
+    await writeFile(settingsFile, envFileText(options.values), { mode: 0o600 });
+    const child = run.start(wranglerArguments(options, settingsFile), environmentFor(run), [
       "ignore",
       "pipe",
       "pipe",
     ]);
-    const output = new ChildOutput(child, verbose);
+    const output = new ChildOutput(child, options.verbose);
     // Not its "close": what it started may hold its output open beyond its end.
     const ended = once(child, "exit").then(async () => {
       await sleep(DRAIN_MS);
       return `wrangler has ended by itself.\n${output.unseen}`;
     });
-    const url = `http://127.0.0.1:${port}`;
+    const url = `http://127.0.0.1:${options.port}`;
     await Promise.race([untilHealthy(url, output), ended.then(failWith)]);
     output.show(true);
-    return { url, ended, close: () => endQuietly(run, output) };
+    return { url, ended, running: () => run.running(), close: () => endQuietly(run, output) };
   } catch (thrown) {
     await run.close(GRACE_MS);
     throw thrown;
@@ -60,21 +69,21 @@ async function endQuietly(run: ChildRun, output: ChildOutput): Promise<void> {
   await run.close(GRACE_MS);
 }
 
-function wranglerArguments(port: number, settingsFile: string, verbose: boolean): string[] {
+function wranglerArguments(options: WranglerOptions, settingsFile: string): string[] {
   return [
     packageFile("wrangler/bin/wrangler.js"),
     "dev",
     `--cwd=${PROJECT_FOLDER}`,
     `--config=${join(PROJECT_FOLDER, "wrangler.toml")}`,
     "--ip=127.0.0.1",
-    `--port=${port}`,
+    `--port=${options.port}`,
     // Its debugger gives whoever reaches it the Worker's memory; a port of its own choice is at
     // least not the one everybody knows.
     "--inspector-port=0",
     `--env-file=${settingsFile}`,
-    `--persist-to=${join(PROJECT_FOLDER, ".wrangler", "state")}`,
+    `--persist-to=${options.stateFolder}`,
     "--show-interactive-dev-session=false",
-    `--log-level=${verbose ? "log" : "warn"}`,
+    `--log-level=${options.verbose ? "log" : "warn"}`,
   ];
 }
 

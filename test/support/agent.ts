@@ -98,7 +98,10 @@ export class Agent implements AsyncDisposable {
   /** The ref of the first snapshot line that holds all of `parts`. */
   async ref(...parts: string[]): Promise<string> {
     const text = await this.snapshot();
-    const line = text.split("\n").find((one) => parts.every((part) => one.includes(part)));
+    const lines = fenced(text)
+      .split("\n")
+      .filter((line) => /^\s*@e\d/.test(line));
+    const line = lines.find((one) => parts.every((part) => one.includes(part)));
     const ref = /@e\d+/.exec(line ?? "")?.[0];
     if (ref === undefined) throw new Error(`no line with ${parts.join(", ")} in\n${text}`);
     return ref;

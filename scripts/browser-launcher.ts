@@ -5,13 +5,18 @@ import type { BrowserPlace } from "./browser-place.ts";
 const SIGNATURE = "# Leapfrog's launcher: starts the browser that scripts/browser-choice.ts took.";
 const MARKER = ".miniflare-install-complete";
 
-// Chrome takes only the last --disable-features and wrangler passes one, so there is none here.
 const QUIET_FLAGS = [
   "--disable-component-update",
   "--disable-domain-reliability",
   "--disable-quic",
   "--no-default-browser-check",
+  // Chrome asks these two on every start, whatever else is switched off; nobody listens at port 1.
+  "--component-updater=url-source=http://127.0.0.1:1/",
+  "--gaia-url=http://127.0.0.1:1/",
 ];
+
+// Sent to Google: the shape of every form, and a question for the time.
+const QUIET_FEATURES = "AutofillServerCommunication,NetworkTimeServiceQuerying";
 
 /** A browser that may stand at wrangler's place. */
 export interface BrowserCandidate {
@@ -73,11 +78,17 @@ function launcherText(
   return [
     "#!/bin/sh",
     SIGNATURE,
+    "# Chrome takes only the last --disable-features, so ours go into wrangler's own.",
+    "for argument do",
+    "  shift",
+    '  case "$argument" in',
+    `    --user-data-dir=*) HOME="\${argument#*=}" ;;`,
+    `    --disable-features=*) argument="$argument,${QUIET_FEATURES}" ;;`,
+    "  esac",
+    '  set -- "$@" "$argument"',
+    "done",
     "# The profile is its home and the folder above wrangler's its temporary one, so that nothing",
     "# stays behind; a longer name than 60 leaves no room for that of Chrome's socket.",
-    'for argument in "$@"; do',
-    `  case "$argument" in --user-data-dir=*) HOME="\${argument#*=}" ;; esac`,
-    "done",
     `export HOME="\${HOME:-/tmp}" PATH="\${PATH:-/usr/local/bin:/usr/bin:/bin}"`,
     `run="\${HOME%%/miniflare-*}"`,
     `if [ "\${#run}" -le 60 ]; then export TMPDIR="$run"; fi`,

@@ -46,6 +46,8 @@ function startBrowser(launcher: string, profile: string): ChildProcess {
     "--disable-crash-reporter",
     "--disable-dev-shm-usage",
     "--disable-extensions",
+    // For the launcher to add its own to.
+    "--disable-features=Translate",
     "--disable-sync",
     "--headless=new",
     "--no-first-run",

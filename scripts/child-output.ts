@@ -25,7 +25,7 @@ export class ChildOutput {
   }
 
   get hasError(): boolean {
-    return /\[?ERROR\]?|wrangler:error/.test(this.#text);
+    return /ERROR|wrangler:error/.test(this.#text);
   }
 
   #take(chunk: string): void {

@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -10,4 +11,10 @@ export const CACHE_FOLDER = join(PROJECT_FOLDER, ".cache");
 /** A file of an installed package, without going through its entry point. */
 export function packageFile(path: string): string {
   return join(PROJECT_FOLDER, "node_modules", path);
+}
+
+/** Whether node was started with the module of this `import.meta.url`, rather than imported it. */
+export function isStarted(moduleUrl: string): boolean {
+  const started = process.argv[1];
+  return started !== undefined && realpathSync(started) === fileURLToPath(moduleUrl);
 }

@@ -3,7 +3,7 @@ import { chooseBrowser } from "./browser-choice.ts";
 import { buildInPage } from "./build-in-page.ts";
 import { clientLines } from "./client-lines.ts";
 import { requireFreePort } from "./free-port.ts";
-import { CACHE_FOLDER, PROJECT_FOLDER } from "./project-folders.ts";
+import { CACHE_FOLDER, isStarted, PROJECT_FOLDER } from "./project-folders.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { watchSignals } from "./signal-watch.ts";
 import { reasonOf, runCommand, StartProblem } from "./start-problem.ts";
@@ -101,4 +101,4 @@ async function serveUntilEnded(): Promise<number> {
   throw new StartProblem(end);
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) await runCommand(serveUntilEnded);
+if (isStarted(import.meta.url)) await runCommand(serveUntilEnded);

@@ -54,7 +54,9 @@ export async function startWrangler(options: WranglerOptions): Promise<WranglerS
       return `wrangler has ended by itself.\n${output.unseen}`;
     });
     const url = `http://127.0.0.1:${options.port}`;
-    await Promise.race([untilHealthy(url, output), ended.then(failWith)]);
+    await untilHealthy(url, output, async () => {
+      if (child.exitCode !== null || child.signalCode !== null) failWith(await ended);
+    });
     output.show(true);
     return { url, ended, running: () => run.running(), close: () => endQuietly(run, output) };
   } catch (thrown) {
@@ -92,9 +94,14 @@ function environmentFor(run: ChildRun): NodeJS.ProcessEnv {
   return { ...wranglerEnvironment(process.env, run.folder), ...color };
 }
 
-async function untilHealthy(url: string, output: ChildOutput): Promise<void> {
+async function untilHealthy(
+  url: string,
+  output: ChildOutput,
+  requireRunning: () => Promise<void>,
+): Promise<void> {
   let deadline = Date.now() + READY_MS;
   while (!(await isHealthy(url))) {
+    await requireRunning();
     // A Worker that does not build leaves wrangler waiting for its source to change.
     if (output.hasError) deadline = Math.min(deadline, Date.now() + AFTER_ERROR_MS);
     if (Date.now() > deadline) failWith(`The server is not ready.\n${output.unseen}`);

@@ -5,6 +5,10 @@ import { KEEP_ALIVE_MS } from "../domain/limits.ts";
 // The binding ignores the host; only the path reaches Browser Run.
 const ORIGIN = "https://browser-run.internal";
 const MAX_RETRY_SECONDS = 86_400;
+/** Seconds to wait where the platform names none. */
+const RETRY_SECONDS = 5;
+/** Characters of an unexpected answer that go into the log. */
+const MAX_LOGGED = 300;
 
 /** Thrown when the platform no longer has the browser (404 or 410). */
 export class BrowserGone extends Error {
@@ -36,7 +40,9 @@ export class BindingClient {
 
   /** Starts a browser and gives the platform's id, which opens it to anybody who knows it. */
   async acquire(): Promise<string> {
-    const response = await this.#fetch(`/v1/devtools/browser?keep_alive=${KEEP_ALIVE_MS}`, "POST");
+    const response = await this.#fetch(`/v1/devtools/browser?keep_alive=${KEEP_ALIVE_MS}`, {
+      method: "POST",
+    });
     if (!response.ok) throw await refusal(response);
     const body: { sessionId?: unknown } = await response.json();
     if (typeof body.sessionId !== "string") throw new Error("acquire answered without an id");
@@ -45,22 +51,20 @@ export class BindingClient {
 
   /** Opens a CDP socket to a browser; throws `BrowserGone` when there is none of that id. */
   async connect(browserId: string): Promise<WebSocket> {
-    const response = await this.#binding.fetch(
-      `${ORIGIN}/v1/devtools/browser/${encodeURIComponent(browserId)}`,
-      { headers: { Upgrade: "websocket" } },
-    );
+    const path = `/v1/devtools/browser/${encodeURIComponent(browserId)}`;
+    const response = await this.#fetch(path, { headers: { Upgrade: "websocket" } });
     if (response.webSocket !== null) {
       response.webSocket.accept();
       return response.webSocket;
     }
-    await response.body?.cancel();
+    const refused = await refusal(response);
     if (isGone(response.status) || !(await this.exists(browserId))) throw new BrowserGone();
-    throw await refusal(response);
+    throw refused;
   }
 
   async exists(browserId: string): Promise<boolean> {
     const path = `/v1/devtools/session/${encodeURIComponent(browserId)}`;
-    const response = await this.#fetch(path, "GET");
+    const response = await this.#fetch(path);
     await response.body?.cancel();
     return !isGone(response.status);
   }
@@ -68,7 +72,7 @@ export class BindingClient {
   /** Ends a browser; one that is gone already counts as ended. */
   async close(browserId: string): Promise<void> {
     const path = `/v1/devtools/browser/${encodeURIComponent(browserId)}`;
-    const response = await this.#fetch(path, "DELETE");
+    const response = await this.#fetch(path, { method: "DELETE" });
     await response.body?.cancel();
     if (!response.ok && !isGone(response.status)) {
       throw new Error(`closing a browser answered ${response.status}`);
@@ -76,13 +80,19 @@ export class BindingClient {
   }
 
   async limits(): Promise<PlatformLimits> {
-    const response = await this.#fetch("/v1/limits", "GET");
+    const response = await this.#fetch("/v1/limits");
     if (!response.ok) throw await refusal(response);
     return response.json();
   }
 
-  #fetch(path: string, method: string): Promise<Response> {
-    return this.#binding.fetch(`${ORIGIN}${path}`, { method });
+  /** The local emulation throws where a browser does not start; the caller is told to come again. */
+  async #fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    try {
+      return await this.#binding.fetch(`${ORIGIN}${path}`, init);
+    } catch (error) {
+      console.error(JSON.stringify({ event: "platform_failed", error: String(error) }));
+      throw busy("Browser Run failed to answer.", RETRY_SECONDS);
+    }
   }
 }
 
@@ -90,8 +100,9 @@ function isGone(status: number): boolean {
   return status === 404 || status === 410;
 }
 
-async function refusal(response: Response): Promise<ToolFailure> {
-  const text = response.bodyUsed ? "" : await response.text().catch(() => "");
+/** What a refusal means for the caller; one that no waiting helps against is a fault to be logged. */
+async function refusal(response: Response): Promise<Error> {
+  const text = await response.text().catch(() => "");
   const retryAfterSeconds = retryAfter(response.headers.get("Retry-After"));
   if (response.status === 429 && /today|per day|daily/i.test(text)) return dailyLimit();
   if (response.status === 429) {
@@ -102,12 +113,15 @@ async function refusal(response: Response): Promise<ToolFailure> {
       { retryAfterSeconds },
     );
   }
-  return new ToolFailure(
-    "platform_busy",
-    `Browser Run gave no browser (status ${response.status}).`,
-    `Try again in ${retryAfterSeconds} s.`,
-    { retryAfterSeconds },
-  );
+  if (response.status < 500) {
+    return new Error(`Browser Run answered ${response.status}: ${text.slice(0, MAX_LOGGED)}`);
+  }
+  return busy(`Browser Run gave no browser (status ${response.status}).`, retryAfterSeconds);
+}
+
+function busy(what: string, retryAfterSeconds: number): ToolFailure {
+  const next = `Try again in ${retryAfterSeconds} s.`;
+  return new ToolFailure("platform_busy", what, next, { retryAfterSeconds });
 }
 
 function dailyLimit(): ToolFailure {
@@ -124,11 +138,13 @@ function secondsToMidnightUtc(now: number): number {
   return Math.ceil((86_400_000 - (now % 86_400_000)) / 1000);
 }
 
-/** Seconds from a `Retry-After` header in either of its forms; 5 when there is none. */
+/** Seconds from a `Retry-After` header in either of its forms. */
 function retryAfter(header: string | null): number {
-  if (header === null) return 5;
+  if (header === null) return RETRY_SECONDS;
   const seconds = /^\d+$/.test(header)
     ? Number(header)
     : Math.ceil((Date.parse(header) - Date.now()) / 1000);
-  return Number.isFinite(seconds) ? Math.min(MAX_RETRY_SECONDS, Math.max(1, seconds)) : 5;
+  return Number.isFinite(seconds)
+    ? Math.min(MAX_RETRY_SECONDS, Math.max(1, seconds))
+    : RETRY_SECONDS;
 }

@@ -20,7 +20,7 @@ export class Browser {
   readonly downloads: DownloadRecord[] = [];
   emulation: Emulation;
   #active: Tab | undefined;
-  #connected = true;
+  readonly #gone = new AbortController();
   readonly #ready = new Set<Promise<void>>();
   readonly #connection: Connection;
 
@@ -53,7 +53,12 @@ export class Browser {
   }
 
   get connected(): boolean {
-    return this.#connected;
+    return !this.#gone.signal.aborted;
+  }
+
+  /** Aborts when the connection ends, whoever ended it. */
+  get gone(): AbortSignal {
+    return this.#gone.signal;
   }
 
   /** The tab that calls without a tab of their own work on. */
@@ -87,7 +92,7 @@ export class Browser {
 
   /** Drops the connection; the browser itself lives on. */
   disconnect(): void {
-    this.#connected = false;
+    this.#gone.abort();
     this.#connection.dispose();
   }
 
@@ -142,8 +147,8 @@ export class Browser {
   }
 
   #lost(): void {
-    if (!this.#connected) return;
-    this.#connected = false;
+    if (!this.connected) return;
+    this.#gone.abort();
     for (const tab of this.tabs) {
       tab.closed = true;
       tab.pulse.beat();

@@ -1,8 +1,13 @@
+import { within } from "../domain/deadline.ts";
+import { ToolFailure } from "../domain/failure.ts";
+import type { CDPSession } from "./cdp.ts";
 import type { Frame } from "./frame-tree.ts";
 import type { Page } from "./page.ts";
 import { type World, WorldGone } from "./world.ts";
 
 const ATTEMPTS = 4;
+/** Milliseconds the process of a frame may take to show that it is alive. */
+const ALIVE_MS = 2_000;
 
 /**
  * Runs `read` on the page, again when the document is replaced meanwhile; for reading only, since
@@ -10,25 +15,71 @@ const ATTEMPTS = 4;
  */
 export async function onLiveDocument<T>(page: Page, read: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
+    const seen = page.tab.pulse.count;
     try {
       return await read();
     } catch (error) {
-      if (!(error instanceof WorldGone) || attempt === ATTEMPTS || page.tab.closed) throw error;
-      const seen = page.tab.pulse.count;
+      if (!(error instanceof WorldGone) || page.tab.closed) throw error;
+      if (attempt === ATTEMPTS) throw restless();
       await page.step("waiting for the new document", () => page.tab.pulse.after(seen, 1_000));
     }
   }
 }
 
+function restless(): ToolFailure {
+  return new ToolFailure(
+    "timed_out",
+    "The page was replaced again and again while it was read.",
+    "Use wait_for to let it come to rest, or navigate elsewhere.",
+  );
+}
+
+/** Probes that are still unanswered; a process that has not answered one is not asked again. */
+const probes = new WeakMap<CDPSession, Promise<unknown>>();
+
+/**
+ * The sessions whose process does not answer, because a script there never ends. Asking one of
+ * them for anything would hold up the whole call.
+ */
+export async function silentSessions(page: Page): Promise<ReadonlySet<CDPSession>> {
+  const { frames, session: own } = page.tab;
+  const others = new Set(frames.all().map((frame) => frame.session));
+  others.delete(own);
+  const silent = new Set<CDPSession>();
+  const looks = [...others].map(async (session) => {
+    if (!(await isAlive(session))) silent.add(session);
+  });
+  if (looks.length > 0) await page.step("looking at the frames", () => Promise.all(looks));
+  return silent;
+}
+
+async function isAlive(session: CDPSession): Promise<boolean> {
+  if (probes.has(session)) return false;
+  const probe = session.send("Runtime.evaluate", { expression: "1" });
+  const settled = probe.then(
+    () => probes.delete(session),
+    () => probes.delete(session),
+  );
+  probes.set(session, settled);
+  try {
+    await within(settled, ALIVE_MS, () => new ToolFailure("timed_out", "The frame is silent.", ""));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Tells every parent document which of its elements hold which frames; cheap when nothing is new. */
-export async function adoptFrames(page: Page): Promise<void> {
+export async function adoptFrames(
+  page: Page,
+  silent: ReadonlySet<CDPSession> = new Set(),
+): Promise<void> {
   const { frames } = page.tab;
   await Promise.all(
     frames.all().map(async (frame) => {
       const parent = frame.parentId === undefined ? undefined : frames.get(frame.parentId);
-      if (parent?.world !== undefined && frame.adoptedBy !== parent.world.uniqueId) {
-        await adopt(page, frame, parent, parent.world);
-      }
+      if (parent?.world === undefined || silent.has(parent.session)) return;
+      if (frame.adoptedBy !== parent.world.uniqueId) await adopt(page, frame, parent, parent.world);
     }),
   );
 }

@@ -13,7 +13,14 @@ export async function applyEmulation(session: CDPSession, emulation: Emulation):
       deviceScaleFactor: 1,
       mobile: false,
     }),
-    // Without it a page behind another tab sees no focus and renders no frames.
-    session.send("Emulation.setFocusEmulationEnabled", { enabled: true }),
+    applyFocus(session),
   ]);
+}
+
+/**
+ * Without it a page behind another tab sees no focus and renders no frames; a frame in a process
+ * of its own needs it for itself.
+ */
+export async function applyFocus(session: CDPSession): Promise<void> {
+  await session.send("Emulation.setFocusEmulationEnabled", { enabled: true });
 }

@@ -1,9 +1,7 @@
+import { randomHex } from "../domain/ids.ts";
 import type { CDPSession, Protocol } from "./cdp.ts";
 import type { Pulse } from "./pulse.ts";
 import { World, WorldGone } from "./world.ts";
-
-/** Name of the isolated world that holds the in-page code; pages cannot see it. */
-export const WORLD_NAME = "leapfrog";
 
 /** One frame of a tab, whichever process renders it. */
 export interface Frame {
@@ -23,6 +21,11 @@ export interface Frame {
 
 /** The frames of one tab over all its CDP sessions, kept from protocol events. */
 export class FrameTree {
+  /**
+   * Name of the isolated world that holds the in-page code; pages cannot see it. It is drawn for
+   * each connection, since worlds outlive one, and refs of the last must not mean anything in the next.
+   */
+  readonly worldName = `leapfrog ${randomHex(4)}`;
   readonly #frames = new Map<string, Frame>();
   readonly #pulse: Pulse;
   readonly #rootId: string;
@@ -63,6 +66,14 @@ export class FrameTree {
     frame.session = session;
     forgetDocument(frame);
     this.listen(session);
+  }
+
+  /** The process behind a session is gone, and the documents it rendered. */
+  dropSession(sessionId: string): void {
+    for (const frame of this.#frames.values()) {
+      if (frame.session.id() === sessionId) forgetDocument(frame);
+    }
+    this.#pulse.beat();
   }
 
   /** Follows one session's frame and context events. */
@@ -113,9 +124,13 @@ export class FrameTree {
 
   #detached(event: Protocol.Page.FrameDetachedEvent): void {
     if (event.reason === "swap") return;
-    for (const child of this.#below(event.frameId)) this.#frames.delete(child.id);
+    this.#removeBelow(event.frameId);
     if (event.frameId !== this.#rootId) this.#frames.delete(event.frameId);
     this.#pulse.beat();
+  }
+
+  #removeBelow(id: string): void {
+    for (const child of this.#below(id)) this.#frames.delete(child.id);
   }
 
   #navigated(info: Protocol.Page.Frame, session: CDPSession): void {
@@ -124,11 +139,17 @@ export class FrameTree {
     frame.session = session;
     frame.url = info.url + (info.urlFragment ?? "");
     if (frame.loaderId !== info.loaderId) {
-      frame.loaderId = info.loaderId;
-      frame.lifecycle = new Set();
+      this.#startDocument(frame, info.loaderId);
     }
     if (info.id === this.#rootId) this.#committed();
     this.#pulse.beat();
+  }
+
+  /** Frames of other processes are not reported as detached when the document around them goes. */
+  #startDocument(frame: Frame, loaderId: string): void {
+    this.#removeBelow(frame.id);
+    frame.loaderId = loaderId;
+    frame.lifecycle = new Set();
   }
 
   #committed(): void {
@@ -147,8 +168,7 @@ export class FrameTree {
     const frame = this.#frames.get(event.frameId);
     if (frame === undefined) return;
     if (event.name === "init" && frame.loaderId !== event.loaderId) {
-      frame.loaderId = event.loaderId;
-      frame.lifecycle = new Set();
+      this.#startDocument(frame, event.loaderId);
     }
     if (frame.loaderId === event.loaderId) frame.lifecycle.add(event.name);
     this.#pulse.beat();
@@ -175,7 +195,7 @@ export class FrameTree {
     const frame = this.#frames.get(context.auxData?.frameId ?? "");
     if (frame === undefined || frame.session !== session) return;
     if (context.auxData?.isDefault === true) frame.mainWorldId = context.uniqueId;
-    if (context.name === WORLD_NAME) frame.world = new World(session, context);
+    if (context.name === this.worldName) frame.world = new World(session, context);
     this.#pulse.beat();
   }
 

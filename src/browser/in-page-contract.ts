@@ -5,12 +5,20 @@
 
 export type Detail = "controls" | "standard" | "full";
 
-/** One line of a snapshot; `frame` marks the place of a child frame by its id. */
+/** One line of a snapshot. */
 export interface PageLine {
   readonly depth: number;
+  /** For a frame only its label; the server, which knows the address, says the rest. */
   readonly text: string;
   readonly ref?: number;
-  readonly frame?: string;
+  readonly frame?: FramePlaceholder;
+}
+
+/** The place of a child frame; `id` is missing until the server has told it. */
+export interface FramePlaceholder {
+  readonly id?: string;
+  /** What the page asked for, which tells most while the frame is still loading. */
+  readonly src: string;
 }
 
 export interface WalkRequest {
@@ -126,6 +134,9 @@ export interface Box extends Point {
   readonly height: number;
 }
 
+/** `finished`: empty, with nothing on it that could fill it. */
+export type Usability = "usable" | "empty" | "finished";
+
 /** The functions of the isolated world, as the server calls them. */
 export interface InPageApi {
   boxOf(ref: number): Box | null;
@@ -139,7 +150,7 @@ export interface InPageApi {
   prepare(request: PrepareRequest): Promise<Prepared>;
   pressReached(ref: number): boolean | null;
   quiet(quietMs: number, maxMs: number): Promise<boolean>;
-  readHtml(ref?: number): string;
+  readHtml(ref?: number): { readonly html: string; readonly length: number };
   readText(ref?: number): string[];
   refState(ref: number): "attached" | "detached" | "unknown";
   revealFrame(frameId: string, point?: Point): void;
@@ -149,9 +160,9 @@ export interface InPageApi {
   setFiles(ref: number, files: readonly UploadFile[]): { why?: string; held: string[] };
   shownValue(ref: number): string;
   startFill(ref: number, value: string): FillStart;
-  usable(): boolean;
+  usability(): Usability;
   visibleOptions(): string[];
-  waitFor(request: WaitRequest): Promise<{ line: string } | null>;
+  waitFor(request: WaitRequest): Promise<boolean>;
   walk(request: WalkRequest): WalkResult;
   watchPress(): void;
 }

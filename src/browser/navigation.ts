@@ -1,6 +1,7 @@
 import { ToolFailure } from "../domain/failure.ts";
 import { onLiveDocument } from "./documents.ts";
 import type { Frame } from "./frame-tree.ts";
+import type { Usability } from "./in-page-contract.ts";
 import type { Page } from "./page.ts";
 import { settle } from "./settle.ts";
 
@@ -109,20 +110,21 @@ async function lifecycle(page: Page, loaderId: string, wanted: WaitUntil): Promi
 /** Waits on while there is nothing to read or act on; true when that brought something. */
 async function waitForContent(page: Page, patienceMs: number): Promise<boolean> {
   const until = Date.now() + Math.min(patienceMs, Math.max(0, page.scope.remainingMs - REPORT_MS));
-  if (page.tab.url === "about:blank" || (await usable(page))) return false;
+  if (page.tab.url === "about:blank" || (await usability(page)) !== "empty") return false;
   while (Date.now() < until) {
     const mark = page.tab.network.mark;
     const seen = page.tab.pulse.count;
     await page.step("waiting for content", () => page.tab.pulse.after(seen, 250));
     await settle(page, mark, Math.min(1_000, until - Date.now()));
-    if (await usable(page)) return true;
+    const now = await usability(page);
+    if (now !== "empty") return now === "usable";
   }
   return false;
 }
 
-function usable(page: Page): Promise<boolean> {
+function usability(page: Page): Promise<Usability> {
   return onLiveDocument(page, async () => {
     const world = await page.mainWorld();
-    return page.step("looking at the page", () => world.call("usable"));
+    return page.step("looking at the page", () => world.call("usability"));
   });
 }

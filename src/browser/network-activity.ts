@@ -21,25 +21,42 @@ export interface RequestFailure {
 const COUNTED = new Set(["Document", "XHR", "Fetch", "Script", "Stylesheet"]);
 const MAX_KEPT = 200;
 
+interface Pending {
+  readonly seq: number;
+  readonly url: string;
+  readonly method: string;
+  readonly type: string;
+  readonly frameId: string | undefined;
+  readonly loaderId: string;
+  readonly sessionId: string;
+}
+
 /** The tab's requests as far as waiting and outcomes need them, bounded in memory. */
 export class NetworkActivity {
-  readonly #pending = new Map<string, { seq: number; url: string; method: string; type: string }>();
+  // By Chrome's request id alone: the session that starts a frame's document request is the parent's,
+  // the one that ends it the frame's own.
+  readonly #pending = new Map<string, Pending>();
   readonly #documents = new Map<string, DocumentLoad>();
   readonly #failures: RequestFailure[] = [];
   readonly #pulse: Pulse;
+  readonly #mainFrameId: string;
   #failureCount = 0;
   #sequence = 0;
 
-  constructor(pulse: Pulse) {
+  constructor(pulse: Pulse, mainFrameId: string) {
     this.#pulse = pulse;
+    this.#mainFrameId = mainFrameId;
   }
 
   listen(session: CDPSession): void {
-    const key = (requestId: string) => `${session.id()}/${requestId}`;
-    session.on("Network.requestWillBeSent", (event) => this.#sent(key(event.requestId), event));
-    session.on("Network.responseReceived", (event) => this.#received(key(event.requestId), event));
-    session.on("Network.loadingFinished", (event) => this.#ended(key(event.requestId)));
-    session.on("Network.loadingFailed", (event) => this.#failed(key(event.requestId), event));
+    session.on("Network.requestWillBeSent", (event) => this.#sent(session.id(), event));
+    session.on("Network.responseReceived", (event) => this.#received(event));
+    session.on("Network.loadingFinished", (event) => this.#ended(event.requestId));
+    session.on("Network.loadingFailed", (event) => this.#failed(event));
+    session.on("Page.frameNavigated", ({ frame }) => this.#committed(frame.id, frame.loaderId));
+    session.on("Page.frameDetached", ({ frameId, reason }) => {
+      if (reason === "remove") this.#forget((request) => request.frameId === frameId);
+    });
   }
 
   /** A point in the order of requests, to ask about those after it. */
@@ -47,9 +64,19 @@ export class NetworkActivity {
     return this.#sequence;
   }
 
-  /** Requests that started after `mark` and are not answered yet. */
+  /**
+   * Requests that started after `mark` and are not answered yet; not the documents of frames, which
+   * may take their time without the page around them being unfinished.
+   */
   pendingSince(mark: number): number {
-    return [...this.#pending.values()].filter((request) => request.seq > mark).length;
+    const counts = ({ seq, type, frameId }: Pending) =>
+      seq > mark && (type !== "Document" || frameId === this.#mainFrameId);
+    return [...this.#pending.values()].filter(counts).length;
+  }
+
+  /** All requests that are not answered yet. */
+  get open(): number {
+    return this.#pending.size;
   }
 
   documentOf(loaderId: string): DocumentLoad | undefined {
@@ -66,18 +93,31 @@ export class NetworkActivity {
   }
 
   /** Forgets what a session that is gone will never finish. */
-  drop(session: CDPSession): void {
-    const prefix = `${session.id()}/`;
-    for (const key of this.#pending.keys()) if (key.startsWith(prefix)) this.#pending.delete(key);
+  drop(sessionId: string): void {
+    this.#forget((request) => request.sessionId === sessionId);
+  }
+
+  /** A document that is replaced ends what it has asked for, and not always with an event. */
+  #committed(frameId: string, loaderId: string): void {
+    this.#forget(
+      (request) =>
+        request.frameId === frameId && request.loaderId !== loaderId && request.type !== "Document",
+    );
+  }
+
+  #forget(gone: (request: Pending) => boolean): void {
+    for (const [id, request] of this.#pending) if (gone(request)) this.#pending.delete(id);
     this.#pulse.beat();
   }
 
-  #sent(key: string, event: Protocol.Network.RequestWillBeSentEvent): void {
+  #sent(sessionId: string, event: Protocol.Network.RequestWillBeSentEvent): void {
+    const { requestId, loaderId, frameId, request } = event;
     const type = event.type ?? "Other";
-    if (type === "Document" && event.requestId === event.loaderId) this.#document(event);
+    if (type === "Document" && requestId === loaderId) this.#document(event);
     if (COUNTED.has(type)) {
-      const { url, method } = event.request;
-      this.#pending.set(key, { seq: ++this.#sequence, url, method, type });
+      const { url, method } = request;
+      const seq = ++this.#sequence;
+      this.#pending.set(requestId, { seq, url, method, type, frameId, loaderId, sessionId });
       if (this.#pending.size > 1000) this.#forgetOldest(this.#pending);
     }
     this.#pulse.beat();
@@ -97,29 +137,29 @@ export class NetworkActivity {
     if (this.#documents.size > MAX_KEPT) this.#forgetOldest(this.#documents);
   }
 
-  #received(key: string, event: Protocol.Network.ResponseReceivedEvent): void {
+  #received(event: Protocol.Network.ResponseReceivedEvent): void {
     const load = this.#documents.get(event.loaderId);
     if (load !== undefined && event.requestId === event.loaderId)
       load.status = event.response.status;
-    const request = this.#pending.get(key);
+    const request = this.#pending.get(event.requestId);
     if (request !== undefined && event.response.status >= 400 && /XHR|Fetch/.test(request.type)) {
       this.#note({ ...request, reason: `HTTP ${event.response.status}` });
     }
-    if (event.response.mimeType === "text/event-stream") this.#pending.delete(key);
+    if (event.response.mimeType === "text/event-stream") this.#pending.delete(event.requestId);
     this.#pulse.beat();
   }
 
-  #ended(key: string): void {
-    this.#pending.delete(key);
+  #ended(requestId: string): void {
+    this.#pending.delete(requestId);
     this.#pulse.beat();
   }
 
-  #failed(key: string, event: Protocol.Network.LoadingFailedEvent): void {
-    const request = this.#pending.get(key);
+  #failed(event: Protocol.Network.LoadingFailedEvent): void {
+    const request = this.#pending.get(event.requestId);
     if (request !== undefined && event.canceled !== true) {
       this.#note({ ...request, reason: event.blockedReason ?? event.errorText });
     }
-    this.#ended(key);
+    this.#ended(event.requestId);
   }
 
   #note(failure: RequestFailure): void {

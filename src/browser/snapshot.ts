@@ -1,12 +1,23 @@
-import { adoptFrames, onLiveDocument } from "./documents.ts";
+import { within } from "../domain/deadline.ts";
+import { ToolFailure } from "../domain/failure.ts";
+import type { CDPSession } from "./cdp.ts";
+import { adoptFrames, onLiveDocument, silentSessions } from "./documents.ts";
 import type { Frame } from "./frame-tree.ts";
-import type { Detail, PageLine } from "./in-page-contract.ts";
+import type { Detail, FramePlaceholder, PageLine, WalkResult } from "./in-page-contract.ts";
 import type { Page } from "./page.ts";
-import { WorldGone } from "./world.ts";
+import { clean } from "./visible-text.ts";
+import { type World, WorldGone } from "./world.ts";
 
-/** Milliseconds a frame may take to answer before it is shown as not answering. */
+/** Milliseconds the main document may take to be read; a frame may take less. */
+const PAGE_PATIENCE_MS = 20_000;
 const FRAME_PATIENCE_MS = 3_000;
-const MAX_FRAME_DEPTH = 8;
+/** Milliseconds all frames together are waited for whose document has not come or not ended. */
+const LOADING_PATIENCE_MS = 1_000;
+const MAX_FRAME_NESTING = 10;
+/** Frames that were waited for in vain, with the document of that moment; they are not waited for again. */
+const slowFrames = new WeakMap<Frame, string>();
+/** Refs one walk may give at most, and more. */
+const REFS_PER_WALK = 50_000;
 
 /** The page as lines of text, with everything a header says about it. */
 export interface Snapshot {
@@ -29,28 +40,24 @@ export function takeSnapshot(page: Page, request: SnapshotRequest): Promise<Snap
 }
 
 async function read(page: Page, request: SnapshotRequest): Promise<Snapshot> {
-  await adoptFrames(page);
   const { main } = page.tab.frames;
   const world = await page.mainWorld();
-  const reader = new FrameReader(page, request.detail);
-  await reader.read(request.root?.frame ?? main, 0, request.root?.ref);
+  const silent = await silentSessions(page);
+  await adoptFrames(page, silent);
+  const reader = new FrameReader(page, request.detail, silent);
+  const lines = await reader.read(request.root?.frame ?? main, 0, request.root?.ref);
   page.refs.prune(aliveWorlds(page));
-  return {
-    lines: reader.lines,
-    refCount: reader.refCount,
-    title: await takeTitle(page),
-    url: main.url,
-    worldId: world.uniqueId,
-  };
+  const title = await takeTitle(page);
+  return { lines, refCount: reader.refCount, title, url: main.url, worldId: world.uniqueId };
 }
 
-/** The title the browser shows for the tab. */
+/** The title the browser shows for the tab, in visible characters. */
 export async function takeTitle(page: Page): Promise<string> {
   const { main } = page.tab.frames;
   const history = await page.step("reading the title", () =>
     main.session.send("Page.getNavigationHistory"),
   );
-  return history.entries[history.currentIndex]?.title ?? "";
+  return clean(history.entries[history.currentIndex]?.title ?? "");
 }
 
 function aliveWorlds(page: Page): Set<string> {
@@ -61,32 +68,33 @@ function aliveWorlds(page: Page): Set<string> {
 }
 
 class FrameReader {
-  readonly lines: string[] = [];
   refCount = 0;
   readonly #page: Page;
   readonly #detail: Detail;
+  readonly #silent: ReadonlySet<CDPSession>;
+  readonly #loadingUntil = Date.now() + LOADING_PATIENCE_MS;
 
-  constructor(page: Page, detail: Detail) {
+  constructor(page: Page, detail: Detail, silent: ReadonlySet<CDPSession>) {
     this.#page = page;
     this.#detail = detail;
+    this.#silent = silent;
   }
 
-  async read(frame: Frame, depth: number, rootRef?: number): Promise<void> {
-    for (const line of await this.#walk(frame, rootRef)) {
-      this.lines.push(indent(depth + line.depth, line.text));
-      if (line.frame !== undefined) await this.#child(line, depth + line.depth + 1);
+  /** The lines of one frame and of those inside it, indented. */
+  async read(frame: Frame, nesting: number, rootRef?: number): Promise<string[]> {
+    const lines: string[] = [];
+    for (const line of await this.#walk(frame, nesting, rootRef)) {
+      if (line.frame === undefined) lines.push(indent(line.depth, line.text));
+      else lines.push(...(await this.#child(line, line.frame, nesting + 1)));
     }
+    return lines;
   }
 
-  async #walk(frame: Frame, rootRef: number | undefined): Promise<readonly PageLine[]> {
+  async #walk(frame: Frame, nesting: number, rootRef?: number): Promise<readonly PageLine[]> {
     const page = this.#page;
-    const world = await page.world(frame);
+    const world = await this.#world(frame, nesting);
     const result = await page.step("reading the page", () =>
-      world.call("walk", {
-        detail: this.#detail,
-        nextRef: page.refs.next,
-        ...(rootRef === undefined ? {} : { rootRef }),
-      }),
+      this.#ask(world, nesting === 0 ? PAGE_PATIENCE_MS : FRAME_PATIENCE_MS, rootRef),
     );
     page.refs.advance(result.nextRef);
     const home = { targetId: page.tab.targetId, frameId: frame.id, worldId: world.uniqueId };
@@ -95,35 +103,73 @@ class FrameReader {
     return result.lines;
   }
 
-  async #child(line: PageLine, depth: number): Promise<void> {
-    const frame = this.#page.tab.frames.get(line.frame ?? "");
-    if (frame === undefined || depth > MAX_FRAME_DEPTH * 4) return;
-    const before = this.lines.length;
-    const late = () => this.lines.push(indent(depth, "(this frame does not answer yet)"));
+  /** A frame that takes too long is read as far as it has come. */
+  async #world(frame: Frame, nesting: number): Promise<World> {
+    if (nesting === 0) return this.#page.world(frame);
+    const { pulse } = this.#page.tab;
+    for (;;) {
+      const seen = pulse.count;
+      const { world } = frame;
+      const known = slowFrames.get(frame) === frame.loaderId;
+      const left = known ? 0 : this.#loadingUntil - Date.now();
+      if (left <= 0) slowFrames.set(frame, frame.loaderId);
+      if (world !== undefined && (left <= 0 || isParsed(frame))) return world;
+      if (left <= 0) throw new WorldGone();
+      await this.#page.step("waiting for a frame", () => pulse.after(seen, left));
+    }
+  }
+
+  /** An answer that comes too late has given refs: their numbers are never used for anything else. */
+  #ask(world: World, patienceMs: number, rootRef?: number): Promise<WalkResult> {
+    const { refs } = this.#page;
+    const request = { detail: this.#detail, nextRef: refs.next };
+    const walk = world.call("walk", rootRef === undefined ? request : { ...request, rootRef });
+    return within(walk, patienceMs, () => {
+      refs.advance(request.nextRef + REFS_PER_WALK);
+      return unanswered(patienceMs);
+    });
+  }
+
+  async #child(line: PageLine, place: FramePlaceholder, nesting: number): Promise<string[]> {
+    const frame = this.#page.tab.frames.get(place.id ?? "");
+    const head = indent(line.depth, `iframe ${addressOf(frame, place)}${line.text}`);
+    const inside = await this.#inside(frame, nesting);
+    return [head, ...inside.map((text) => indent(line.depth + 1, text))];
+  }
+
+  async #inside(frame: Frame | undefined, nesting: number): Promise<string[]> {
+    if (frame === undefined) return ["(this frame is still loading)"];
+    if (this.#silent.has(frame.session)) return ["(this frame does not answer)"];
+    if (nesting > MAX_FRAME_NESTING) return ["(frames inside are not shown)"];
     try {
-      await patiently(this.read(frame, depth));
+      return await this.read(frame, nesting);
     } catch (error) {
       this.#page.scope.check();
-      this.lines.length = before;
-      if (error instanceof WorldGone || error instanceof FrameSilent) late();
-      else throw error;
+      if (error instanceof WorldGone) return ["(this frame is still loading)"];
+      return ["(this frame does not answer)"];
     }
   }
 }
 
-class FrameSilent extends Error {}
+function isParsed({ lifecycle }: Frame): boolean {
+  return lifecycle.has("DOMContentLoaded") || lifecycle.has("load");
+}
 
-/** Gives up on a frame that does not answer, so that one stuck frame does not hide the others. */
-async function patiently(work: Promise<void>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const silent = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new FrameSilent()), FRAME_PATIENCE_MS);
-  });
-  try {
-    await Promise.race([work, silent]);
-  } finally {
-    clearTimeout(timer);
-  }
+function unanswered(patienceMs: number): ToolFailure {
+  return new ToolFailure(
+    "timed_out",
+    `The page has not answered for ${patienceMs / 1_000} s: a script on it keeps it busy.`,
+    "Try again later, or navigate elsewhere.",
+  );
+}
+
+/** Where the frame is now; what the page asked for as long as nothing has come. */
+function addressOf(frame: Frame | undefined, { src }: FramePlaceholder): string {
+  const shown = frame?.url ?? "";
+  const url = URL.parse(shown === "" || shown === "about:blank" ? src : shown);
+  if (url === null || url.href === "about:blank") return "about:blank";
+  if (url.href === "about:srcdoc") return "srcdoc";
+  return url.origin === "null" ? url.protocol : url.origin;
 }
 
 function indent(depth: number, text: string): string {

@@ -2,9 +2,9 @@ import type { CDPSession, CdpKeyboard, CdpMouse, Connection, Protocol } from "./
 import { inputDevices } from "./cdp.ts";
 import { Dialogs } from "./dialogs.ts";
 import type { Emulation } from "./emulation.ts";
-import { applyEmulation } from "./emulation.ts";
+import { applyEmulation, applyFocus } from "./emulation.ts";
 import type { Frame } from "./frame-tree.ts";
-import { FrameTree, WORLD_NAME } from "./frame-tree.ts";
+import { FrameTree } from "./frame-tree.ts";
 import { IN_PAGE_CODE } from "./in-page.generated.ts";
 import { NetworkActivity } from "./network-activity.ts";
 import { PageErrors } from "./page-errors.ts";
@@ -18,7 +18,7 @@ export class Tab {
   readonly session: CDPSession;
   readonly pulse = new Pulse();
   readonly frames: FrameTree;
-  readonly network = new NetworkActivity(this.pulse);
+  readonly network: NetworkActivity;
   readonly dialogs = new Dialogs(this.pulse);
   readonly errors = new PageErrors();
   readonly keyboard: CdpKeyboard;
@@ -35,6 +35,7 @@ export class Tab {
     this.session = session;
     this.targetId = info.targetId;
     this.openerId = info.openerId;
+    this.network = new NetworkActivity(this.pulse, info.targetId);
     this.frames = new FrameTree(info.targetId, session, this.pulse);
     const { keyboard, mouse } = inputDevices(session);
     this.keyboard = keyboard;
@@ -79,6 +80,10 @@ export class Tab {
     this.dialogs.listen(session);
     this.errors.listen(session);
     session.on("Target.attachedToTarget", (event) => this.#childAttached(event));
+    session.on("Target.detachedFromTarget", ({ sessionId }) => {
+      this.network.drop(sessionId);
+      this.frames.dropSession(sessionId);
+    });
     const tree = session.send("Page.getFrameTree").then((reply) => {
       this.frames.fill(reply.frameTree, session);
     });
@@ -91,7 +96,7 @@ export class Tab {
       session.send("Inspector.enable"),
       session.send("Page.addScriptToEvaluateOnNewDocument", {
         source: IN_PAGE_CODE,
-        worldName: WORLD_NAME,
+        worldName: this.frames.worldName,
         runImmediately: true,
       }),
       session.send("Target.setAutoAttach", {
@@ -112,7 +117,7 @@ export class Tab {
     }
     this.frames.adoptSession(event.targetInfo.targetId, session);
     // A frame that vanishes while it is set up has nothing left to read.
-    this.#attach(session).catch(() => undefined);
+    Promise.all([applyFocus(session), this.#attach(session)]).catch(() => undefined);
   }
 }
 

@@ -1,4 +1,4 @@
-/** A part of a long text that ends at a line, and how to go on. */
+/** A part of a long text; the parts put together are the whole text. */
 export interface TextWindow {
   readonly text: string;
   /** The `offset` that continues exactly where this part stops; undefined at the end. */
@@ -6,17 +6,13 @@ export interface TextWindow {
   readonly total: number;
 }
 
-/** Cuts `text` to `maxChars` from `offset`, at line ends where one is near. */
+/** Cuts `text` to `maxChars` from `offset`, after a line end where one is near. */
 export function windowOf(text: string, offset: number, maxChars: number): TextWindow {
   const rest = text.slice(offset);
   if (rest.length <= maxChars) return { text: rest, nextOffset: undefined, total: text.length };
   const lineEnd = rest.lastIndexOf("\n", maxChars - 1);
   const length = lineEnd > maxChars / 2 ? lineEnd + 1 : wholeCharacters(rest, maxChars);
-  return {
-    text: rest.slice(0, length).replace(/\n$/, ""),
-    nextOffset: offset + length,
-    total: text.length,
-  };
+  return { text: rest.slice(0, length), nextOffset: offset + length, total: text.length };
 }
 
 /** Never cuts between the two halves of one character. */

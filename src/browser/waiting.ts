@@ -1,43 +1,62 @@
+import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
+import { silentSessions } from "./documents.ts";
+import type { Frame } from "./frame-tree.ts";
 import type { ParsedTarget } from "./in-page-contract.ts";
 import type { Page } from "./page.ts";
-import { runExpression } from "./page-script.ts";
-import { settle } from "./settle.ts";
-import { WorldGone } from "./world.ts";
+import { runExpression, ScriptLate } from "./page-script.ts";
+import { locate } from "./target.ts";
+import { type World, WorldGone } from "./world.ts";
 
 /** Milliseconds one look inside a document lasts before the frames are looked over again. */
 const SLICE_MS = 500;
+/** Milliseconds more that a document may take to answer before it counts as not answering. */
+const GRACE_MS = 1_000;
+/** Milliseconds without an open request that count as idle. */
+const IDLE_MS = 500;
 
 export interface Sought {
   readonly target?: ParsedTarget;
   readonly text?: string;
 }
 
-/** Waits until an element is visible or a text shows in any frame; the line of what was found. */
+interface Place {
+  readonly frame: Frame;
+  readonly world: World;
+}
+
+/**
+ * Waits until an element is visible or a text shows in any frame; gives the line of the element,
+ * which has a ref then. Looks at least once, however little time there is.
+ */
 export async function waitForSight(page: Page, sought: Sought, until: number) {
-  while (Date.now() < until) {
-    const sliceMs = Math.min(SLICE_MS, until - Date.now());
-    const found = await lookInFrames(page, sought, sliceMs);
-    if (found !== undefined) return found;
+  if (sought.target?.kind === "ref") await locate(page, `@e${sought.target.ref}`);
+  for (;;) {
+    const sliceMs = Math.max(0, Math.min(SLICE_MS, until - Date.now()));
+    const place = await lookInFrames(page, sought, sliceMs);
+    const line = place === undefined ? undefined : await lineAt(page, place, sought);
+    if (line !== undefined) return line;
+    if (Date.now() >= until) return undefined;
   }
-  return undefined;
 }
 
 async function lookInFrames(
   page: Page,
   sought: Sought,
   sliceMs: number,
-): Promise<string | undefined> {
+): Promise<Place | undefined> {
   const seen = page.tab.pulse.count;
-  const worlds = page.tab.frames.all().flatMap((frame) => frame.world ?? []);
-  const looks = worlds.map(async (world) => {
-    const found = await world.call("waitFor", { ...sought, timeoutMs: sliceMs });
-    return found === null ? Promise.reject(new NotSeen()) : found.line;
-  });
-  if (looks.length === 0) {
+  const silent = await silentSessions(page);
+  const places = page.tab.frames
+    .all()
+    .flatMap((frame) =>
+      frame.world === undefined || silent.has(frame.session) ? [] : [{ frame, world: frame.world }],
+    );
+  if (places.length === 0) {
     await page.step("waiting for the document", () => page.tab.pulse.after(seen, sliceMs));
     return undefined;
   }
+  const looks = places.map((place) => look(place, sought, sliceMs));
   try {
     return await page.step("waiting for it to show", () => Promise.any(looks));
   } catch (error) {
@@ -47,23 +66,67 @@ async function lookInFrames(
   }
 }
 
-class NotSeen extends Error {}
-
-function isOrdinary(error: unknown): boolean {
-  return error instanceof NotSeen || error instanceof WorldGone;
+/** Rejects where it is not to be seen, so that the first frame that shows it ends the look. */
+async function look(place: Place, sought: Sought, timeoutMs: number): Promise<Place> {
+  const looking = place.world.call("waitFor", { ...sought, timeoutMs });
+  const seen = await within(looking, timeoutMs + GRACE_MS, unanswered);
+  if (!seen) throw new NotSeen();
+  return place;
 }
 
-/** Waits until no request is open and the document is quiet; false when the time was up first. */
+class NotSeen extends Error {}
+
+function unanswered(): ToolFailure {
+  return new ToolFailure("timed_out", "The document does not answer.", "Take a snapshot.");
+}
+
+function isOrdinary(error: unknown): boolean {
+  return (
+    error instanceof NotSeen ||
+    error instanceof WorldGone ||
+    (error instanceof ToolFailure && error.failure.code === "timed_out")
+  );
+}
+
+/** The line of what was seen, "" for text; undefined when it has gone meanwhile. */
+async function lineAt(page: Page, { frame, world }: Place, { target }: Sought) {
+  if (target === undefined) return "";
+  try {
+    const found = await page.step("finding the element", () =>
+      world.call("find", target, page.refs.next),
+    );
+    page.refs.advance(found.nextRef);
+    const home = { targetId: page.tab.targetId, frameId: frame.id, worldId: world.uniqueId };
+    const refs = found.matches.map((match) => match.ref);
+    page.refs.record(refs, home);
+    return found.matches[0]?.line;
+  } catch (error) {
+    if (error instanceof WorldGone) return undefined;
+    throw error;
+  }
+}
+
+/** Waits until no request has been open for half a second; false when the time was up first. */
 export async function waitForIdle(page: Page, until: number): Promise<boolean> {
-  const settled = await settle(page, 0, until - Date.now());
-  return settled.calm;
+  const { network, pulse, frames } = page.tab;
+  let idleSince: number | undefined;
+  for (;;) {
+    const seen = pulse.count;
+    const now = Date.now();
+    const idle = network.open === 0 && !frames.navigating;
+    idleSince = idle ? (idleSince ?? now) : undefined;
+    if (idleSince !== undefined && now - idleSince >= IDLE_MS) return true;
+    if (now >= until) return false;
+    const patience = idleSince === undefined ? until - now : idleSince + IDLE_MS - now;
+    await page.step("waiting for the network", () => pulse.after(seen, patience));
+  }
 }
 
 /** Waits for a new document or address after this moment that matches the glob, if one is given. */
 export async function waitForNavigation(page: Page, glob: string | undefined, until: number) {
   const { frames, pulse } = page.tab;
   const before = frames.navigations;
-  const matches = (url: string) => glob === undefined || globToRegExp(glob).test(url);
+  const matches = (url: string) => glob === undefined || matchesGlob(glob, url);
   for (;;) {
     const seen = pulse.count;
     const there = glob !== undefined || frames.navigations !== before;
@@ -73,30 +136,42 @@ export async function waitForNavigation(page: Page, glob: string | undefined, un
   }
 }
 
-/** A glob as a pattern without nested repetition, which runs in linear time. */
-function globToRegExp(glob: string): RegExp {
-  const parts = glob.split(/\*+/).map((part) => part.replace(/[.+^${}()|[\]\\?]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`, "i");
+/** `*` stands for any text; each part is sought once, so no pattern takes long. */
+export function matchesGlob(glob: string, url: string): boolean {
+  const [first = "", ...rest] = glob.toLowerCase().split(/\*+/);
+  const text = url.toLowerCase();
+  const last = rest.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of rest) {
+    const found = text.indexOf(part, at);
+    if (found === -1) return false;
+    at = found + part.length;
+  }
+  return text.length - last.length >= at && text.endsWith(last);
 }
 
 /** Waits until the caller's expression is truthy. */
 export async function waitForScript(page: Page, js: string, until: number): Promise<boolean> {
   for (;;) {
     const seen = page.tab.pulse.count;
-    const ms = Math.max(1, Math.min(10_000, until - Date.now()));
-    if ((await truth(page, js, ms)) === true) return true;
+    const ms = Math.max(GRACE_MS, Math.min(10_000, until - Date.now()));
+    if (await isTrue(page, js, ms)) return true;
     if (Date.now() >= until) return false;
     await page.step("waiting for the condition", () => page.tab.pulse.after(seen, 100));
   }
 }
 
-/** A navigation in between is no answer; the condition is asked again of the new document. */
-async function truth(page: Page, js: string, ms: number): Promise<boolean> {
-  const navigations = page.tab.frames.navigations;
+/** A navigation in between is no answer, nor is a promise that is still open. */
+async function isTrue(page: Page, js: string, ms: number): Promise<boolean> {
+  const { frames } = page.tab;
+  const before = frames.navigations;
   try {
     return (await runExpression(page, `!!(await (${js}\n))`, ms)) === "true";
   } catch (error) {
-    if (error instanceof ToolFailure && page.tab.frames.navigations !== navigations) return false;
+    if (error instanceof ScriptLate) return false;
+    if (error instanceof ToolFailure && frames.navigations !== before) return false;
     throw error;
   }
 }

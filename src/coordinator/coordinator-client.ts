@@ -10,8 +10,9 @@ export function coordinatorFor(grantId: string) {
   return {
     reserve: async (places: readonly PlaceRequest[]) =>
       unwrap(await stub().reserve(grantId, places)),
-    release: (sessionId: string, openBrowserId?: string) =>
-      stub().release(grantId, sessionId, openBrowserId),
+    release: (sessionId: string, browserClosed = false) =>
+      stub().release(grantId, sessionId, browserClosed),
+    abandon: (browserId: string) => stub().abandon(browserId),
     list: () => stub().list(grantId),
     resolve: (name: string) => stub().resolve(grantId, name),
     status: () => stub().status(grantId),
@@ -24,5 +25,5 @@ export function coordinatorFor(grantId: string) {
 /** What a session object asks of the coordinator about its own place. */
 export type PlaceKeeper = Pick<
   ReturnType<typeof coordinatorFor>,
-  "release" | "recordBrowser" | "renew"
+  "release" | "abandon" | "recordBrowser" | "renew"
 >;

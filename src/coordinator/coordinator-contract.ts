@@ -29,6 +29,7 @@ export interface Reservation {
 export interface PoolPort {
   /** Takes all places or none; `pool_full` says how many are free. */
   reserve(places: readonly PlaceRequest[]): Promise<Reservation>;
+  /** Frees the place; the browser recorded for it, if any, is closed. */
   release(sessionId: string): Promise<void>;
   /** The grant's own leases, oldest first, and the whole pool's count. */
   list(): Promise<Reservation>;

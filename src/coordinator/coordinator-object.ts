@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { BindingClient } from "../browser/binding-client.ts";
 import { type Config, describeProblems, parseConfig } from "../domain/config.ts";
+import { within } from "../domain/deadline.ts";
 import { type Result, settle, ToolFailure } from "../domain/failure.ts";
 import { newSessionId } from "../domain/ids.ts";
 import { LEASE_MS } from "../domain/limits.ts";
@@ -12,10 +13,13 @@ import type {
   PoolStatus,
   Reservation,
 } from "./coordinator-contract.ts";
-import { type LeaseRow, LeaseTable, leaseFor } from "./lease-table.ts";
+import { type LeaseRow, LeaseTable, leaseFor, type Orphan } from "./lease-table.ts";
 
-/** Milliseconds after which closing an orphaned browser is tried again. */
+/** Milliseconds until closing an orphaned browser is tried, and tried again. */
+const SOON_MS = 1_000;
 const RETRY_MS = 30_000;
+/** Milliseconds the platform may take to close a browser. */
+const CLOSE_MS = 10_000;
 /** Milliseconds after which an orphan counts as ended: the platform's keep-alive is shorter. */
 const ORPHAN_MS = 1_800_000;
 /** Milliseconds the platform may take to state its limits before the status goes without. */
@@ -40,7 +44,7 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
     return this.#answer(async () => {
       const now = Date.now();
       const leases = this.ctx.storage.transactionSync(() => this.#admit(grantId, places, now));
-      await this.#armAlarm();
+      await this.#armAlarm(RETRY_MS);
       return { leases, pool: this.#count() };
     });
   }
@@ -55,11 +59,18 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
     return this.#table.renew(grantId, sessionId, Date.now() + LEASE_MS, freeAt);
   }
 
-  /** Gives the place back; a browser that could not be closed is closed here later. */
-  async release(grantId: string, sessionId: string, openBrowserId?: string): Promise<void> {
+  /** Gives the place back; the browser recorded for it is closed here unless it is closed already. */
+  async release(grantId: string, sessionId: string, browserClosed: boolean): Promise<void> {
+    const browserId = this.#table.find(grantId, sessionId)?.browserId;
     this.#table.remove(grantId, sessionId);
-    if (openBrowserId !== undefined) this.#table.addOrphan(openBrowserId, Date.now());
-    await this.#armAlarm();
+    if (browserId !== undefined && !browserClosed) this.#table.addOrphan(browserId, Date.now());
+    await this.#armAlarm(SOON_MS);
+  }
+
+  /** Takes over a browser that its session could not close. */
+  async abandon(browserId: string): Promise<void> {
+    this.#table.addOrphan(browserId, Date.now());
+    await this.#armAlarm(SOON_MS);
   }
 
   async list(grantId: string): Promise<Reservation> {
@@ -81,14 +92,10 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
     };
   }
 
+  /** Never throws: six throws in a row would end alarms for good. */
   override async alarm(): Promise<void> {
-    try {
-      await this.#sweep(Date.now());
-    } catch (error) {
-      console.error(JSON.stringify({ event: "sweep_failed", error: String(error) }));
-    } finally {
-      await this.#armAlarm();
-    }
+    await this.#sweep(Date.now()).catch(logSweep);
+    await this.#armAlarm(RETRY_MS).catch(logSweep);
   }
 
   #answer<T>(work: () => Promise<T>): Promise<Result<T>> {
@@ -111,7 +118,9 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
     const taken = new Set(held.map((row) => row.sessionId));
     return places.map((place) => {
       const lease = leaseFor(freshId(taken), place, now);
-      this.#table.insert(grantId, lease, now + LEASE_MS, now + this.#config.idleTimeoutMs);
+      const { maxSessionMs, idleTimeoutMs } = this.#config;
+      const freeAt = now + (place.pinned ? maxSessionMs : idleTimeoutMs);
+      this.#table.insert(grantId, lease, now + LEASE_MS, freeAt);
       return lease;
     });
   }
@@ -127,21 +136,31 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
 
   async #sweep(now: number): Promise<void> {
     this.ctx.storage.transactionSync(() => this.#dropLapsed(now));
-    for (const { browserId, since } of this.#table.orphans()) {
-      const closed = await this.#binding.close(browserId).then(
-        () => true,
-        () => false,
-      );
-      if (closed || now - since > ORPHAN_MS) this.#table.removeOrphan(browserId);
-    }
+    await Promise.all(this.#table.orphans().map((orphan) => this.#closeOrphan(orphan, now)));
   }
 
-  /** No lease and no orphan: no alarm, and an idle deployment costs nothing. */
-  async #armAlarm(): Promise<void> {
+  async #closeOrphan({ browserId, since }: Orphan, now: number): Promise<void> {
+    const closing = within(this.#binding.close(browserId), CLOSE_MS, () => new Error("no answer"));
+    const closed = await closing.then(
+      () => true,
+      () => false,
+    );
+    if (closed || now - since > ORPHAN_MS) this.#table.removeOrphan(browserId);
+  }
+
+  /**
+   * No lease and no orphan: no alarm, and an idle deployment costs nothing. An earlier alarm is
+   * kept, so that nobody's reserving puts off what is due.
+   */
+  async #armAlarm(orphansInMs: number): Promise<void> {
+    const { storage } = this.ctx;
+    const now = Date.now();
     const due = this.#table.all().map((row) => row.lapsesAt);
-    if (this.#table.orphans().length > 0) due.push(Date.now() + RETRY_MS);
-    if (due.length === 0) await this.ctx.storage.deleteAlarm();
-    else await this.ctx.storage.setAlarm(Math.max(Date.now() + 1_000, Math.min(...due)));
+    if (this.#table.orphans().length > 0) due.push(now + orphansInMs);
+    if (due.length === 0) return storage.deleteAlarm();
+    const next = Math.max(now + SOON_MS, Math.min(...due));
+    const set = await storage.getAlarm();
+    if (set === null || next < set) await storage.setAlarm(next);
   }
 
   #live(): LeaseRow[] {
@@ -154,10 +173,8 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
   }
 
   async #platform(): Promise<PlatformState | undefined> {
-    const silent = new Promise<undefined>((resolve) =>
-      setTimeout(() => resolve(undefined), LIMITS_MS),
-    );
-    const limits = await Promise.race([this.#binding.limits().catch(() => undefined), silent]);
+    const asking = within(this.#binding.limits(), LIMITS_MS, () => new Error("no answer"));
+    const limits = await asking.catch(() => undefined);
     if (limits?.activeSessions === undefined) return undefined;
     return { active: limits.activeSessions.length, limit: limits.maxConcurrentSessions };
   }
@@ -168,6 +185,10 @@ function freshId(taken: Set<string>): string {
   while (taken.has(id)) id = newSessionId();
   taken.add(id);
   return id;
+}
+
+function logSweep(error: unknown): void {
+  console.error(JSON.stringify({ event: "sweep_failed", error: String(error) }));
 }
 
 function toLease(row: LeaseRow) {

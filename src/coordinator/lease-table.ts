@@ -10,6 +10,12 @@ export interface LeaseRow extends HeldPlace {
   readonly browserId: string | undefined;
 }
 
+/** A browser without a session, to be closed; `since` is ms since the epoch. */
+export interface Orphan {
+  readonly browserId: string;
+  readonly since: number;
+}
+
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS leases (
     grant_id TEXT NOT NULL,
@@ -39,7 +45,8 @@ export class LeaseTable {
   }
 
   find(grantId: string, sessionId: string): LeaseRow | undefined {
-    return this.all().find((row) => row.grantId === grantId && row.sessionId === sessionId);
+    const query = "SELECT * FROM leases WHERE grant_id = ? AND session_id = ?";
+    return [...this.#sql.exec(query, grantId, sessionId)].map(toRow)[0];
   }
 
   insert(grantId: string, lease: Lease, lapsesAt: number, freeAt: number): void {
@@ -86,7 +93,7 @@ export class LeaseTable {
     this.#sql.exec("INSERT OR IGNORE INTO orphans VALUES (?, ?)", browserId, now);
   }
 
-  orphans(): { browserId: string; since: number }[] {
+  orphans(): Orphan[] {
     return [...this.#sql.exec("SELECT browser_id, since FROM orphans")].map((row) => ({
       browserId: String(row.browser_id),
       since: Number(row.since),

@@ -99,7 +99,7 @@ class SettingReader {
   hostPorts(setting: string): readonly string[] {
     const entries = (this.#text(setting) ?? "").split(",").map((entry) => entry.trim());
     const wanted = entries.filter((entry) => entry !== "");
-    const bad = wanted.filter((entry) => !/^(\[[0-9a-f:.]+\]|[a-z0-9.-]+):\d{1,5}$/i.test(entry));
+    const bad = wanted.filter((entry) => !isHostPort(entry));
     if (bad.length > 0) {
       this.#refuse(
         setting,
@@ -117,6 +117,11 @@ class SettingReader {
   #refuse(setting: string, rule: string): void {
     this.#problems.push({ setting, message: `${setting} ${rule}.` });
   }
+}
+
+function isHostPort(entry: string): boolean {
+  const port = /^(?:\[[0-9a-f:.]+\]|[a-z0-9.-]+):(\d{1,5})$/i.exec(entry)?.[1];
+  return port !== undefined && Number(port) >= 1 && Number(port) <= 65_535;
 }
 
 function decodedLength(base64: string): number {

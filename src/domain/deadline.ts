@@ -9,10 +9,12 @@ import { ToolFailure } from "./failure.ts";
 export class CallScope {
   readonly deadlineAt: number;
   readonly #controller = new AbortController();
+  readonly #parent: CallScope | undefined;
   #doing = "starting";
 
-  constructor(deadlineAt: number) {
+  constructor(deadlineAt: number, parent?: CallScope) {
     this.deadlineAt = deadlineAt;
+    this.#parent = parent;
   }
 
   get signal(): AbortSignal {
@@ -30,6 +32,16 @@ export class CallScope {
 
   note(doing: string): void {
     this.#doing = doing;
+    this.#parent?.note(doing);
+  }
+
+  /** A part of this call: ends with it at the latest, and may end sooner by itself. */
+  branch(deadlineAt: number = this.deadlineAt): CallScope {
+    const branch = new CallScope(deadlineAt, this);
+    const end = () => branch.#controller.abort(this.signal.reason);
+    if (this.signal.aborted) end();
+    this.signal.addEventListener("abort", end, { once: true, signal: branch.signal });
+    return branch;
   }
 
   /** Ends the call; the first reason stays. */
@@ -44,9 +56,9 @@ export class CallScope {
 
   /** `work`, or the reason the call ended, whichever comes first; `work` is not stopped by this. */
   race<T>(work: Promise<T>): Promise<T> {
-    this.check();
     return new Promise<T>((resolve, reject) => {
       const stop = () => reject(this.signal.reason);
+      if (this.signal.aborted) stop();
       this.signal.addEventListener("abort", stop, { once: true });
       work.then(resolve, reject).finally(() => this.signal.removeEventListener("abort", stop));
     });
@@ -72,12 +84,8 @@ function timedOut(doing: string): ToolFailure {
   );
 }
 
-/** `work`, or the failure `onLate()` makes when `ms` pass first. */
-export async function within<T>(
-  work: Promise<T>,
-  ms: number,
-  onLate: () => ToolFailure,
-): Promise<T> {
+/** `work`, or the error `onLate()` makes when `ms` pass first. */
+export async function within<T>(work: Promise<T>, ms: number, onLate: () => Error): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(onLate()), ms);

@@ -1,51 +1,48 @@
 import { MAX_BODY_BYTES } from "../domain/limits.ts";
 
-/** The request with its body read; or the answer that refuses it. */
-export type LimitedRequest = { readonly request: Request } | { readonly refusal: Response };
+/** The JSON value a request carries, undefined without a body; or the answer that refuses it. */
+export type ReadMessage = { readonly message: unknown } | { readonly refusal: Response };
 
-/** Reads a body up to the limit, whatever its header claims, and refuses JSON-RPC batches. */
-export async function limitBody(request: Request): Promise<LimitedRequest> {
-  if (request.body === null) return { request };
+/**
+ * Reads the one message of a POST, up to the limit whatever its header claims; batches are refused.
+ * The protocol library gets the value, since reading by itself it stops at 4 MiB in the 2025 era.
+ */
+export async function readMessage(request: Request): Promise<ReadMessage> {
+  if (request.method !== "POST") return { message: undefined };
   const declared = Number(request.headers.get("Content-Length") ?? 0);
-  const bytes =
-    declared > MAX_BODY_BYTES ? undefined : await readUpTo(request.body, MAX_BODY_BYTES);
-  if (bytes === undefined) return { refusal: tooLarge() };
-  if (startsWithBracket(bytes))
-    return {
-      refusal: rpcError(400, -32_600, "Batches are not accepted: send one message per request."),
-    };
-  return { request: new Request(request, { body: bytes, signal: request.signal }) };
+  if (declared > MAX_BODY_BYTES) return { refusal: tooLarge() };
+  try {
+    const text = await readUpTo(request.body, MAX_BODY_BYTES);
+    if (text === undefined) return { refusal: tooLarge() };
+    const message: unknown = JSON.parse(text);
+    return Array.isArray(message) ? { refusal: batch() } : { message };
+  } catch {
+    return { refusal: rpcError(400, -32_700, "The body is not JSON in UTF-8.") };
+  }
 }
 
 async function readUpTo(
-  body: ReadableStream<Uint8Array>,
+  body: ReadableStream<Uint8Array> | null,
   limit: number,
-): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = [];
+): Promise<string | undefined> {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+  let text = "";
   let size = 0;
-  for await (const chunk of body) {
+  for await (const chunk of body ?? []) {
     size += chunk.byteLength;
     if (size > limit) return undefined;
-    chunks.push(chunk);
+    text += decoder.decode(chunk, { stream: true });
   }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return whole;
-}
-
-const SPACES = new Set([0x20, 0x09, 0x0a, 0x0d]);
-
-function startsWithBracket(bytes: Uint8Array): boolean {
-  return bytes.find((byte) => !SPACES.has(byte)) === 0x5b;
+  return text + decoder.decode();
 }
 
 function tooLarge(): Response {
   const limit = MAX_BODY_BYTES / 1024 / 1024;
   return rpcError(413, -32_600, `The request body is larger than ${limit} MiB.`);
+}
+
+function batch(): Response {
+  return rpcError(400, -32_600, "Batches are not accepted: send one message per request.");
 }
 
 function rpcError(status: number, code: number, message: string): Response {

@@ -3,7 +3,7 @@ import { VERSION } from "../domain/version.ts";
 import { serveMcp } from "../mcp/mcp-endpoint.ts";
 import { filterNames, filterTools } from "../mcp/tool-filter.ts";
 import { authenticate } from "./authenticate.ts";
-import { limitBody } from "./limited-body.ts";
+import { readMessage } from "./limited-body.ts";
 import { deployedHostnames, ownHostnames } from "./own-hosts.ts";
 
 const SETUP_COMMAND = "npm start (local) or npx wrangler secret put LEAPFROG_TOKEN (deployed)";
@@ -40,8 +40,8 @@ async function mcp(
   const grant = request.method === "OPTIONS" ? undefined : await authenticate(request, config);
   if (request.method !== "OPTIONS" && grant === undefined) return unauthorized();
   if (tools === undefined) return plain(400, `tools= takes ${filterNames()}.`);
-  const limited = await limitBody(request);
-  if ("refusal" in limited) return withCors(limited.refusal);
+  const read = await readMessage(request);
+  if ("refusal" in read) return withCors(read.refusal);
   const caller = {
     // A preflight never reaches a tool.
     grant: grant ?? { id: "" },
@@ -49,7 +49,7 @@ async function mcp(
     ownHosts: deployedHostnames(config, url),
     waitUntil: (work: Promise<unknown>) => context.waitUntil(work),
   };
-  return serveMcp(limited.request, caller, tools, { hostnames });
+  return serveMcp({ request, message: read.message, hostnames }, caller, tools);
 }
 
 function locked(): Response {

@@ -3,7 +3,7 @@ import { coordinatorFor } from "../coordinator/coordinator-client.ts";
 import type { Answer } from "../domain/answer.ts";
 import type { Config } from "../domain/config.ts";
 import { CallScope, underDeadline } from "../domain/deadline.ts";
-import { type Result, sessionNotFound, settle } from "../domain/failure.ts";
+import { type Result, sessionNotFound, settle, ToolFailure } from "../domain/failure.ts";
 import type { Grant } from "../domain/grant.ts";
 import { randomHex, SESSION_ID_PATTERN, SESSION_NAME_PATTERN } from "../domain/ids.ts";
 import { CALL_DEADLINE_MS } from "../domain/limits.ts";
@@ -38,7 +38,7 @@ export function callTool(
       scope.note(`${tool.name} was running`);
       return underDeadline(scope, () =>
         tool.target === "pool"
-          ? runPoolTool(tool, input, caller, deadlineAt)
+          ? runPoolTool(tool, input, caller, deadlineAt, signal)
           : runSessionTool(tool, input, caller, deadlineAt, signal),
       );
     },
@@ -54,6 +54,7 @@ function runPoolTool(
   input: Record<string, unknown>,
   caller: Caller,
   deadlineAt: number,
+  signal: AbortSignal,
 ): Promise<Answer> {
   const { grant, config } = caller;
   return tool.run(input, {
@@ -63,27 +64,50 @@ function runPoolTool(
     urlRules: urlRulesOf(caller),
     deadlineAt,
     resolve: (idOrName) => resolveSession(grant, idOrName),
+    whileWanted: (work, undo) => whileWanted(caller, signal, work, undo),
   });
 }
 
 async function runSessionTool(
   tool: SessionTool,
   { sessionId, ...input }: Record<string, unknown>,
-  { grant, ownHosts, waitUntil }: Caller,
+  caller: Caller,
   deadlineAt: number,
   signal: AbortSignal,
 ): Promise<Answer> {
+  const { grant, ownHosts } = caller;
   const id = await resolveSession(grant, String(sessionId));
   const sessions = sessionsOf(grant.id);
   const operationId = randomHex(8);
+  const call = { operationId, tool: tool.name, input, ownHosts, deadlineAt };
+  return whileWanted(
+    caller,
+    signal,
+    () => sessions.call(id, call),
+    () => sessions.cancel(id, operationId),
+  );
+}
+
+/** Runs `work`, and `undo` should the caller go away meanwhile; after that nothing else here runs. */
+async function whileWanted<T>(
+  { waitUntil }: Caller,
+  signal: AbortSignal,
+  work: () => Promise<T>,
+  undo: () => Promise<void>,
+): Promise<T> {
+  if (signal.aborted) throw callerLeft();
   // Only what is handed to waitUntil survives the end of the request.
-  const cancel = () => waitUntil(sessions.cancel(id, operationId));
-  signal.addEventListener("abort", cancel, { once: true });
+  const leave = () => waitUntil(undo().catch(() => undefined));
+  signal.addEventListener("abort", leave, { once: true });
   try {
-    return await sessions.call(id, { operationId, tool: tool.name, input, ownHosts, deadlineAt });
+    return await work();
   } finally {
-    signal.removeEventListener("abort", cancel);
+    signal.removeEventListener("abort", leave);
   }
+}
+
+function callerLeft(): ToolFailure {
+  return new ToolFailure("cancelled", "The caller went away.", "Call again if needed.");
 }
 
 /** A name leads to an id of the same grant only; nothing else is ever looked up. */

@@ -1,33 +1,38 @@
 import { createMcpHandler } from "agents/mcp/server";
-import { MAX_BODY_BYTES } from "../domain/limits.ts";
 import type { Tool } from "../tools/define-tool.ts";
 import type { Caller } from "./call-tool.ts";
 import { buildServer } from "./mcp-server.ts";
 
-/** Hosts the endpoint may be addressed by and called from, without ports. */
-export interface EndpointHosts {
+/** One HTTP request of the protocol. */
+export interface McpRequest {
+  readonly request: Request;
+  /** Its body as a value, undefined when it has none; the request's own body has been read. */
+  readonly message: unknown;
+  /** Host names the endpoint may be addressed by and called from, without ports. */
   readonly hostnames: readonly string[];
 }
+
+/** Milliseconds between two signs of life on an answer under way. */
+const KEEP_ALIVE_MS = 1_000;
 
 const CORS_HEADERS =
   "Content-Type, Accept, Authorization, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Last-Event-ID";
 
-/** Serves one HTTP request of the protocol, of either era, with a server of its own. */
+/** Serves a request of either era with a server of its own. */
 export function serveMcp(
-  request: Request,
+  { request, message, hostnames }: McpRequest,
   caller: Caller,
   tools: readonly Tool[],
-  { hostnames }: EndpointHosts,
 ): Promise<Response> {
   const handler = createMcpHandler(() => buildServer(caller, tools), {
     route: "/mcp",
     allowedHostnames: [...hostnames],
     allowedOriginHostnames: [...hostnames],
     corsOptions: { origin: "*", methods: "POST, OPTIONS", headers: CORS_HEADERS },
-    maxRequestBodySize: MAX_BODY_BYTES,
-    // A client that hangs up is only noticed on a response that has begun.
+    // A client that hangs up is only noticed on a response that has begun, when it is written to.
     responseMode: request.headers.get("Mcp-Method") === "tools/call" ? "sse" : "auto",
+    keepAliveMs: KEEP_ALIVE_MS,
     onerror: (error) => console.error(JSON.stringify({ event: "mcp_error", error: error.message })),
   });
-  return handler.fetch(request);
+  return handler.fetch(request, message === undefined ? {} : { parsedBody: message });
 }

@@ -8,7 +8,7 @@ import { withProgress } from "./progress.ts";
 import { renderAnswer, renderFailure } from "./render-answer.ts";
 
 const INVALID_PARAMS = -32_602;
-/** Seconds for which a client may keep the tool list. */
+/** Milliseconds for which a client may keep the tool list. */
 const LIST_TTL_MS = 3_600_000;
 
 /** A server for one request of one caller; it lists and admits `tools` and nothing else. */

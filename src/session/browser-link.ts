@@ -4,9 +4,10 @@ import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import type { SessionRecord } from "./session-record.ts";
 
-/** Milliseconds the platform may take to open a connection or close a browser. */
+/** Milliseconds the platform may take to open a connection, to close a browser, to say if it lives. */
 const CONNECT_MS = 15_000;
 const CLOSE_MS = 10_000;
+const EXISTS_MS = 5_000;
 const BEAT_MS = 10_000;
 
 /** The session's hold on its browser: acquire, connect, reconnect, close. */
@@ -14,6 +15,9 @@ export class BrowserLink {
   readonly #binding: BindingClient;
   #browser: Browser | undefined;
   #connecting: Promise<Browser> | undefined;
+
+  /** Whether the connection is a new one of which the caller has not been told yet. */
+  isNews = false;
 
   constructor(binding: BindingClient) {
     this.#binding = binding;
@@ -28,25 +32,37 @@ export class BrowserLink {
     return this.#binding.acquire();
   }
 
-  /** Gives the connected browser, connecting to the recorded one if need be. */
-  async ensure(record: SessionRecord): Promise<{ browser: Browser; reconnected: boolean }> {
-    const live = this.browser;
-    if (live !== undefined) return { browser: live, reconnected: false };
-    this.#connecting ??= this.#connect(record).finally(() => {
-      this.#connecting = undefined;
-    });
-    return { browser: await this.#connecting, reconnected: true };
+  /** The first connection to a browser that has just been acquired. */
+  connect(record: SessionRecord): Promise<Browser> {
+    return this.#sharing(() => this.#connect(record));
   }
 
-  /** One small command, so that the platform sees the browser in use. */
+  /** Gives the connected browser, connecting to the recorded one anew if need be. */
+  async ensure(record: SessionRecord): Promise<Browser> {
+    return this.browser ?? this.#sharing(() => this.#reconnect(record));
+  }
+
+  /**
+   * One small command, so that the platform sees the browser in use. A connection that does not
+   * answer is dropped: it may look alive for ever, while the browser is well behind a new one.
+   */
   async beat(record: SessionRecord): Promise<void> {
-    const { browser } = await this.ensure(record);
-    await browser.beat(BEAT_MS);
+    const browser = await this.ensure(record);
+    try {
+      await browser.beat(BEAT_MS);
+    } catch (error) {
+      if (this.#browser === browser) this.disconnect();
+      throw error;
+    }
   }
 
-  /** Whether the platform still has the browser. */
-  async exists(record: SessionRecord): Promise<boolean> {
-    return record.browserId !== undefined && (await this.#binding.exists(record.browserId));
+  /** Whether the platform still has the browser; silence does not mean that it is gone. */
+  async exists({ browserId }: SessionRecord): Promise<boolean> {
+    if (browserId === undefined) return false;
+    const asking = within(this.#binding.exists(browserId), EXISTS_MS, () =>
+      silent("asked for the browser"),
+    );
+    return asking.catch(() => true);
   }
 
   disconnect(): void {
@@ -55,33 +71,65 @@ export class BrowserLink {
   }
 
   /** Ends the browser; false when the platform did not confirm it in time. */
-  async close(record: SessionRecord): Promise<boolean> {
+  async close({ browserId }: SessionRecord): Promise<boolean> {
     this.disconnect();
-    const { browserId } = record;
-    if (browserId === undefined) return true;
-    return this.closeBrowser(browserId);
+    return browserId === undefined || this.closeBrowser(browserId);
   }
 
   /** Ends a browser by the platform's id; false when that was not confirmed in time. */
   async closeBrowser(browserId: string): Promise<boolean> {
-    try {
-      await within(this.#binding.close(browserId), CLOSE_MS, () => silent("closing the browser"));
-      return true;
-    } catch {
-      return false;
-    }
+    const closing = within(this.#binding.close(browserId), CLOSE_MS, () =>
+      silent("closing the browser"),
+    );
+    return closing.then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** However many ask at once, there is one attempt. */
+  #sharing(attempt: () => Promise<Browser>): Promise<Browser> {
+    this.#connecting ??= attempt().finally(() => {
+      this.#connecting = undefined;
+    });
+    return this.#connecting;
+  }
+
+  async #reconnect(record: SessionRecord): Promise<Browser> {
+    if (!(await this.exists(record))) throw new BrowserGone();
+    const browser = await this.#connect(record);
+    this.isNews = true;
+    return browser;
   }
 
   async #connect(record: SessionRecord): Promise<Browser> {
-    if (record.browserId === undefined) throw new BrowserGone();
-    const opening = this.#open(record.browserId, record);
-    this.#browser = await within(opening, CONNECT_MS, () => silent("connecting to the browser"));
-    return this.#browser;
+    const attempt = new AbortController();
+    const opening = this.#open(record, attempt.signal);
+    const late = () => silent("connecting to the browser");
+    try {
+      this.#browser = await within(opening, CONNECT_MS, late);
+      return this.#browser;
+    } catch (error) {
+      attempt.abort();
+      throw error;
+    }
   }
 
-  async #open(browserId: string, record: SessionRecord): Promise<Browser> {
+  /** No socket outlives an attempt that failed or that nobody waits for any more. */
+  async #open({ browserId, emulation }: SessionRecord, signal: AbortSignal): Promise<Browser> {
+    if (browserId === undefined) throw new BrowserGone();
     const socket = await this.#binding.connect(browserId);
-    return Browser.open(socket, record.emulation);
+    const close = () => socket.close();
+    signal.addEventListener("abort", close, { once: true });
+    try {
+      signal.throwIfAborted();
+      return await Browser.open(socket, emulation);
+    } catch (error) {
+      close();
+      throw error;
+    } finally {
+      signal.removeEventListener("abort", close);
+    }
   }
 }
 

@@ -5,13 +5,16 @@ import { Page, type PageMemory } from "../browser/page.ts";
 import { RefTable } from "../browser/refs.ts";
 import type { Answer } from "../domain/answer.ts";
 import type { Config } from "../domain/config.ts";
-import type { CallScope } from "../domain/deadline.ts";
+import { type CallScope, underDeadline } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import { sessionTool } from "../tools/catalogue.ts";
 import type { BrowserLink } from "./browser-link.ts";
 import type { CallRequest, OpenReply, OpenRequest } from "./session-contract.ts";
 import type { SessionRecord } from "./session-record.ts";
 import { TurnQueue } from "./turn-queue.ts";
+
+/** Milliseconds kept back of a creation's time to answer with the session though its page is slow. */
+const FIRST_PAGE_REPORT_MS = 4_000;
 
 export interface RunnerParts {
   readonly record: SessionRecord;
@@ -40,71 +43,78 @@ export class CallRunner {
   /** Opens the page a session was created with; a failure leaves the session open and is told. */
   async openFirstPage(request: OpenRequest, scope: CallScope): Promise<OpenReply["page"]> {
     if (request.url === undefined) return undefined;
-    const input = {
-      url: request.url,
-      waitUntil: request.waitUntil,
-      autoRetry: true,
-      maxRetryLevel: 3,
-    };
-    const call = {
-      operationId: "first page",
-      tool: "navigate",
-      input,
-      ownHosts: [],
-      deadlineAt: scope.deadlineAt,
-    };
+    const { url, waitUntil, ownHosts } = request;
+    const input = { url, waitUntil, autoRetry: true, maxRetryLevel: 3 };
+    const deadlineAt = scope.deadlineAt - FIRST_PAGE_REPORT_MS;
+    const call = { operationId: "first page", tool: "navigate", input, ownHosts, deadlineAt };
+    const part = scope.branch(deadlineAt);
     try {
-      const answer = await this.run(call, scope);
+      const answer = await underDeadline(part, () => this.run(call, part));
       return { facts: answer.facts };
     } catch (error) {
-      if (!(error instanceof ToolFailure)) throw error;
+      scope.check();
+      if (!(error instanceof ToolFailure) || this.#parts.record.lost !== undefined) throw error;
       return { facts: [], failure: error.failure };
     }
   }
 
   async #onTurn(request: CallRequest, scope: CallScope): Promise<Answer> {
-    const { browser, reconnected } = await this.#browser(scope);
-    const page = new Page(browser, browser.active, scope, this.#memory);
+    const browser = await this.#browser(scope);
+    const page = new Page(browser, browser.active, whileConnected(scope, browser), this.#memory);
     try {
       const answer = await sessionTool(request.tool).run(request.input, {
         sessionId: this.#parts.record.sessionId,
         page,
         urlRules: urlRulesOf(this.#parts.config, request.ownHosts),
       });
-      return reconnected ? withReconnectNotice(answer) : answer;
+      return this.#withNews(answer);
     } catch (error) {
-      throw await this.#explain(error, browser, page);
+      throw await this.#explain(error, scope, page);
     } finally {
       this.#keep(browser);
     }
   }
 
-  async #browser(scope: CallScope): Promise<{ browser: Browser; reconnected: boolean }> {
+  async #browser(scope: CallScope): Promise<Browser> {
     scope.note("connecting to the browser");
+    return scope.race(this.#connected());
+  }
+
+  async #connected(): Promise<Browser> {
     try {
-      return await scope.race(this.#parts.link.ensure(this.#parts.record));
+      return await this.#parts.link.ensure(this.#parts.record);
     } catch (error) {
       if (error instanceof BrowserGone) throw await this.#parts.lose("its browser is gone");
       throw error;
     }
   }
 
-  /** What an unexpected error of the browser means for the caller. */
-  async #explain(error: unknown, browser: Browser, page: Page): Promise<unknown> {
+  /** What an error means for the caller; without a browser none of the tool's own words hold. */
+  async #explain(error: unknown, scope: CallScope, page: Page): Promise<unknown> {
+    if (scope.signal.aborted) return error;
+    if (!page.browser.connected) return this.#connectionLost();
     if (error instanceof ToolFailure) return error;
-    if (!browser.connected) return this.#connectionLost();
-    if (page.tab.closed) return tabClosed();
-    return error;
+    return page.tab.closed ? tabClosed() : error;
   }
 
+  /** Only connecting again shows whether the browser went away or just the connection to it. */
   async #connectionLost(): Promise<ToolFailure> {
-    const { link, record, lose } = this.#parts;
-    if (!(await link.exists(record))) return lose("its browser went away during the call");
-    return new ToolFailure(
-      "session_lost",
-      "The connection to the browser broke during the call; how far it got is not known.",
-      "Call snapshot: the next call connects again.",
-    );
+    try {
+      await this.#connected();
+    } catch (error) {
+      if (error instanceof ToolFailure) return error;
+      throw error;
+    }
+    return connectionBroke();
+  }
+
+  /** The new connection is news until an answer has told it. */
+  #withNews(answer: Answer): Answer {
+    const { link } = this.#parts;
+    if (!link.isNews) return answer;
+    link.isNews = false;
+    const notice = "connected to the browser anew; earlier refs are gone";
+    return { ...answer, notices: [...(answer.notices ?? []), notice] };
   }
 
   #keep(browser: Browser): void {
@@ -119,9 +129,21 @@ function urlRulesOf({ allowPrivateHosts, ownPort }: Config, ownHosts: readonly s
   return { allowPrivateHosts, ownPort, ownHosts };
 }
 
-function withReconnectNotice(answer: Answer): Answer {
-  const notice = "connected to the browser anew; earlier refs are gone";
-  return { ...answer, notices: [...(answer.notices ?? []), notice] };
+/** Nothing of a tool waits for a browser that is not there any more. */
+function whileConnected(scope: CallScope, browser: Browser): CallScope {
+  const part = scope.branch();
+  const end = () => part.end(connectionBroke());
+  if (browser.gone.aborted) end();
+  browser.gone.addEventListener("abort", end, { once: true, signal: part.signal });
+  return part;
+}
+
+function connectionBroke(): ToolFailure {
+  return new ToolFailure(
+    "session_lost",
+    "The connection to the browser broke during the call; how far it got is not known.",
+    "The session goes on: call snapshot to see its page.",
+  );
 }
 
 function tabClosed(): ToolFailure {

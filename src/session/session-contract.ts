@@ -10,6 +10,8 @@ export interface OpenRequest {
   readonly viewport: { readonly width: number; readonly height: number };
   /** First page, already checked; opened when the browser is there. */
   readonly url?: string | undefined;
+  /** Host names of this deployment, which no page may reach. */
+  readonly ownHosts: readonly string[];
   readonly waitUntil: "load" | "domcontentloaded" | "networkidle";
   /** Milliseconds since the epoch. */
   readonly deadlineAt: number;

@@ -44,7 +44,7 @@ export async function examineSession(
 }
 
 async function answerOf(record: SessionRecord, link: BrowserLink): Promise<void> {
-  const { browser } = await link.ensure(record);
+  const browser = await link.ensure(record);
   const world = await browser.active.worldOf(browser.active.frames.main);
   await world.call("refState", 0);
 }

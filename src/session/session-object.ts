@@ -18,18 +18,21 @@ import type {
 } from "./session-contract.ts";
 import { describeSession, examineSession } from "./session-description.ts";
 import { decideAlarm, expiryOf, nextAlarmAt } from "./session-lifetime.ts";
-import { loadRecord, type SessionRecord, saveRecord } from "./session-record.ts";
+import { loadRecord, newRecord, type SessionRecord, saveRecord } from "./session-record.ts";
 
 /** Milliseconds after which a failed alarm rings again. */
 const ALARM_RETRY_MS = 5_000;
+const OPENING = "open";
 
 /** One browser session of one grant; named from both, so another grant's id finds nothing here. */
 export class SessionObject extends DurableObject<Cloudflare.Env> implements SessionRpc {
   readonly #config: Config;
   readonly #link: BrowserLink;
+  /** The calls in progress, opening included, by operation. */
   readonly #scopes = new Map<string, CallScope>();
   #record: SessionRecord | undefined;
   #runner: CallRunner | undefined;
+  #ending: Promise<void> | undefined;
 
   constructor(state: DurableObjectState, env: Cloudflare.Env) {
     super(state, env);
@@ -44,11 +47,15 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     return this.#answer("open", async () => {
       if (this.#record !== undefined) throw new Error("this session exists already");
       const scope = new CallScope(request.deadlineAt);
+      this.#scopes.set(OPENING, scope);
       try {
         return await underDeadline(scope, () => this.#open(request, scope));
       } catch (error) {
         await this.#end();
         throw error;
+      } finally {
+        this.#scopes.delete(OPENING);
+        await this.#used();
       }
     });
   }
@@ -74,7 +81,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
 
   destroy(): Promise<Result<null>> {
     return this.#answer("destroy", async () => {
-      if (this.#record === undefined) throw sessionNotFound();
+      this.#present();
       await this.#end();
       return null;
     });
@@ -98,33 +105,35 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
       await this.#armAlarm();
     } catch (error) {
       this.#log("alarm_failed", { error: String(error) });
-      await this.ctx.storage.setAlarm(Date.now() + ALARM_RETRY_MS);
+      await this.#armRetry();
     }
   }
 
   async #open(request: OpenRequest, scope: CallScope): Promise<OpenReply> {
-    const keeper = coordinatorFor(request.grantId);
-    const record = await openSession(request, scope, this.#link, keeper, (fresh) => {
-      this.#record = fresh;
-      saveRecord(this.ctx.storage, fresh);
-    });
+    const { grantId, sessionId, pinned, viewport } = request;
+    const emulation = { viewport };
+    const record = newRecord({ grantId, sessionId, pinned, emulation, createdAt: Date.now() });
+    this.#record = record;
+    this.#save();
     await this.#armAlarm();
+    const keeper = coordinatorFor(grantId);
+    await openSession(record, scope, this.#link, keeper, () => this.#save());
     const page = await this.#runnerFor(record).openFirstPage(request, scope);
     record.lastUsedAt = Date.now();
-    saveRecord(this.ctx.storage, record);
-    await this.#armAlarm();
     return { expiresAt: expiryOf(record, this.#config), page };
   }
 
   #present(): SessionRecord {
     const record = this.#record;
-    if (record === undefined || Date.now() >= this.#expiry(record)) throw sessionNotFound();
+    if (record === undefined || record.ended === true || this.#isExpired(record)) {
+      throw sessionNotFound();
+    }
     return record;
   }
 
   /** A call in progress holds the session, however late it is. */
-  #expiry(record: SessionRecord): number {
-    return this.#scopes.size > 0 ? Number.POSITIVE_INFINITY : expiryOf(record, this.#config);
+  #isExpired(record: SessionRecord): boolean {
+    return this.#scopes.size === 0 && Date.now() >= expiryOf(record, this.#config);
   }
 
   /** The record for a call; a session whose browser was lost says so once and is gone. */
@@ -149,7 +158,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
 
   /** The end of a call is what the idle time counts from. */
   async #used(): Promise<void> {
-    if (this.#record === undefined) return;
+    if (this.#record === undefined || this.#record.ended === true) return;
     this.#record.lastUsedAt = Date.now();
     this.#save();
     await this.#armAlarm();
@@ -172,7 +181,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     const record = this.#record;
     if (record === undefined) return;
     const decision = decideAlarm(record, this.#config, Date.now(), this.#scopes.size);
-    if (decision === "expire") await this.#end();
+    if (decision === "end") await this.#end();
     else if (decision !== "wait") await this.#beat(record, decision === "beat and renew");
   }
 
@@ -187,33 +196,59 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     record.beats = renew ? 0 : record.beats + 1;
     this.#save();
     if (!renew) return;
-    const kept = await coordinatorFor(record.grantId).renew(
-      record.sessionId,
-      expiryOf(record, this.#config),
-    );
+    const { grantId, sessionId } = record;
+    const freeAt = expiryOf(record, this.#config);
+    const kept = await coordinatorFor(grantId).renew(sessionId, freeAt);
     if (!kept) await this.#lose(record, "its place in the pool lapsed");
   }
 
-  /** Closes the browser, frees the place, deletes every stored byte; in this order, and always all. */
-  async #end(): Promise<void> {
+  /** Ends the session for every caller at once; what cannot be given back now is by the alarm. */
+  #end(): Promise<void> {
+    this.#ending ??= this.#dismantle().finally(() => {
+      this.#ending = undefined;
+    });
+    return this.#ending;
+  }
+
+  async #dismantle(): Promise<void> {
     const record = this.#record;
+    if (record === undefined) return;
+    record.ended = true;
+    this.#save();
+    for (const scope of this.#scopes.values()) scope.end(destroyed());
+    try {
+      await this.#giveBack(record);
+    } catch (error) {
+      this.#log("end_failed", { error: String(error) });
+      await this.#armRetry();
+      return;
+    }
     this.#record = undefined;
     this.#runner = undefined;
-    for (const scope of this.#scopes.values()) scope.end(destroyed());
-    if (record !== undefined) await this.#giveBack(record);
     await this.ctx.storage.deleteAll();
   }
 
   async #giveBack(record: SessionRecord): Promise<void> {
+    const { browserId, sessionId, grantId } = record;
+    const keeper = coordinatorFor(grantId);
     const closed = await this.#link.close(record);
-    const keeper = coordinatorFor(record.grantId);
-    await keeper.release(record.sessionId, closed ? undefined : record.browserId);
+    if (!closed && browserId !== undefined) await keeper.abandon(browserId);
+    await keeper.release(sessionId, true);
   }
 
   async #armAlarm(): Promise<void> {
-    if (this.#record === undefined) return;
+    if (this.#record === undefined || this.#record.ended === true) return;
     const at = nextAlarmAt(this.#record, this.#config, Date.now(), this.#scopes.size);
     await this.ctx.storage.setAlarm(at);
+  }
+
+  /** Where even this fails, the next call arms the alarm, and without one the lease lapses. */
+  async #armRetry(): Promise<void> {
+    try {
+      await this.ctx.storage.setAlarm(Date.now() + ALARM_RETRY_MS);
+    } catch (error) {
+      this.#log("no_alarm", { error: String(error) });
+    }
   }
 
   #answer<T>(doing: string, work: () => Promise<T>): Promise<Result<T>> {

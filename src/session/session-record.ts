@@ -21,6 +21,8 @@ export interface SessionRecord {
   restarts: number;
   /** Why the browser is gone for good; the next call is told and ends the session. */
   lost?: string;
+  /** The session is over; its browser and place are given back as soon as that is possible. */
+  ended?: boolean;
 }
 
 type NewRecord = Pick<

@@ -38,6 +38,8 @@ export interface PoolContext {
   readonly deadlineAt: number;
   /** The id behind an id or a name; throws `session_not_found`. */
   resolve(idOrName: string): Promise<string>;
+  /** Runs `work`, and `undo` should the caller close the request before it is over. */
+  whileWanted<T>(work: () => Promise<T>, undo: () => Promise<void>): Promise<T>;
 }
 
 /** What a tool that runs on a session's turn works with. */

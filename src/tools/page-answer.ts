@@ -1,8 +1,11 @@
 import { originOf } from "../browser/outcome.ts";
 import type { Snapshot } from "../browser/snapshot.ts";
-import { windowOf } from "../browser/text-window.ts";
+import { type TextWindow, windowOf } from "../browser/text-window.ts";
 import type { Answer } from "../domain/answer.ts";
 import type { SessionContext } from "./define-tool.ts";
+
+/** Characters of an address that are worth showing; what is cut off is told. */
+const MAX_ADDRESS = 500;
 
 /** The line every answer about a page starts with: session, tab, origin, status, all facts of ours. */
 export function headOf(context: SessionContext, extra: readonly string[] = []): string {
@@ -24,18 +27,29 @@ export function snapshotAnswer(
     facts?: readonly string[];
   },
 ): Answer {
-  const body = [`title: ${snapshot.title}`, `url: ${snapshot.url}`, ...snapshot.lines].join("\n");
+  const body = [...titleLines(snapshot), ...snapshot.lines].join("\n");
   const cut = windowOf(body, options.offset, options.maxChars);
   const refs = `${snapshot.refCount} ${snapshot.refCount === 1 ? "ref" : "refs"}`;
   return {
     facts: [headOf(context, [...(options.extra ?? []), refs]), ...(options.facts ?? [])],
-    notices: moreNotice(cut.nextOffset, cut.total, "snapshot"),
+    notices: windowNotices(cut, options.offset, "snapshot"),
     page: cut.text,
   };
 }
 
-/** How to read on when an answer does not hold everything. */
-export function moreNotice(nextOffset: number | undefined, total: number, tool: string): string[] {
+/** The page's own words for what it is; an address may be as long as a whole page. */
+export function titleLines({ title, url }: Snapshot): string[] {
+  const address =
+    url.length > MAX_ADDRESS ? `${url.slice(0, MAX_ADDRESS)}… (${url.length} characters)` : url;
+  return [...(title === "" ? [] : [`title: ${title}`]), `url: ${address}`];
+}
+
+/** How to read on when an answer does not hold everything, or begins after the end. */
+export function windowNotices(cut: TextWindow, offset: number, tool: string): string[] {
+  const { nextOffset, total } = cut;
+  if (offset > 0 && offset >= total) {
+    return [`offset ${offset} is past the end: there are ${total} characters`];
+  }
   if (nextOffset === undefined) return [];
   return [`${total - nextOffset} of ${total} characters follow: ${tool} with offset ${nextOffset}`];
 }

@@ -24,7 +24,8 @@ export function find(target: ParsedTarget, from: number): FindResult {
   };
 }
 
-function search(target: ParsedTarget): { elements: Element[]; error?: string } {
+/** The elements a target names, visible or not; gives no refs. */
+export function search(target: ParsedTarget): { elements: Element[]; error?: string } {
   if (target.kind === "css") return byCss(target.selector);
   if (target.kind === "text") return { elements: byText(target.text) };
   if (target.kind === "role") return { elements: byRole(target.role, target.name) };

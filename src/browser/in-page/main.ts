@@ -1,5 +1,6 @@
 import type { InPageApi } from "../in-page-contract.ts";
 import { frameAt, prepare, revealFrame } from "./actionable.ts";
+import { boxOf } from "./box.ts";
 import {
   checkedState,
   focusForTyping,
@@ -16,14 +17,14 @@ import {
   quiet,
   scrollRest,
   scrollState,
-  usable,
   visibleOptions,
   waitFor,
   watchPress,
 } from "./observe.ts";
 import { elementOf } from "./registry.ts";
-import { boxOf, readHtml, readText } from "./text.ts";
+import { readHtml, readText } from "./text.ts";
 import { adoptFrame } from "./tree.ts";
+import { usability } from "./usability.ts";
 import { lineOf, walk } from "./walk.ts";
 
 /** Whether a ref of this document can still be used. */
@@ -60,7 +61,7 @@ const api: InPageApi & { adoptFrame: typeof adoptFrame } = {
   setFiles,
   shownValue,
   startFill,
-  usable,
+  usability,
   visibleOptions,
   waitFor,
   walk,

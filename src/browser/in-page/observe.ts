@@ -1,9 +1,10 @@
 import type { ScrollState, WaitRequest } from "../in-page-contract.ts";
 import { nextFrame } from "./actionable.ts";
-import { find } from "./find.ts";
-import { elementOf, nextRef } from "./registry.ts";
+import { search } from "./find.ts";
+import { elementOf } from "./registry.ts";
 import { readText } from "./text.ts";
 import { allElements, composedContains, composedParent } from "./tree.ts";
+import { clean, standIn } from "./visibility.ts";
 
 /** Resolves when nothing in the document has changed for `quietMs`; false when `maxMs` came first. */
 export function quiet(quietMs: number, maxMs: number): Promise<boolean> {
@@ -29,36 +30,22 @@ export function quiet(quietMs: number, maxMs: number): Promise<boolean> {
   });
 }
 
-/** True once a person would find something to read or to act on. */
-export function usable(): boolean {
-  const body = document.body;
-  if (body === null) return false;
-  if (body.querySelector("a[href], button, input, select, textarea, iframe, canvas, img, video")) {
-    return true;
-  }
-  return (body.textContent ?? "").trim().length > 0;
-}
-
-/** Resolves when the target is visible or the text shows; null when the time is up first. */
-export async function waitFor(request: WaitRequest): Promise<{ line: string } | null> {
+/** Resolves when the target is visible or the text shows; false when the time is up first. */
+export async function waitFor(request: WaitRequest): Promise<boolean> {
   const until = performance.now() + request.timeoutMs;
   for (;;) {
-    const seen = look(request);
-    if (seen !== null) return seen;
-    if (performance.now() >= until) return null;
+    if (look(request)) return true;
+    if (performance.now() >= until) return false;
     await changed(until);
   }
 }
 
-function look(request: WaitRequest): { line: string } | null {
-  if (request.target !== undefined) {
-    const [match] = find(request.target, nextRef()).matches;
-    const element = match === undefined ? undefined : elementOf(match.ref);
-    const shown = element?.checkVisibility({ visibilityProperty: true });
-    return match !== undefined && shown ? { line: match.line } : null;
+/** Gives no refs: several frames look at once, and would give the same numbers. */
+function look({ target, text = "" }: WaitRequest): boolean {
+  if (target !== undefined) {
+    return search(target).elements.some((element) => standIn(element) !== undefined);
   }
-  const text = readText().join("\n").toLowerCase();
-  return text.includes((request.text ?? "").toLowerCase()) ? { line: "" } : null;
+  return clean(readText().join(" ")).toLowerCase().includes(clean(text).toLowerCase());
 }
 
 /** The next mutation, or a few frames: styles and layout change without one. */

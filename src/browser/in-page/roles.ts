@@ -1,5 +1,7 @@
 import { computeAccessibleName } from "dom-accessibility-api";
-import { clean, isVisible } from "./visibility.ts";
+import { attributeOf, closest, tagOf } from "./plain-dom.ts";
+import { composedParent } from "./tree.ts";
+import { clean, isVisible, standIn } from "./visibility.ts";
 
 const INPUT_ROLES: Readonly<Record<string, string>> = {
   button: "button",
@@ -22,7 +24,6 @@ const INPUT_ROLES: Readonly<Record<string, string>> = {
 
 const TAG_ROLES: Readonly<Record<string, string>> = {
   BUTTON: "button",
-  SUMMARY: "button",
   TEXTAREA: "textbox",
   OPTION: "option",
   NAV: "navigation",
@@ -31,9 +32,13 @@ const TAG_ROLES: Readonly<Record<string, string>> = {
   HEADER: "banner",
   FOOTER: "contentinfo",
   SEARCH: "search",
+  SECTION: "region",
+  FORM: "form",
   DIALOG: "dialog",
   FIELDSET: "group",
   OUTPUT: "status",
+  PROGRESS: "progressbar",
+  METER: "meter",
   TR: "row",
   VIDEO: "video",
   AUDIO: "audio",
@@ -47,13 +52,33 @@ const CONTROL_ROLES = new Set(
   ).split(" "),
 );
 
-/** The element's role: the first `role` token, else what its tag means; "" for none. */
+const OTHER_ROLES = new Set(
+  (
+    "alert alertdialog application article banner blockquote caption cell code columnheader " +
+    "complementary contentinfo definition dialog document feed figure form generic grid gridcell " +
+    "group heading img image list listitem log main mark marquee math menu menubar meter " +
+    "navigation note paragraph progressbar radiogroup region row rowgroup rowheader scrollbar " +
+    "search separator status table tablist tabpanel term timer toolbar tooltip tree treegrid"
+  ).split(" "),
+);
+
+/**
+ * The element's role: the first `role` token that exists, else what its tag means; "" for none. A
+ * native control stays one whatever a role that is no control's says of it.
+ */
 export function roleOf(element: Element): string {
-  const explicit = element.getAttribute("role")?.trim().split(/\s+/)[0]?.toLowerCase();
-  if (explicit !== undefined && explicit !== "") {
-    return explicit === "none" || explicit === "presentation" ? "" : explicit;
-  }
-  return nativeRole(element);
+  const native = nativeRole(element);
+  const given = attributeOf(element, "role");
+  if (given === null) return native;
+  const tokens = given.toLowerCase().split(/\s+/);
+  const role = tokens.find((token) => isKnown(token));
+  if (role === undefined) return native;
+  if (!isControlRole(role) && isControlRole(native)) return native;
+  return role === "none" || role === "presentation" || role === "generic" ? "" : role;
+}
+
+function isKnown(role: string): boolean {
+  return isControlRole(role) || OTHER_ROLES.has(role) || role === "none" || role === "presentation";
 }
 
 function nativeRole(element: Element): string {
@@ -61,11 +86,13 @@ function nativeRole(element: Element): string {
   if (element instanceof HTMLSelectElement) {
     return element.multiple || element.size > 1 ? "listbox" : "combobox";
   }
-  if (element instanceof HTMLAnchorElement || element instanceof HTMLAreaElement) {
-    return element.hasAttribute("href") ? "link" : "";
-  }
-  if (/^H[1-6]$/.test(element.tagName)) return "heading";
-  return sectionRole(element) ?? TAG_ROLES[element.tagName] ?? "";
+  const tag = tagOf(element);
+  if (tag === "A" || tag === "AREA") return element.hasAttribute("href") ? "link" : "";
+  if (tag === "a") return element instanceof SVGAElement && element.href.baseVal ? "link" : "";
+  if (tag === "SUMMARY") return isToggle(element) ? "button" : "";
+  if (/^H[1-6]$/.test(tag)) return "heading";
+  if ((tag === "SECTION" || tag === "FORM") && !isLabelled(element)) return "";
+  return sectionRole(element, tag) ?? TAG_ROLES[tag] ?? "";
 }
 
 function inputRole(input: HTMLInputElement): string {
@@ -74,49 +101,99 @@ function inputRole(input: HTMLInputElement): string {
   return INPUT_ROLES[input.type] ?? "textbox";
 }
 
+function isToggle(summary: Element): boolean {
+  const details = summary.parentElement;
+  return (
+    details instanceof HTMLDetailsElement && details.querySelector(":scope > summary") === summary
+  );
+}
+
 /** Headers and footers are landmarks of the page only, not of an article or a section. */
-function sectionRole(element: Element): string | undefined {
-  if (!/^(HEADER|FOOTER)$/.test(element.tagName)) return undefined;
-  return element.closest("article, aside, main, nav, section") === null ? undefined : "";
+function sectionRole(element: Element, tag: string): string | undefined {
+  if (tag !== "HEADER" && tag !== "FOOTER") return undefined;
+  return closest(element, "article, aside, main, nav, section") === null ? undefined : "";
 }
 
 export function isControlRole(role: string): boolean {
   return CONTROL_ROLES.has(role);
 }
 
-/** Elements a person can act on though no role says so. */
-export function behavesLikeControl(element: Element, style: CSSStyleDeclaration): boolean {
-  if (element === document.body || element === document.documentElement) return false;
-  if (element.hasAttribute("onclick") || isEditingHost(element)) return true;
-  const tabIndex = element.getAttribute("tabindex");
-  if (tabIndex !== null && Number(tabIndex) >= 0) return true;
-  return style.cursor === "pointer" && !inheritsPointer(element) && !isLabel(element);
+/** Why a person would act on an element whose role is no control's; "" for not at all. */
+export type Behaviour = "" | "edit" | "point" | "click" | "focus";
+
+export function behaviourOf(element: Element, style: CSSStyleDeclaration): Behaviour {
+  if (isEditingHost(element)) return "edit";
+  if (element === document.body || element === document.documentElement) return "";
+  if (style.cursor === "pointer" && !inheritsPointer(element) && !isControlsLabel(element)) {
+    return "point";
+  }
+  if (attributeOf(element, "onclick") !== null) return "click";
+  const tabIndex = attributeOf(element, "tabindex");
+  return tabIndex !== null && /^\s*\+?\d/.test(tabIndex) ? "focus" : "";
+}
+
+const CONTAINERS =
+  /^(alert|status|log|dialog|alertdialog|group|radiogroup|menu|menubar|tablist|tree|toolbar|navigation|main|complementary|banner|contentinfo|search|form|region)$/;
+
+/** Containers take focus and clicks for what is inside them; rows and headings take focus so. */
+export function isClickable(behaviour: Behaviour, role: string): boolean {
+  if (behaviour === "click") return !CONTAINERS.test(role);
+  if (behaviour === "focus") return !CONTAINERS.test(role) && role !== "heading" && role !== "row";
+  return behaviour !== "";
 }
 
 function inheritsPointer(element: Element): boolean {
-  const parent = element.parentElement;
+  const parent = composedParent(element);
   return parent !== null && getComputedStyle(parent).cursor === "pointer";
 }
 
-function isLabel(element: Element): boolean {
-  return element.closest("label") !== null;
+function isControlsLabel(element: Element): boolean {
+  const label = closest(element, "label");
+  return label instanceof HTMLLabelElement && label.control !== null;
 }
 
 export function isEditingHost(element: Element): boolean {
-  const value = element.getAttribute("contenteditable");
+  const value = attributeOf(element, "contenteditable");
   return value !== null && value.toLowerCase() !== "false";
 }
 
 /** The accessible name, cleaned; falls back to what a person would go by. */
 export function nameOf(element: Element): string {
+  if (element instanceof HTMLFormElement) return labelledName(element);
   const own = quickName(element) ?? clean(computeAccessibleName(element));
   if (own !== "") return own;
+  const label = element instanceof HTMLInputElement ? labelText(element) : "";
+  if (label !== "") return label;
   return clean(
     element.getAttribute("placeholder") ??
       element.getAttribute("title") ??
       element.getAttribute("name") ??
       hrefTail(element),
   );
+}
+
+/** An input that is not rendered has no accessible name, but its label is what a person sees. */
+function labelText(input: HTMLInputElement): string {
+  return clean(Array.from(input.labels ?? [], (label) => label.textContent).join(" "));
+}
+
+function isLabelled(element: Element): boolean {
+  return (attributeOf(element, "aria-label") ?? attributeOf(element, "aria-labelledby")) !== null;
+}
+
+/** The name of a group or landmark, which is only ever given on purpose. */
+export function labelOf(element: Element): string {
+  if (element instanceof HTMLFieldSetElement && !isLabelled(element)) {
+    return clean(element.querySelector(":scope > legend")?.textContent ?? "");
+  }
+  return isLabelled(element) ? nameOf(element) : "";
+}
+
+/** A name given on purpose by an attribute; computed here for forms, whose properties may be hidden. */
+function labelledName(element: Element): string {
+  const ids = attributeOf(element, "aria-labelledby")?.split(/\s+/) ?? [];
+  const texts = ids.map((id) => document.getElementById(id)?.textContent ?? "");
+  return clean(texts.join(" ")) || clean(attributeOf(element, "aria-label") ?? "");
 }
 
 /** Plain text in one element needs no name computation, and most links and buttons are that. */
@@ -134,8 +211,28 @@ function hrefTail(element: Element): string {
   return href.split(/[?#]/)[0]?.split("/").filter(Boolean).at(-1) ?? href;
 }
 
-/** A label whose control carries its text as a name already. */
-export function isLabelOfShownControl(element: Element): boolean {
+/** A row that lays out other parts of the page, and is no row of facts. */
+export function isLayoutRow(row: Element): boolean {
+  return row.querySelector("tr, [role=row], h1, h2, h3, h4, h5, h6, nav, main, article") !== null;
+}
+
+/** The level of a heading as `h2` says it. */
+export function levelOf(heading: Element): string {
+  const level = attributeOf(heading, "aria-level") ?? /^H([1-6])$/.exec(tagOf(heading))?.[1];
+  return /^\d+$/.test(level ?? "") ? `h${level}` : "h2";
+}
+
+/** The control a label stands for on the screen, because the control itself is not to be seen. */
+export function controlBehind(element: Element): HTMLInputElement | undefined {
+  if (!(element instanceof HTMLLabelElement)) return undefined;
+  const { control } = element;
+  if (!(control instanceof HTMLInputElement) || isVisible(control)) return undefined;
+  return standIn(control) === element ? control : undefined;
+}
+
+/** A label whose control, shown elsewhere, carries its text as a name already. */
+export function isRepeatedByControl(element: Element): boolean {
   if (!(element instanceof HTMLLabelElement) || element.control === null) return false;
-  return isVisible(element.control) || element.control instanceof HTMLInputElement;
+  if (standIn(element.control) === undefined) return false;
+  return nameOf(element.control).includes(clean(element.textContent));
 }

@@ -1,16 +1,21 @@
+import { cut } from "../visible-text.ts";
+import { attributeOf, closest, matches } from "./plain-dom.ts";
+import { isEditingHost } from "./roles.ts";
 import { deepActiveElement } from "./tree.ts";
 import { clean } from "./visibility.ts";
 
 const MAX_VALUE = 100;
 const MAX_OPTIONS = 8;
+const MAX_OPTION = 50;
 
 /** States and value of a control as the snapshot shows them, each with a leading space. */
 export function describeState(element: Element, role: string): string {
+  if (element instanceof HTMLFormElement) return "";
   const marks = [
     ...toggleMarks(element, role),
     ...ariaMarks(element),
     ...fieldMarks(element),
-    deepActiveElement() === element ? "focused" : "",
+    document.hasFocus() && deepActiveElement() === element ? "focused" : "",
   ];
   const shown = marks.filter((mark) => mark !== "").map((mark) => ` [${mark}]`);
   return `${describeValue(element, role)}${shown.join("")}${describeLink(element)}`;
@@ -54,11 +59,11 @@ function expandedState(element: Element): boolean | undefined {
 }
 
 export function isDisabled(element: Element): boolean {
-  return element.matches(":disabled") || element.closest('[aria-disabled="true"]') !== null;
+  return matches(element, ":disabled") || closest(element, '[aria-disabled="true"]') !== null;
 }
 
 export function isReadonly(element: Element): boolean {
-  return element.matches("[readonly]") || element.getAttribute("aria-readonly") === "true";
+  return matches(element, "[readonly]") || attributeOf(element, "aria-readonly") === "true";
 }
 
 function fieldMarks(element: Element): string[] {
@@ -72,9 +77,8 @@ function fieldMarks(element: Element): string[] {
 
 /** An empty required field is not an error yet, as it is not for a person looking at it. */
 function isInvalid(element: Element): boolean {
-  const aria = element.getAttribute("aria-invalid");
-  if (aria !== null) return aria !== "false";
-  return element.matches(":user-invalid");
+  const aria = element.getAttribute("aria-invalid") ?? "";
+  return (aria !== "" && aria !== "false") || element.matches(":user-invalid");
 }
 
 function describeValue(element: Element, role: string): string {
@@ -85,10 +89,18 @@ function describeValue(element: Element, role: string): string {
 
 function describeSelect(select: HTMLSelectElement): string {
   const chosen = Array.from(select.selectedOptions, optionLabel).join(", ");
-  const all = Array.from(select.options, optionLabel);
-  const shown = all.slice(0, MAX_OPTIONS).join(" | ");
+  const all = Array.from(select.options);
+  const shown = all.slice(0, MAX_OPTIONS).map(describeOption).join(" | ");
   const more = all.length > MAX_OPTIONS ? ` | … ${all.length} in all` : "";
   return ` value=${quote(chosen, MAX_VALUE)} options: ${shown}${more}`;
+}
+
+/** Quoted only where the label could be taken for something else on the line. */
+function describeOption(option: HTMLOptionElement): string {
+  const label = optionLabel(option);
+  const shown =
+    /["|[\]]/.test(label) || label.length > MAX_OPTION ? quote(label, MAX_OPTION) : label;
+  return matches(option, ":disabled") ? `${shown} [disabled]` : shown;
 }
 
 export function optionLabel(option: HTMLOptionElement): string {
@@ -99,6 +111,12 @@ export function optionLabel(option: HTMLOptionElement): string {
 export function fieldValue(element: Element, role: string): string | undefined {
   if (element instanceof HTMLInputElement) return inputValue(element);
   if (element instanceof HTMLTextAreaElement) return element.value || undefined;
+  if (element instanceof HTMLProgressElement) return percentOf(element.position);
+  if (element instanceof HTMLMeterElement) return `${element.value} of ${element.max}`;
+  if (element instanceof HTMLElement && isEditingHost(element)) {
+    // biome-ignore lint/performance/useDomNodeTextContent: only what is rendered is the value
+    return clean(element.innerText) || undefined;
+  }
   if (role === "textbox" || role === "searchbox" || role === "combobox") {
     return clean(element.textContent) || undefined;
   }
@@ -107,22 +125,39 @@ export function fieldValue(element: Element, role: string): string | undefined {
   );
 }
 
+/** A progress bar that knows no end is at −1. */
+function percentOf(position: number): string | undefined {
+  return position < 0 ? undefined : `${Math.round(position * 100)}%`;
+}
+
 function inputValue(input: HTMLInputElement): string | undefined {
   if (/^(button|submit|reset|image|checkbox|radio|hidden)$/.test(input.type)) return undefined;
-  if (input.type === "file") return Array.from(input.files ?? [], (file) => file.name).join(", ");
   if (input.value === "") return undefined;
+  if (input.type === "file") return Array.from(input.files ?? [], (file) => file.name).join(", ");
   return input.type === "password" ? "•".repeat(8) : input.value;
 }
 
+/** Where a link leads that leaves the site. */
 function describeLink(element: Element): string {
-  if (!(element instanceof HTMLAnchorElement) || element.href === "") return "";
-  if (!/^https?:$/.test(element.protocol)) return ` → ${element.protocol}`;
-  return element.origin === location.origin ? "" : ` → ${element.origin}`;
+  const url = linkOf(element);
+  if (url === null) return "";
+  if (!/^https?:$/.test(url.protocol)) return ` → ${url.protocol}`;
+  return url.origin === origin ? "" : ` → ${url.origin}`;
+}
+
+function linkOf(element: Element): URL | null {
+  const given =
+    element instanceof HTMLAnchorElement
+      ? element.href
+      : element instanceof SVGAElement
+        ? element.href.baseVal
+        : "";
+  return given === "" ? null : URL.parse(given, document.baseURI);
 }
 
 /** Quotes text for a line: one line, quotes escaped, cut with an ellipsis that says so. */
 export function quote(text: string, max: number): string {
   const line = clean(text);
-  const shown = line.length > max ? `${line.slice(0, max)}…` : line;
-  return `"${shown.replaceAll('"', '\\"')}"`;
+  const shown = line.length > max ? `${cut(line, max)}…` : line;
+  return `"${shown.replace(/[\\"]/g, "\\$&")}"`;
 }

@@ -1,43 +1,99 @@
+import { clean, cleanLines } from "../visible-text.ts";
 import { elementOf } from "./registry.ts";
-import { frameIdOf, renderedChildren } from "./tree.ts";
-import { clean, rendering } from "./visibility.ts";
+import { isLayoutRow } from "./roles.ts";
+import { optionLabel } from "./states.ts";
+import { frameIdOf } from "./tree.ts";
+import { PLAIN_SIGHT, type Sight, shownChildren, sightOf } from "./visibility.ts";
 
-const SKIPPED = /^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|HEAD|SELECT)$/;
-/** Marks the place of a child frame in the text; NUL never survives `clean`. */
+/** Marks the place of a child frame in the text; NUL never survives the cleaning of page text. */
 const FRAME_MARK = "\u0000";
+/** Characters of one reading; beyond it a message could break the connection. */
+const MAX_CHARACTERS = 4_000_000;
 
-/** The text a person reads, a line per block; a frame's place is its id behind a NUL. */
+/**
+ * The text a person reads, a line per block and a tab between cells; a frame's place is its id
+ * behind a NUL, and a NUL alone ends a text that is longer than one reading holds.
+ */
 export function readText(ref?: number): string[] {
-  const root = ref === undefined ? document.body : elementOf(ref);
-  const reader = new Reader();
-  if (root) reader.visit(root);
+  const root = ref === undefined ? document.documentElement : elementOf(ref);
+  const reader = new Reader(MAX_CHARACTERS);
+  if (root) reader.visit(root, { sight: PLAIN_SIGHT, pre: false });
   reader.endLine();
-  return reader.lines;
+  return reader.full ? [...reader.lines, FRAME_MARK] : reader.lines;
+}
+
+/** The start of the text a person sees in the element, on one line. */
+export function shownText(element: Element, max: number): string {
+  const reader = new Reader(max);
+  reader.visit(element, { sight: PLAIN_SIGHT, pre: false });
+  reader.endLine();
+  return clean(reader.lines.filter((line) => !line.startsWith(FRAME_MARK)).join(" "));
+}
+
+interface Place {
+  readonly sight: Sight;
+  /** Spaces and line ends mean something here. */
+  readonly pre: boolean;
 }
 
 class Reader {
   readonly lines: string[] = [];
+  readonly #max: number;
+  #size = 0;
   #line = "";
+  #inCell = false;
 
-  visit(node: Node): void {
-    if (node instanceof Text) this.#line += node.data;
-    else if (node instanceof Element && !SKIPPED.test(node.tagName)) this.#element(node);
+  constructor(max: number) {
+    this.#max = max;
   }
 
-  endLine(): void {
-    const text = clean(this.#line);
+  get full(): boolean {
+    return this.#size > this.#max;
+  }
+
+  visit(node: Node, place: Place): void {
+    if (this.full) return;
+    if (node instanceof Text) this.#text(node.data, place);
+    else if (node instanceof Element) this.#element(node, place);
+  }
+
+  endLine(keepEmpty = false): void {
+    const [text = ""] = cleanLines(this.#line);
     this.#line = "";
-    if (text !== "") this.lines.push(text);
+    if (text.trim() !== "" || keepEmpty) this.lines.push(text);
   }
 
-  #element(element: Element): void {
+  #text(data: string, { sight, pre }: Place): void {
+    if (!sight.text) return;
+    this.#size += data.length;
+    if (pre) this.#preformatted(data);
+    else this.#flow(data.replace(/\s+/g, " "));
+  }
+
+  #flow(piece: string): void {
+    this.#line += /(^|\s)$/.test(this.#line) ? piece.trimStart() : piece;
+  }
+
+  #preformatted(data: string): void {
+    const [first = "", ...rest] = data.split(/\r\n|\r|\n/);
+    this.#line += first;
+    for (const next of rest) {
+      this.endLine(true);
+      this.#line = next;
+    }
+  }
+
+  #element(element: Element, { sight: outer }: Place): void {
     const style = getComputedStyle(element);
-    if (rendering(style) !== "shown" || style.opacity === "0") return;
+    const sight = sightOf(element, style, outer);
+    if (sight === undefined) return;
+    const place = { sight, pre: /^(pre|break-spaces)/.test(style.whiteSpace) };
     const frame = frameIdOf(element);
-    if (element.tagName === "BR") this.endLine();
-    else if (element.tagName === "PRE") this.#preformatted(element);
+    if (element.tagName === "BR") this.#breakLine();
     else if (frame !== undefined) this.#frame(frame);
-    else this.#container(element, style.display);
+    else if (style.display === "table-row" && !isLayoutRow(element)) {
+      this.#row(element, style, place);
+    } else this.#container(element, style, place);
   }
 
   #frame(id: string): void {
@@ -45,30 +101,51 @@ class Reader {
     this.lines.push(`${FRAME_MARK}${id}`);
   }
 
-  #container(element: Element, display: string): void {
-    const inline = display.startsWith("inline") || display === "contents";
-    if (!inline && display !== "table-cell") this.endLine();
-    for (const child of renderedChildren(element)) this.visit(child);
-    if (display === "table-cell") this.#line += "\t";
-    else if (!inline) this.endLine();
+  /** Blocks inside a cell stay on the row's line. */
+  #breakLine(): void {
+    if (this.#inCell) this.#flow(" ");
+    else this.endLine();
   }
 
-  #preformatted(element: Element): void {
+  #row(row: Element, style: CSSStyleDeclaration, place: Place): void {
     this.endLine();
-    const text = element instanceof HTMLElement ? element.textContent : (element.textContent ?? "");
-    this.lines.push(...text.replaceAll(FRAME_MARK, "").split("\n"));
+    const before = this.#inCell;
+    this.#inCell = true;
+    for (const cell of shownChildren(row, style)) {
+      if (!(cell instanceof Element)) continue;
+      this.visit(cell, place);
+      this.#line = `${this.#line.trimEnd()}\t`;
+    }
+    this.#inCell = before;
+    this.endLine();
+  }
+
+  #container(element: Element, style: CSSStyleDeclaration, place: Place): void {
+    const inline = style.display.startsWith("inline") || style.display === "contents";
+    if (!inline) this.#breakLine();
+    const said = spokenValue(element);
+    if (said !== "") this.#text(said, place);
+    for (const child of shownChildren(element, style)) this.visit(child, place);
+    if (!inline) this.#breakLine();
   }
 }
 
-/** The element's inner markup, or the whole document. */
-export function readHtml(ref?: number): string {
-  if (ref === undefined) return document.documentElement.outerHTML;
-  return elementOf(ref)?.innerHTML ?? "";
+/** What a control shows as its own text: a button's caption, a list's choice. */
+function spokenValue(element: Element): string {
+  if (element instanceof HTMLSelectElement) {
+    return ` ${Array.from(element.selectedOptions, optionLabel).join(", ")} `;
+  }
+  if (element instanceof HTMLInputElement && /^(button|submit|reset)$/.test(element.type)) {
+    return ` ${element.value} `;
+  }
+  return "";
 }
 
-/** The element's box in the page, in CSS pixels from the top left of the document. */
-export function boxOf(ref: number): { x: number; y: number; width: number; height: number } | null {
-  const box = elementOf(ref)?.getBoundingClientRect();
-  if (box === undefined || box.width === 0 || box.height === 0) return null;
-  return { x: box.x + scrollX, y: box.y + scrollY, width: box.width, height: box.height };
+/** The element's inner markup, or the whole document; its length alone when that is too much. */
+export function readHtml(ref?: number): { html: string; length: number } {
+  const html =
+    ref === undefined ? document.documentElement.outerHTML : (elementOf(ref)?.innerHTML ?? "");
+  return html.length > MAX_CHARACTERS
+    ? { html: "", length: html.length }
+    : { html, length: html.length };
 }

@@ -1,3 +1,5 @@
+import { childNodesOf, parentOf, shadowOf, slotOf } from "./plain-dom.ts";
+
 const frameIds = new WeakMap<Element, string>();
 
 /** Tells which frame an iframe element holds; only the browser knows. */
@@ -11,18 +13,20 @@ export function frameIdOf(owner: Element): string | undefined {
 
 /** Children as they are rendered: shadow trees and slots flattened. */
 export function renderedChildren(element: Element): Iterable<Node> {
-  if (element.shadowRoot !== null) return element.shadowRoot.childNodes;
+  const shadow = shadowOf(element);
+  if (shadow !== null) return shadow.childNodes;
   if (element instanceof HTMLSlotElement) {
     const assigned = element.assignedNodes({ flatten: true });
     if (assigned.length > 0) return assigned;
   }
-  return element.childNodes;
+  return childNodesOf(element);
 }
 
 /** The parent across shadow boundaries. */
 export function composedParent(node: Node): Element | null {
-  if (node instanceof Element && node.assignedSlot !== null) return node.assignedSlot;
-  const parent = node.parentNode;
+  const slot = node instanceof Element ? slotOf(node) : null;
+  if (slot !== null) return slot;
+  const parent = parentOf(node);
   if (parent instanceof ShadowRoot) return parent.host;
   return parent instanceof Element ? parent : null;
 }

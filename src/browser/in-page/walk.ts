@@ -1,263 +1,310 @@
 import type { Detail, PageLine, WalkRequest, WalkResult } from "../in-page-contract.ts";
+import { cut } from "../visible-text.ts";
+import { clickableName, controlLine, controlName, kindOf, NAME_LENGTH } from "./lines.ts";
+import { attributeOf, matches, tagOf } from "./plain-dom.ts";
 import { elementOf, nextRef, refFor, reserveRefs } from "./registry.ts";
 import {
-  behavesLikeControl,
+  behaviourOf,
+  controlBehind,
+  isClickable,
   isControlRole,
-  isLabelOfShownControl,
+  isLayoutRow,
+  isRepeatedByControl,
+  labelOf,
+  levelOf,
   nameOf,
   roleOf,
 } from "./roles.ts";
-import { describeState, quote } from "./states.ts";
-import { frameIdOf, renderedChildren } from "./tree.ts";
-import { clean, hasBox, rendering, standIn } from "./visibility.ts";
+import { fieldValue, quote } from "./states.ts";
+import { shownText } from "./text.ts";
+import { frameIdOf } from "./tree.ts";
+import {
+  clean,
+  hasBox,
+  occupies,
+  PLAIN_SIGHT,
+  type Sight,
+  shownChildren,
+  sightOf,
+} from "./visibility.ts";
 
-const NAME_LENGTH = 100;
+export { lineOf } from "./lines.ts";
+
 const FACT_LENGTH = 160;
+/** Lines of one document; the server keeps as many refs free for it. */
+const MAX_LINES = 20_000;
+const SKIPPED = /^(SCRIPT|STYLE|TEMPLATE|HEAD|OPTION|OPTGROUP)$/;
 const LANDMARKS = /^(navigation|main|complementary|banner|contentinfo|search|form|region)$/;
-const GROUPS = /^(dialog|alertdialog|group|radiogroup|menu|tablist|listbox|tree|toolbar)$/;
+const GROUPS = /^(dialog|alertdialog|group|radiogroup|menu|menubar|tablist|tree|toolbar)$/;
+const NEEDS_NAME = /^(group|form|region|menu|menubar|toolbar)$/;
 const LIVE = /^(alert|status|log)$/;
-const SKIPPED = new Set(["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "HEAD", "OPTION", "OPTGROUP"]);
+const GAUGES = /^(progressbar|meter)$/;
 
 interface Place {
   readonly depth: number;
   /** Text stands in the name of a control or heading already. */
   readonly named: boolean;
+  /** Inside a control, whose pointer cursor its parts share. */
+  readonly owned: boolean;
+  readonly sight: Sight;
 }
 
 /** Reads the page below `rootRef` or the body into lines; gives refs to new controls. */
 export function walk(request: WalkRequest): WalkResult {
   reserveRefs(request.nextRef);
   const walker = new Walker(request.detail);
-  const root = request.rootRef === undefined ? document.body : elementOf(request.rootRef);
-  if (root?.isConnected) walker.visit(root, { depth: 0, named: false });
+  const { body } = document;
+  const root =
+    request.rootRef === undefined ? (body ?? document.documentElement) : shownRoot(request.rootRef);
+  if (root) walker.visit(root, { depth: 0, named: false, owned: false, sight: PLAIN_SIGHT });
   walker.flush(0);
+  if (walker.full) walker.lines.push({ depth: 0, text: "(the page goes on; name a selector)" });
   return { lines: walker.lines, refs: walker.refs, nextRef: nextRef() };
 }
 
-/** The snapshot line of one element, without what is inside it. */
-export function lineOf(element: Element): string {
-  const role = roleOf(element);
-  return controlLine(element, isControlRole(role) ? role : role || clickableRole(element));
-}
-
-function controlLine(element: Element, role: string): string {
-  const name = nameOf(element);
-  const named = name === "" ? "" : ` ${quote(name, NAME_LENGTH)}`;
-  return `@e${refFor(element)} ${role}${named}${describeState(element, role)}`;
-}
-
-function clickableRole(element: Element): string {
-  return element.getAttribute("contenteditable") === null ? "clickable" : "textbox";
+/** Undefined for an element that nobody sees, as for one that is gone. */
+function shownRoot(ref: number): Element | undefined {
+  const element = elementOf(ref);
+  if (element === undefined || !element.isConnected) return undefined;
+  const drawn = element.checkVisibility() || getComputedStyle(element).display === "contents";
+  return drawn ? element : undefined;
 }
 
 class Walker {
   readonly lines: PageLine[] = [];
   readonly refs: number[] = [];
   readonly #detail: Detail;
-  #text: string[] = [];
+  #text = "";
+  /** Blocks inside a table cell stay on the row's line. */
+  #inCell = false;
 
   constructor(detail: Detail) {
     this.#detail = detail;
   }
 
-  visit(node: Node, place: Place): void {
-    if (node instanceof Text) this.#addText(node, place);
-    else if (node instanceof Element && !SKIPPED.has(node.tagName)) this.#element(node, place);
+  get full(): boolean {
+    return this.lines.length >= MAX_LINES;
   }
 
-  #element(element: Element, place: Place): void {
+  visit(node: Node, place: Place): void {
+    if (this.full) return;
+    if (node instanceof Text) this.#addText(node, place);
+    else if (node instanceof Element && !SKIPPED.test(tagOf(node))) this.#element(node, place);
+  }
+
+  #element(element: Element, outer: Place): void {
     const style = getComputedStyle(element);
-    const state = rendering(style);
+    const sight = sightOf(element, style, outer.sight);
+    if (sight === undefined) return;
+    const place = { ...outer, sight };
     const role = roleOf(element);
-    if (state === "none") this.#hidden(element, role, place);
-    else if (element instanceof HTMLIFrameElement) this.#frame(element, place);
-    else if (state === "shown" && this.#isControl(element, role, style)) {
-      this.#control(element, isControlRole(role) ? role : clickableRole(element), place);
-    } else if (state !== "shown" || !this.#structure(element, role, place)) {
+    if (element instanceof HTMLIFrameElement || element instanceof HTMLFrameElement) {
+      this.#frame(element, place);
+    } else if (this.#isControl(element, role, style, place)) {
+      this.#control(element, role, style, place);
+    } else if (!this.#structure(element, role, style, place)) {
       this.#inside(element, style, place);
     }
   }
 
-  /** An input hidden behind its own visible label is still a control. */
-  #hidden(element: Element, role: string, place: Place): void {
-    if (element instanceof HTMLInputElement && standIn(element) !== undefined) {
-      this.#control(element, role, place);
-    }
+  #isControl(element: Element, role: string, style: CSSStyleDeclaration, place: Place): boolean {
+    if (!place.sight.self) return false;
+    if (element instanceof HTMLMediaElement) return element.controls;
+    if (isControlRole(role)) return occupies(element);
+    const behaviour = behaviourOf(element, style);
+    if (behaviour === "point" && (place.owned || place.sight.mute)) return false;
+    return isClickable(behaviour, role) && occupies(element);
   }
 
-  #isControl(element: Element, role: string, style: CSSStyleDeclaration): boolean {
-    if (isControlRole(role))
-      return role !== "video" && role !== "audio" ? true : hasControls(element);
-    return behavesLikeControl(element, style) && hasBox(element);
-  }
-
-  #control(element: Element, role: string, place: Place): void {
+  #control(element: Element, role: string, style: CSSStyleDeclaration, place: Place): void {
     this.flush(place.depth);
     const ref = refFor(element);
     this.refs.push(ref);
-    this.#push(place.depth, controlLine(element, role), ref);
-    if (element instanceof HTMLSelectElement) return;
-    this.#children(element, { depth: place.depth + 1, named: role !== "clickable" || place.named });
+    const brief = this.#detail === "controls";
+    const { name, complete } = isControlRole(role)
+      ? controlName(element)
+      : clickableName(element, brief);
+    const max = this.#detail === "full" ? FACT_LENGTH * 10 : NAME_LENGTH;
+    this.#push(place.depth, controlLine(element, kindOf(element), name, max), ref);
+    const owned = place.owned || isControlRole(role);
+    const named = complete || place.named;
+    this.#children(element, style, { ...place, depth: place.depth + 1, named, owned });
     this.flush(place.depth + 1);
   }
 
-  #frame(frame: HTMLIFrameElement, place: Place): void {
-    if (!hasBox(frame)) return;
+  #frame(frame: HTMLIFrameElement | HTMLFrameElement, place: Place): void {
+    if (!hasBox(frame) || !place.sight.self) return;
     this.flush(place.depth);
     const id = frameIdOf(frame);
-    const label = frame.title || frame.name;
-    const name = label === "" ? "" : ` ${quote(label, NAME_LENGTH)}`;
+    const label = ("title" in frame ? frame.title : "") || frame.name;
     this.lines.push({
       depth: place.depth,
-      text: `iframe ${frameOrigin(frame)}${name}`,
-      ...(id === undefined ? {} : { frame: id }),
+      text: label === "" ? "" : ` ${quote(label, NAME_LENGTH)}`,
+      frame: { src: frame.src, ...(id === undefined ? {} : { id }) },
     });
   }
 
   /** Headings, landmarks, live regions, rows and groups; false when the element is none of them. */
-  #structure(element: Element, role: string, place: Place): boolean {
-    if (role === "heading") return this.#heading(element, place);
-    if (LIVE.test(role) || isLive(element)) return this.#live(element, role, place);
-    if (role === "row") return this.#row(element, place);
-    if (LANDMARKS.test(role) || GROUPS.test(role)) return this.#group(element, role, place);
-    return false;
+  #structure(element: Element, role: string, style: CSSStyleDeclaration, place: Place): boolean {
+    if (this.#detail === "controls" || place.named) return false;
+    if (role === "heading") return this.#heading(element, style, place);
+    if (role === "row") return this.#row(element, style, place);
+    if (GAUGES.test(role)) return this.#gauge(element, role, place);
+    if (this.#inCell) return false;
+    if (LIVE.test(role)) return this.#live(element, role, style, place);
+    if (LANDMARKS.test(role) || GROUPS.test(role)) {
+      return this.#group(element, role, style, place);
+    }
+    return isLive(element) && this.#live(element, "status", style, place);
   }
 
-  #heading(element: Element, place: Place): boolean {
-    if (place.named) return false;
+  #heading(element: Element, style: CSSStyleDeclaration, place: Place): boolean {
+    const name = shownText(element, this.#factLength) || nameOf(element);
+    if (name === "" || !place.sight.text) return false;
     this.flush(place.depth);
-    const level = element.getAttribute("aria-level") ?? element.tagName.slice(1);
-    const name = nameOf(element);
     const start = this.lines.length;
-    this.#children(element, { depth: place.depth, named: true });
+    this.#children(element, style, { ...place, named: true });
     const only = this.lines[start];
+    const mark = levelOf(element);
     if (this.lines.length === start + 1 && only?.text.includes(quote(name, NAME_LENGTH))) {
-      this.lines[start] = { ...only, text: `${only.text} [h${level}]` };
-    } else if (name !== "" && this.#detail !== "controls") {
-      this.lines.splice(start, 0, {
-        depth: place.depth,
-        text: `h${level} ${quote(name, FACT_LENGTH)}`,
-      });
-    }
+      this.lines[start] = { ...only, text: `${only.text} [${mark}]` };
+    } else this.#insert(start, place.depth, `${mark} ${quote(name, this.#factLength)}`);
     return true;
   }
 
-  #live(element: Element, role: string, place: Place): boolean {
-    this.flush(place.depth);
-    const kind = LIVE.test(role) ? role : "status";
-    const text = clean(
-      element instanceof HTMLElement ? element.textContent : (element.textContent ?? ""),
-    );
-    if (text !== "") this.#push(place.depth, `${kind}: ${this.#fact(text)}`);
-    this.#children(element, { depth: place.depth + 1, named: true });
-    return true;
-  }
-
-  #row(element: Element, place: Place): boolean {
+  /** The first text of a live region stands on its own line, what else is in it below. */
+  #live(element: Element, kind: string, style: CSSStyleDeclaration, place: Place): boolean {
     this.flush(place.depth);
     const at = this.lines.length;
+    this.#children(element, style, { ...place, depth: place.depth + 1 });
+    this.flush(place.depth + 1);
+    const first = this.lines[at];
+    if (first === undefined) return true;
+    const text = first.text.startsWith("text: ") ? first.text.slice(5) : undefined;
+    if (text !== undefined) this.lines.splice(at, 1);
+    this.#insert(at, place.depth, text === undefined ? kind : `${kind}:${text}`);
+    return true;
+  }
+
+  #row(row: Element, style: CSSStyleDeclaration, place: Place): boolean {
+    if (this.#inCell || isLayoutRow(row)) return false;
+    this.flush(place.depth);
+    const at = this.lines.length;
+    this.#inCell = true;
     const cells: string[] = [];
-    for (const cell of renderedChildren(element)) {
+    for (const cell of shownChildren(row, style)) {
       if (!(cell instanceof Element)) continue;
-      this.visit(cell, { depth: place.depth + 1, named: false });
-      cells.push(this.#takeText());
+      this.visit(cell, { ...place, depth: place.depth + 1 });
+      cells.push(this.#fact(this.#takeText()));
     }
-    if (cells.some((cell) => cell !== "") && this.#detail !== "controls") {
-      const text = `row: ${cells.map((cell) => this.#fact(cell)).join(" | ")}`;
-      this.lines.splice(at, 0, { depth: place.depth, text });
-    }
+    this.#inCell = false;
+    const text = cells.join(" | ").replace(/[ |]+$/, "");
+    if (text !== "") this.#insert(at, place.depth, `row: ${text}`);
+    else if (this.lines.length > at) this.#insert(at, place.depth, "row");
     return true;
   }
 
-  #group(element: Element, role: string, place: Place): boolean {
-    const label = element.getAttribute("aria-label") ?? labelText(element);
-    if (label === "" && /^(group|form|region|listbox|menu|toolbar)$/.test(role)) return false;
+  #gauge(element: Element, role: string, place: Place): boolean {
+    const value = fieldValue(element, role);
+    if (value === undefined || !place.sight.text) return false;
+    this.flush(place.depth);
+    const name = nameOf(element);
+    const named = name === "" ? "" : ` ${quote(name, NAME_LENGTH)}`;
+    this.#push(place.depth, `${role}${named} value=${quote(value, NAME_LENGTH)}`);
+    return true;
+  }
+
+  #group(element: Element, role: string, style: CSSStyleDeclaration, place: Place): boolean {
+    const label = labelOf(element);
+    if (label === "" && NEEDS_NAME.test(role)) return false;
     this.flush(place.depth);
     const at = this.lines.length;
-    this.#children(element, { depth: place.depth + 1, named: place.named });
+    this.#children(element, style, { ...place, depth: place.depth + 1 });
     this.flush(place.depth + 1);
     if (this.lines.length > at) {
       const name = label === "" ? "" : ` ${quote(label, NAME_LENGTH)}`;
-      this.lines.splice(at, 0, { depth: place.depth, text: `${role}${name}${modalMark(element)}` });
+      this.#insert(at, place.depth, `${role}${name}${modalMark(element)}`);
     }
     return true;
   }
 
   #inside(element: Element, style: CSSStyleDeclaration, place: Place): void {
-    if (element.tagName === "BR") return void this.#text.push(" ");
-    const named = place.named || isLabelOfShownControl(element) || style.opacity === "0";
+    if (tagOf(element) === "BR") this.#text += " ";
     const inline = style.display.startsWith("inline") || style.display === "contents";
     if (!inline) this.flush(place.depth);
-    if (element instanceof HTMLImageElement && !named) this.#image(element, place);
-    this.#children(element, { depth: place.depth, named });
-    if (!inline && style.display !== "table-cell") this.flush(place.depth);
+    const behind = place.sight.self ? controlBehind(element) : undefined;
+    if (behind !== undefined)
+      this.#control(behind, roleOf(behind), getComputedStyle(behind), place);
+    if (element instanceof HTMLImageElement) this.#image(element, place);
+    const named = place.named || isRepeatedByControl(element) || isGroupsLegend(element);
+    this.#children(element, style, { ...place, named });
+    if (!inline) this.flush(place.depth);
   }
 
   #image(image: HTMLImageElement, place: Place): void {
-    if (this.#detail !== "full" || clean(image.alt) === "" || !hasBox(image)) return;
+    if (this.#detail !== "full" || place.named || clean(image.alt) === "" || !hasBox(image)) return;
     this.flush(place.depth);
     this.#push(place.depth, `image ${quote(image.alt, NAME_LENGTH)}`);
   }
 
-  #children(element: Element, place: Place): void {
-    for (const child of renderedChildren(element)) this.visit(child, place);
+  #children(element: Element, style: CSSStyleDeclaration, place: Place): void {
+    for (const child of shownChildren(element, style)) this.visit(child, place);
   }
 
   #addText(node: Text, place: Place): void {
-    if (place.named || this.#detail === "controls") return;
-    const parent = node.parentElement;
-    if (parent !== null && getComputedStyle(parent).visibility !== "visible") return;
-    this.#text.push(node.data);
+    if (place.named || this.#detail === "controls" || !place.sight.text) return;
+    this.#text += node.data;
   }
 
-  /** Writes collected text as a line of its own. */
+  /** Writes collected text as a line of its own, or parts it from what follows in its cell. */
   flush(depth: number): void {
+    if (this.#inCell) {
+      this.#text += " ";
+      return;
+    }
     const text = this.#takeText();
-    if (/[\p{L}\p{N}\p{Sc}]/u.test(text)) this.#push(depth, `text: ${this.#fact(text)}`);
+    if (this.#detail === "full" ? text !== "" : /[\p{L}\p{N}\p{Sc}\p{So}]/u.test(text)) {
+      this.#push(depth, `text: ${this.#fact(text)}`);
+    }
   }
 
   #takeText(): string {
-    const text = clean(this.#text.join(""));
-    this.#text = [];
+    const text = clean(this.#text);
+    this.#text = "";
     return text;
   }
 
+  get #factLength(): number {
+    return this.#detail === "full" ? 100_000 : FACT_LENGTH;
+  }
+
   #fact(text: string): string {
-    if (this.#detail === "full" || text.length <= FACT_LENGTH) return text;
-    const shown = text.slice(0, FACT_LENGTH - 20);
+    if (text.length <= this.#factLength) return text;
+    const shown = cut(text, FACT_LENGTH - 20);
     return `${shown}… (+${text.length - shown.length} characters)`;
   }
 
   #push(depth: number, text: string, ref?: number): void {
     this.lines.push({ depth, text, ...(ref === undefined ? {} : { ref }) });
   }
-}
 
-function hasControls(element: Element): boolean {
-  return element instanceof HTMLMediaElement && element.controls;
+  #insert(at: number, depth: number, text: string): void {
+    this.lines.splice(at, 0, { depth, text });
+  }
 }
 
 function isLive(element: Element): boolean {
-  const live = element.getAttribute("aria-live");
+  const live = attributeOf(element, "aria-live");
   return live === "polite" || live === "assertive";
 }
 
 function modalMark(element: Element): string {
-  const modal = element.matches(":modal") || element.getAttribute("aria-modal") === "true";
+  const modal = matches(element, ":modal") || attributeOf(element, "aria-modal") === "true";
   return modal ? " [modal]" : "";
 }
 
-/** Only names given on purpose: a landmark without one is shown by its role alone. */
-function labelText(element: Element): string {
-  if (element instanceof HTMLFieldSetElement) {
-    return clean(element.querySelector(":scope > legend")?.textContent ?? "");
-  }
-  return element.hasAttribute("aria-labelledby") ? nameOf(element) : "";
-}
-
-function frameOrigin(frame: HTMLIFrameElement): string {
-  if (frame.hasAttribute("srcdoc")) return "srcdoc";
-  const url = URL.parse(frame.src);
-  if (url === null || frame.src === "about:blank") return "about:blank";
-  return url.origin === "null" ? url.protocol : url.origin;
+function isGroupsLegend(element: Element): boolean {
+  return (
+    element instanceof HTMLLegendElement && element.parentElement instanceof HTMLFieldSetElement
+  );
 }

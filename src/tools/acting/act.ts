@@ -7,7 +7,7 @@ import type { Answer } from "../../domain/answer.ts";
 import { MAX_UPLOAD_BYTES, TEXT_LIMIT } from "../../domain/limits.ts";
 import { ACTS, defineTool, type SessionContext } from "../define-tool.ts";
 import { sideInput, targetInput } from "../inputs.ts";
-import { headOf, moreNotice } from "../page-answer.ts";
+import { headOf, windowNotices } from "../page-answer.ts";
 
 const coordinate = z.int().min(0).max(4_096).optional().describe("Viewport pixels");
 
@@ -86,7 +86,7 @@ function answerOf(action: string, outcome: Outcome, context: SessionContext): An
     notices: [
       ...(report.notices ?? []),
       ...(settled.pending > 0 ? [`${settled.pending} requests are still unanswered`] : []),
-      ...moreNotice(cut.nextOffset, cut.total, "snapshot"),
+      ...windowNotices(cut, 0, "snapshot"),
     ],
     ...(cut.text === "" ? {} : { page: cut.text }),
   };

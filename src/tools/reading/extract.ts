@@ -7,7 +7,7 @@ import { windowOf } from "../../browser/text-window.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import { ACTS, defineTool, type SessionContext } from "../define-tool.ts";
 import { maxCharsInput, offsetInput, targetInput } from "../inputs.ts";
-import { headOf, moreNotice } from "../page-answer.ts";
+import { headOf, windowNotices } from "../page-answer.ts";
 
 const input = z.strictObject({
   type: z.enum(["text", "html", "title", "url", "js"]).default("text").describe("What to read"),
@@ -42,7 +42,7 @@ export const extract = defineTool({
     const size = `${content.length} characters`;
     return {
       facts: [headOf(context, [given.type, size])],
-      notices: moreNotice(cut.nextOffset, cut.total, "extract"),
+      notices: windowNotices(cut, given.offset, "extract"),
       page: cut.text,
     };
   },

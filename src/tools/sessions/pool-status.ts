@@ -1,7 +1,6 @@
 import * as z from "zod";
-import { ToolFailure } from "../../domain/failure.ts";
-import type { SessionDescription } from "../../session/session-contract.ts";
 import { defineTool, type PoolContext, READS } from "../define-tool.ts";
+import { unlessEnded } from "./unless-ended.ts";
 
 /** Seconds before its end from which on a session is called near expiry. */
 const NEAR_EXPIRY_S = 360;
@@ -59,7 +58,7 @@ async function ownSessions(context: PoolContext) {
   const { leases } = await context.pool.list();
   const rows = await Promise.all(
     leases.map(async ({ sessionId, createdAt }) => {
-      const described = await describe(context, sessionId);
+      const described = await unlessEnded(context.sessions.describe(sessionId));
       if (described === undefined) return undefined;
       return {
         sessionId,
@@ -69,17 +68,4 @@ async function ownSessions(context: PoolContext) {
     }),
   );
   return rows.filter((row) => row !== undefined);
-}
-
-async function describe(
-  context: PoolContext,
-  sessionId: string,
-): Promise<SessionDescription | undefined> {
-  try {
-    return await context.sessions.describe(sessionId);
-  } catch (error) {
-    if (error instanceof ToolFailure && error.failure.code === "session_not_found")
-      return undefined;
-    throw error;
-  }
 }

@@ -84,7 +84,7 @@ export const sessionCreate = defineTool({
     const { leases, pool } = await context.pool.reserve([placeOf(given)]);
     const sessionId = leases[0]?.sessionId ?? "";
     const reply = await open(context, sessionId, { ...given, url });
-    return answerOf(given, sessionId, pool, reply);
+    return answerOf(given, sessionId, pool, reply, context.config.idleTimeoutMs);
   },
 });
 
@@ -108,17 +108,14 @@ async function open(
   given: CreateInput,
 ): Promise<OpenReply> {
   const { name, pinned, viewport, url, waitUntil } = given;
-  const { deadlineAt } = context;
+  const { deadlineAt, urlRules, sessions } = context;
+  const { ownHosts } = urlRules;
+  const request = { sessionId, name, pinned, viewport, url, ownHosts, waitUntil, deadlineAt };
   try {
-    return await context.sessions.open({
-      sessionId,
-      name,
-      pinned,
-      viewport,
-      url,
-      waitUntil,
-      deadlineAt,
-    });
+    return await context.whileWanted(
+      () => sessions.open(request),
+      () => sessions.destroy(sessionId),
+    );
   } catch (error) {
     await context.pool.release(sessionId);
     throw error;
@@ -130,13 +127,14 @@ function answerOf(
   sessionId: string,
   pool: { used: number; limit: number },
   reply: OpenReply,
+  idleTimeoutMs: number,
 ): Answer {
   const expiresAt = new Date(reply.expiresAt).toISOString();
   const name = given.name ?? null;
   const label = name === null ? "" : ` (name ${name})`;
   const rule = given.pinned
     ? `pinned; ends ${expiresAt}`
-    : `ends 30 minutes after its last call, now ${expiresAt}`;
+    : `ends ${durationOf(idleTimeoutMs)} after its last call, now ${expiresAt}`;
   const pageFacts = reply.page?.failure === undefined ? (reply.page?.facts ?? []) : [];
   return {
     facts: [
@@ -146,6 +144,10 @@ function answerOf(
     notices: noticesOf(given, reply),
     structured: { sessionId, name, mode: "open", pool, expiresAt, pinned: given.pinned },
   };
+}
+
+function durationOf(ms: number): string {
+  return ms % 60_000 === 0 ? `${ms / 60_000} minutes` : `${ms / 1000} s`;
 }
 
 function noticesOf(given: CreateInput, reply: OpenReply): string[] {

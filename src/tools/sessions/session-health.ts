@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineTool, type PoolContext, READS } from "../define-tool.ts";
 import { sessionIdInput } from "../inputs.ts";
+import { unlessEnded } from "./unless-ended.ts";
 
 const row = z.object({
   sessionId: z.string(),
@@ -24,9 +25,12 @@ export const sessionHealth = defineTool({
   async run({ sessionId }, context) {
     const ids =
       sessionId === undefined ? await ownIds(context) : [await context.resolve(sessionId)];
-    const sessions = await Promise.all(
-      ids.map(async (id) => ({ sessionId: id, ...(await context.sessions.health(id)) })),
-    );
+    const health = async (id: string) => ({
+      sessionId: id,
+      ...(await context.sessions.health(id)),
+    });
+    const asked = ids.map((id) => (sessionId === undefined ? unlessEnded(health(id)) : health(id)));
+    const sessions = (await Promise.all(asked)).filter((one) => one !== undefined);
     const lines = sessions.map(({ sessionId: id, healthy, ms, reason }) =>
       healthy ? `${id} healthy · ${ms} ms` : `${id} unhealthy · ${reason}`,
     );

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Lease } from "../../coordinator/coordinator-contract.ts";
-import { ToolFailure } from "../../domain/failure.ts";
 import { defineTool, type PoolContext, READS } from "../define-tool.ts";
+import { unlessEnded } from "./unless-ended.ts";
 
 const row = z.object({
   sessionId: z.string(),
@@ -42,18 +42,12 @@ export const sessionList = defineTool({
   },
 });
 
-/** A session that ended since the list was read is left out. */
 async function describe(context: PoolContext, lease: Lease): Promise<Row | undefined> {
   const { sessionId, pinned } = lease;
-  try {
-    const described = await context.sessions.describe(sessionId);
-    const expiresAt = new Date(described.expiresAt).toISOString();
-    return { sessionId, name: lease.name ?? null, pinned, ...described, expiresAt };
-  } catch (error) {
-    if (error instanceof ToolFailure && error.failure.code === "session_not_found")
-      return undefined;
-    throw error;
-  }
+  const described = await unlessEnded(context.sessions.describe(sessionId));
+  if (described === undefined) return undefined;
+  const expiresAt = new Date(described.expiresAt).toISOString();
+  return { sessionId, name: lease.name ?? null, pinned, ...described, expiresAt };
 }
 
 function lineOf(session: Row): string {

@@ -1,0 +1,65 @@
+import { attributeOf } from "./plain-dom.ts";
+import { refFor } from "./registry.ts";
+import { behaviourOf, isControlRole, isEditingHost, nameOf, roleOf } from "./roles.ts";
+import { describeState, quote } from "./states.ts";
+import { shownText } from "./text.ts";
+
+/** Characters of a name on a line; what is cut off is told by an ellipsis. */
+export const NAME_LENGTH = 100;
+
+/** The snapshot line of one element, without what is inside it. */
+export function lineOf(element: Element): string {
+  const control = isControlRole(roleOf(element));
+  const { name } = control ? controlName(element) : clickableName(element, true);
+  return controlLine(element, kindOf(element), name);
+}
+
+/** The line of a control that the caller has named. */
+export function controlLine(element: Element, role: string, name: string, max = NAME_LENGTH) {
+  const named = name === "" ? "" : ` ${quote(name, max)}`;
+  return `@e${refFor(element)} ${role}${named}${describeState(element, role)}`;
+}
+
+/** The word a line shows for what the element is. */
+export function kindOf(element: Element): string {
+  const role = roleOf(element);
+  if (isControlRole(role)) return role;
+  if (isEditingHost(element)) return "textbox";
+  if (role !== "") return role;
+  const behaves = behaviourOf(element, getComputedStyle(element)) !== "";
+  return behaves ? "clickable" : element.localName;
+}
+
+/** What a control is called, and whether that says all a person can read on it. */
+export interface Naming {
+  readonly name: string;
+  readonly complete: boolean;
+}
+
+/** A label given by an attribute may differ from what the control shows. */
+export function controlName(element: Element): Naming {
+  const name = nameOf(element);
+  if (isField(element)) return { name, complete: true };
+  const labelled = attributeOf(element, "aria-label") ?? attributeOf(element, "aria-labelledby");
+  if (name !== "" && labelled === null) return { name, complete: true };
+  const text = shownText(element, NAME_LENGTH * 2);
+  return { name: name || text, complete: name === "" || includes(name, text) };
+}
+
+/** What such a control shows is its value. */
+function isField(element: Element): boolean {
+  return /^(INPUT|SELECT|TEXTAREA)$/.test(element.tagName) || isEditingHost(element);
+}
+
+/** Goes by its text where that is short; `brief` gives the start of a long one. */
+export function clickableName(element: Element, brief: boolean): Naming {
+  const given = nameOf(element);
+  if (isEditingHost(element)) return { name: given, complete: true };
+  const text = shownText(element, NAME_LENGTH * 2);
+  if (text.length > NAME_LENGTH) return { name: given || (brief ? text : ""), complete: false };
+  return { name: given || text, complete: given === "" || includes(given, text) };
+}
+
+function includes(name: string, text: string): boolean {
+  return name.toLowerCase().includes(text.toLowerCase());
+}

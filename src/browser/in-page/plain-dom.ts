@@ -1,0 +1,37 @@
+/**
+ * Reads past what a page can put in the way: the fields of a form hide the form's own properties
+ * behind their names, in every world, so `<input name="childNodes">` would break a plain access.
+ */
+
+type Getter<T> = (node: Node) => T;
+
+function getter<T>(owner: object, name: string, fallback: T): Getter<T> {
+  const read = Object.getOwnPropertyDescriptor(owner, name)?.get;
+  return (node) => (read === undefined ? fallback : read.call(node));
+}
+
+export const childNodesOf = getter<Iterable<Node>>(Node.prototype, "childNodes", []);
+export const tagOf = getter<string>(Element.prototype, "tagName", "");
+export const shadowOf = getter<ShadowRoot | null>(Element.prototype, "shadowRoot", null);
+export const parentOf = getter<Node | null>(Node.prototype, "parentNode", null);
+export const slotOf = getter<HTMLSlotElement | null>(Element.prototype, "assignedSlot", null);
+
+export function attributeOf(element: Element, name: string): string | null {
+  return Element.prototype.getAttribute.call(element, name);
+}
+
+export function boxOf(element: Element): DOMRect {
+  return Element.prototype.getBoundingClientRect.call(element);
+}
+
+export function rectsOf(element: Element): DOMRectList {
+  return Element.prototype.getClientRects.call(element);
+}
+
+export function matches(element: Element, selector: string): boolean {
+  return Element.prototype.matches.call(element, selector);
+}
+
+export function closest(element: Element, selector: string): Element | null {
+  return Element.prototype.closest.call(element, selector);
+}

@@ -1,0 +1,26 @@
+import type { Usability } from "../in-page-contract.ts";
+import { matches } from "./plain-dom.ts";
+import { shownText } from "./text.ts";
+import { allElements } from "./tree.ts";
+import { isVisible } from "./visibility.ts";
+
+const WORTH =
+  "a[href], button, input, select, textarea, iframe, frame, object, embed, canvas, img, svg, video, audio, [role], [tabindex]";
+
+/** Whether a person would find something to read or to act on, or may still come to. */
+export function usability(): Usability {
+  const root = document.body ?? document.documentElement;
+  if (root === null) return "empty";
+  if (shownText(root, 1) !== "") return "usable";
+  for (const element of allElements()) {
+    if (matches(element, WORTH) && isVisible(element)) return "usable";
+  }
+  return document.readyState === "complete" && !mayFill() ? "finished" : "empty";
+}
+
+/** Only scripts, and a refresh that the page asks for, fill a document that has loaded. */
+function mayFill(): boolean {
+  return (
+    document.scripts.length > 0 || document.querySelector("meta[http-equiv=refresh i]") !== null
+  );
+}

@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type FakePlatform, startFakePlatform } from "../support/fake-platform.ts";
+import { type RawWorker, startRawWorker } from "../support/raw-worker.ts";
+import { callOver, openOver, send } from "../support/wire-client.ts";
+
+let platform: FakePlatform;
+let worker: RawWorker;
+
+beforeAll(async () => {
+  platform = await startFakePlatform();
+  worker = await startRawWorker(platform.port);
+});
+
+afterAll(async () => {
+  await worker?.[Symbol.asyncDispose]();
+  await platform?.[Symbol.asyncDispose]();
+});
+
+const LONG = { condition: "text", text: "never", timeout: 30_000 };
+
+test("closing the request of a long call frees the session's turn at once", async () => {
+  const sessionId = await openOver(worker);
+  const leave = new AbortController();
+  const call = { name: "wait_for", arguments: { sessionId, ...LONG } };
+  const response = await send(worker, "2026-07-28", "tools/call", call, leave.signal);
+  expect(response.status).toBe(200);
+  await expect.poll(() => stateOf(sessionId)).toBe("busy");
+  leave.abort();
+  const leftAt = performance.now();
+  const { text, isError } = await callOver(worker, "snapshot", { sessionId });
+  const ms = performance.now() - leftAt;
+  expect(isError, text).toBe(false);
+  console.log(`the turn was free ${Math.round(ms)} ms after the client had gone`);
+  expect(ms).toBeLessThan(5_000);
+  await callOver(worker, "session_destroy", { sessionId });
+});
+
+async function stateOf(sessionId: string): Promise<unknown> {
+  const { structured } = await callOver(worker, "session_list");
+  const sessions = Array.isArray(structured.sessions) ? structured.sessions : [];
+  return sessions.find((session) => session.sessionId === sessionId)?.state;
+}

@@ -1,0 +1,129 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { type AddressInfo, connect, type Socket } from "node:net";
+import { type Chromium, startChromium } from "./chromium.ts";
+
+/** A refusal in place of what the platform would do. */
+export interface Refusal {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+type Route = "acquire" | "connect" | "close" | "detail" | "limits";
+
+/** Stands for Browser Run: its HTTP routes in front of real browsers, and its refusals at will. */
+export interface FakePlatform extends AsyncDisposable {
+  readonly port: number;
+  readonly browsers: ReadonlyMap<string, Chromium>;
+  /** Routes that were asked, in order. */
+  readonly log: readonly Route[];
+  /** What a route answers from now on; undefined lets it work again, "silence" never answers. */
+  answer(route: Route, refusal: Refusal | "silence" | undefined): void;
+}
+
+export async function startFakePlatform(): Promise<FakePlatform> {
+  const platform = new Platform();
+  const server = createServer((request, response) => void platform.serve(request, response));
+  server.on("upgrade", (request, socket: Socket) => platform.upgrade(request, socket));
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    browsers: platform.browsers,
+    log: platform.log,
+    answer: (route, refusal) => platform.refusals.set(route, refusal),
+    async [Symbol.asyncDispose]() {
+      await Promise.all([...platform.browsers.values()].map((browser) => browser.kill()));
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
+
+const BROWSER = /^\/v1\/devtools\/browser\/([^/?]+)/;
+const DETAIL = /^\/v1\/devtools\/session\/([^/?]+)/;
+
+class Platform {
+  readonly browsers = new Map<string, Chromium>();
+  readonly log: Route[] = [];
+  readonly refusals = new Map<Route, Refusal | "silence" | undefined>();
+
+  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = "GET", url = "/" } = request;
+    const route = routeOf(method, url);
+    if (route === undefined) return answer(response, { status: 404 });
+    this.log.push(route);
+    const refusal = this.refusals.get(route);
+    if (refusal === "silence") return;
+    answer(response, refusal ?? (await this.#work(route, url)));
+  }
+
+  /** Hands the socket to the browser as it is: Chromium answers the handshake itself. */
+  upgrade(request: IncomingMessage, socket: Socket): void {
+    this.log.push("connect");
+    const refusal = this.refusals.get("connect");
+    if (refusal === "silence") return;
+    const browser = this.browsers.get(BROWSER.exec(request.url ?? "")?.[1] ?? "");
+    if (refusal !== undefined || browser?.running !== true) {
+      socket.end(rawAnswer(refusal ?? { status: 404 }));
+      return;
+    }
+    const upstream = connect(browser.port, "127.0.0.1");
+    upstream.write(rawRequest(request, browser));
+    const drop = () => [socket, upstream].map((end) => end.destroy());
+    for (const end of [socket, upstream]) end.on("error", drop).on("close", drop);
+    socket.pipe(upstream).pipe(socket);
+  }
+
+  async #work(route: Route, url: string): Promise<Refusal> {
+    if (route === "acquire") return json(200, { sessionId: await this.#start() });
+    if (route === "limits") return json(200, this.#limits());
+    const id = (BROWSER.exec(url) ?? DETAIL.exec(url))?.[1] ?? "";
+    const browser = this.browsers.get(id);
+    if (browser === undefined) return json(404, { error: "Session not found" });
+    if (!browser.running) return json(410, { error: "Session expired" });
+    if (route === "close") {
+      this.browsers.delete(id);
+      await browser.kill();
+    }
+    return json(200, route === "close" ? { status: "closed" } : { sessionId: id });
+  }
+
+  async #start(): Promise<string> {
+    const id = randomUUID();
+    this.browsers.set(id, await startChromium());
+    return id;
+  }
+
+  #limits() {
+    const activeSessions = [...this.browsers.keys()].map((id) => ({ id }));
+    return { activeSessions, maxConcurrentSessions: 120, allowedBrowserAcquisitions: 1 };
+  }
+}
+
+function routeOf(method: string, url: string): Route | undefined {
+  if (method === "POST" && /^\/v1\/devtools\/browser(\?|$)/.test(url)) return "acquire";
+  if (method === "DELETE" && BROWSER.test(url)) return "close";
+  if (method === "GET" && DETAIL.test(url)) return "detail";
+  return url === "/v1/limits" ? "limits" : undefined;
+}
+
+function json(status: number, value: unknown): Refusal {
+  return { status, headers: { "Content-Type": "application/json" }, body: JSON.stringify(value) };
+}
+
+function answer(response: ServerResponse, { status, headers = {}, body = "" }: Refusal): void {
+  response.writeHead(status, headers).end(body);
+}
+
+function rawAnswer({ status, headers = {}, body = "" }: Refusal): string {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${status} Refused\r\n${lines.join("")}Content-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`;
+}
+
+function rawRequest(request: IncomingMessage, { path, port }: Chromium): string {
+  const kept = Object.entries(request.headers).filter(([name]) => name !== "host");
+  const lines = kept.map(([name, value]) => `${name}: ${value}\r\n`);
+  return `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${lines.join("")}\r\n`;
+}

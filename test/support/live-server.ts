@@ -1,0 +1,46 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { RunningProcess } from "../../scripts/process-table.ts";
+import { startWrangler } from "../../scripts/wrangler-server.ts";
+import { freePorts } from "./free-ports.ts";
+
+/** A server of a test's own: the one `npm start` runs, with its own port, state and settings. */
+export interface LiveServer extends AsyncDisposable {
+  readonly origin: string;
+  readonly url: string;
+  readonly token: string;
+  /** The main process of every browser that runs below this server. */
+  browsers(): RunningProcess[];
+}
+
+/** The token of every live server of the tests. */
+export const LIVE_TOKEN = "live-token-live-token-live-token-0123456789";
+
+/** Starts a server with these settings besides the token. */
+export async function startLive(settings: Record<string, string> = {}): Promise<LiveServer> {
+  const [port = 0] = await freePorts(1);
+  const stateFolder = await mkdtemp(join(tmpdir(), "leapfrog-state-"));
+  const values = { LEAPFROG_TOKEN: LIVE_TOKEN, PORT: String(port), ...settings };
+  const server = await startWrangler({ port, values, stateFolder, verbose: false });
+  return {
+    origin: server.url,
+    url: `${server.url}/mcp`,
+    token: LIVE_TOKEN,
+    browsers: () => mainProcesses(server.running().filter(isBrowser)),
+    async [Symbol.asyncDispose]() {
+      await server.close();
+      await rm(stateFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+function isBrowser({ command }: RunningProcess): boolean {
+  return command.includes("--user-data-dir=") && !command.includes("--type=");
+}
+
+// A helper of Chrome carries its parent's command line until it has become what it is to be.
+function mainProcesses(processes: RunningProcess[]): RunningProcess[] {
+  const pids = new Set(processes.map(({ pid }) => pid));
+  return processes.filter(({ parent }) => !pids.has(parent));
+}

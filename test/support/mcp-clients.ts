@@ -1,0 +1,77 @@
+import {
+  Client as ClientV2,
+  StreamableHTTPClientTransport as TransportV2,
+  type VersionNegotiationOptions,
+} from "@modelcontextprotocol/client";
+import { Client as ClientV1 } from "@modelcontextprotocol/sdk/client/index.js";
+import { StreamableHTTPClientTransport as TransportV1 } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+import type { Call } from "../../demo/agent.ts";
+
+/** A connected client of some SDK, as far as a flow needs it. */
+export interface ConnectedClient extends AsyncDisposable {
+  readonly call: Call;
+  readonly protocolVersion: string | undefined;
+  readonly instructions: string | undefined;
+  readonly toolNames: readonly string[];
+}
+
+interface Endpoint {
+  readonly url: string;
+  readonly token: string;
+}
+
+const INFO = { name: "leapfrog-tests", version: "1.0.0" };
+
+/** The client of SDK v1, which speaks the 2025 revisions. */
+export async function connectV1({ url, token }: Endpoint): Promise<ConnectedClient> {
+  const client = new ClientV1(INFO);
+  const transport = new TransportV1(new URL(url), { requestInit: authorized(token) });
+  // Its own declaration of a transport is not written for exact optional properties.
+  await client.connect(transport as Parameters<ClientV1["connect"]>[0]);
+  const { tools } = await client.listTools();
+  return {
+    call: async (name, args) => toAnswer(await client.callTool({ name, arguments: args })),
+    protocolVersion: transport.protocolVersion,
+    instructions: client.getInstructions(),
+    toolNames: tools.map((tool) => tool.name),
+    [Symbol.asyncDispose]: () => client.close(),
+  };
+}
+
+/** The client of SDK v2, in the era the mode asks for. */
+export async function connectV2(
+  { url, token }: Endpoint,
+  mode: NonNullable<VersionNegotiationOptions["mode"]>,
+): Promise<ConnectedClient> {
+  const client = new ClientV2(INFO, { versionNegotiation: { mode } });
+  await client.connect(new TransportV2(new URL(url), { requestInit: authorized(token) }));
+  const { tools } = await client.listTools();
+  return {
+    call: async (name, args) => toAnswer(await client.callTool({ name, arguments: args })),
+    protocolVersion: client.getNegotiatedProtocolVersion(),
+    instructions: client.getInstructions(),
+    toolNames: tools.map((tool) => tool.name),
+    [Symbol.asyncDispose]: () => client.close(),
+  };
+}
+
+function authorized(token: string): RequestInit {
+  return { headers: { Authorization: `Bearer ${token}` } };
+}
+
+interface Block {
+  readonly type: string;
+  readonly text?: string;
+  readonly data?: string;
+  readonly mimeType?: string;
+}
+
+function toAnswer(result: { [key: string]: unknown }) {
+  const blocks = (Array.isArray(result.content) ? result.content : []) as Block[];
+  const image = blocks.find((block) => block.type === "image");
+  return {
+    text: blocks.flatMap((block) => block.text ?? []).join("\n"),
+    image: image && { mimeType: image.mimeType ?? "", data: image.data ?? "" },
+    isError: result.isError === true,
+  };
+}

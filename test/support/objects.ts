@@ -1,0 +1,77 @@
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { callTool, type ToolAnswer } from "./agent.ts";
+
+/** The object behind a session of the owner; a new stub each time, since a reset breaks them. */
+export function sessionStub(sessionId: string) {
+  return env.SESSION.getByName(`owner:${sessionId}`);
+}
+
+export function poolStub() {
+  return env.COORDINATOR.getByName("pool");
+}
+
+/** Resets an object as a deploy does: memory is lost, storage and browsers stay. */
+export async function resetObject(stub: DurableObjectStub): Promise<void> {
+  await runInDurableObject(stub, (_object, state) => state.abort("reset by a test")).catch(
+    () => undefined,
+  );
+}
+
+/** When an object's alarm rings, in ms from now; undefined when none is set. */
+export async function alarmIn(stub: DurableObjectStub): Promise<number | undefined> {
+  const at = await runInDurableObject(stub, (_object, state) => state.storage.getAlarm());
+  return at === null ? undefined : at - Date.now();
+}
+
+/** How many values an object has stored. */
+export function storedCount(stub: DurableObjectStub): Promise<number> {
+  return runInDurableObject(stub, (_object, state) => [...state.storage.kv.list()].length);
+}
+
+/** A row of the coordinator's leases as it is stored. */
+export interface StoredLease {
+  readonly session_id: string;
+  readonly browser_id: string | null;
+  readonly lapses_at: number;
+}
+
+export function storedLeases(): Promise<StoredLease[]> {
+  return runInDurableObject(poolStub(), (_object, state) =>
+    [...state.storage.sql.exec("SELECT * FROM leases ORDER BY session_id")].map((row) => ({
+      session_id: String(row.session_id),
+      browser_id: row.browser_id === null ? null : String(row.browser_id),
+      lapses_at: Number(row.lapses_at),
+    })),
+  );
+}
+
+/** The platform's id of a session's browser. */
+export async function browserOf(sessionId: string): Promise<string> {
+  const lease = (await storedLeases()).find((row) => row.session_id === sessionId);
+  if (lease?.browser_id == null) throw new Error(`no browser of ${sessionId}`);
+  return lease.browser_id;
+}
+
+/** The ids of all browsers the platform has at this moment. */
+export async function platformBrowsers(): Promise<string[]> {
+  const response = await env.BROWSER.fetch("https://platform/v1/sessions");
+  const { sessions } = await response.json<{ sessions: { sessionId: string }[] }>();
+  return sessions.map(({ sessionId }) => sessionId);
+}
+
+/** Ends a browser behind its session's back, as the platform does. */
+export async function endBrowser(browserId: string): Promise<void> {
+  const url = `https://platform/v1/devtools/browser/${browserId}`;
+  await env.BROWSER.fetch(url, { method: "DELETE" });
+}
+
+/** Places in use, as an agent is told. */
+export async function placesUsed(): Promise<unknown> {
+  return (await callTool("pool_status", {})).structured?.used;
+}
+
+/** The first word of an answer: the code of a failure. */
+export function codeOf({ text }: ToolAnswer): string {
+  return text.split(":")[0] ?? "";
+}

@@ -1,10 +1,12 @@
 /** Writes docs/tools.md from the catalogue, so that the page can never say anything else. */
 import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { listTool } from "../src/mcp/listed-tools.ts";
 import { CATALOGUE } from "../src/tools/catalogue.ts";
 import type { Theme, Tool } from "../src/tools/define-tool.ts";
+import { isStarted, PROJECT_FOLDER } from "./project-folders.ts";
 
-export const TOOLS_PAGE = new URL("../docs/tools.md", import.meta.url).pathname;
+export const TOOLS_PAGE = join(PROJECT_FOLDER, "docs", "tools.md");
 
 interface SchemaNode {
   readonly type?: string;
@@ -94,7 +96,7 @@ function objectType(node: SchemaNode): string {
   return `{${fields.map((field) => `\`${field}\``).join(", ")}}`;
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
+if (isStarted(import.meta.url)) {
   const current = await readFile(TOOLS_PAGE, "utf8").catch(() => "");
   const page = toolsPage();
   if (current !== page) await writeFile(TOOLS_PAGE, page);

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { glob } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { expect, test } from "vitest";
 
-const SRC = new URL("../../src", import.meta.url).pathname;
+const SRC = fileURLToPath(new URL("../../src", import.meta.url));
 
 /** Who may import whom; `docs/architecture.md` shows the same table. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { glob } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { expect, test } from "vitest";
 import { VERSION } from "../../src/domain/version.ts";
 
-const ROOT = new URL("../..", import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const MAX_FILE_LINES = 300;
 const MAX_FUNCTION_LINES = 50;
 

@@ -3,6 +3,8 @@ import type { CDPSession, Protocol } from "./cdp.ts";
 import type { Pulse } from "./pulse.ts";
 import { World, WorldGone } from "./world.ts";
 
+const MAX_LOADERS = 50;
+
 /** One frame of a tab, whichever process renders it. */
 export interface Frame {
   readonly id: string;
@@ -33,6 +35,8 @@ export class FrameTree {
   navigating = false;
   /** Counts documents and same-document navigations of the main frame. */
   navigations = 0;
+  /** Loaders of the main frame's last documents, the present one included. */
+  readonly #loaders: string[] = [];
 
   constructor(rootId: string, session: CDPSession, pulse: Pulse) {
     this.#rootId = rootId;
@@ -45,6 +49,11 @@ export class FrameTree {
     const frame = this.#frames.get(this.#rootId);
     if (frame === undefined) throw new WorldGone();
     return frame;
+  }
+
+  /** Whether the main frame has shown the document of this loader. */
+  hasShown(loaderId: string): boolean {
+    return this.#loaders.includes(loaderId);
   }
 
   get(id: string): Frame | undefined {
@@ -150,6 +159,9 @@ export class FrameTree {
     this.#removeBelow(frame.id);
     frame.loaderId = loaderId;
     frame.lifecycle = new Set();
+    if (frame.id !== this.#rootId) return;
+    this.#loaders.push(loaderId);
+    if (this.#loaders.length > MAX_LOADERS) this.#loaders.shift();
   }
 
   #committed(): void {

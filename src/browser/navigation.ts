@@ -1,7 +1,7 @@
-import { ToolFailure } from "../domain/failure.ts";
+import { within } from "../domain/deadline.ts";
 import { onLiveDocument } from "./documents.ts";
-import type { Frame } from "./frame-tree.ts";
 import type { Usability } from "./in-page-contract.ts";
+import { isDownload, ledAstray, navigationFailed, neverAnswered } from "./navigation-failure.ts";
 import type { Page } from "./page.ts";
 import { settle } from "./settle.ts";
 
@@ -12,6 +12,8 @@ export interface NavigateRequest {
   readonly waitUntil: WaitUntil;
   /** Milliseconds to wait on for a page that is still empty. */
   readonly emptyPatienceMs: number;
+  /** Why an address may not be shown, in words of ours; undefined when it may. */
+  readonly refusal: (url: string) => string | undefined;
 }
 
 /** How a navigation went; `waitedFor` is in words of ours. */
@@ -33,13 +35,16 @@ const LIFECYCLE_MS: Readonly<Record<WaitUntil, number>> = {
   load: 30_000,
   networkidle: 15_000,
 };
+/** Milliseconds kept back of a call's time to report what happened. */
 const REPORT_MS = 4_000;
+/** Times a navigation that the page's own one overtook is asked for again; nothing was sent yet. */
+const MAX_ATTEMPTS = 3;
 
 /** Goes to an address that was checked, and returns as soon as the page can be used. */
 export async function navigate(page: Page, request: NavigateRequest): Promise<Navigation> {
   const { tab } = page;
   const mark = tab.network.mark;
-  const loaderId = await start(page, request.url);
+  const loaderId = await start(page, request);
   const notices: string[] = [];
   const waitedFor: string[] = [];
   if (loaderId !== undefined) {
@@ -48,48 +53,64 @@ export async function navigate(page: Page, request: NavigateRequest): Promise<Na
     if (!reached) notices.push(`still loading: ${request.waitUntil} has not come yet`);
   }
   const settled = await settle(page, mark, 3_000);
-  if (settled.pending > 0) notices.push(`${settled.pending} requests are still unanswered`);
+  if (settled.pending > 0) notices.push(unanswered(settled.pending));
   if (await waitForContent(page, request.emptyPatienceMs)) waitedFor.push("content");
+  await leaveIfClosed(page, request, tab.url);
   const load = tab.network.documentOf(tab.frames.main.loaderId);
-  return { status: load?.status, redirects: load?.redirects.length ?? 0, waitedFor, notices };
+  const redirects = load?.redirects.length ?? 0;
+  return { status: load?.status, redirects, waitedFor, notices: [...notices, ...unread(page)] };
+}
+
+function unanswered(count: number): string {
+  return `${count} ${count === 1 ? "request is" : "requests are"} still unanswered`;
+}
+
+/** A document that Chrome shows by a viewer of its own, whose inside nobody can look into. */
+function unread({ tab }: Page): string[] {
+  const type = tab.network.documentOf(tab.frames.main.loaderId)?.mimeType;
+  return type === "application/pdf" ? ["this is a PDF; its text cannot be read here"] : [];
 }
 
 /** The new document's loader, or undefined for a move within the document. */
-async function start(page: Page, url: string): Promise<string | undefined> {
-  const downloads = page.browser.downloads.length;
-  const reply = await page.step("waiting for the server's answer", () =>
-    page.tab.session.send("Page.navigate", { url }),
-  );
-  if (reply.errorText === undefined) return reply.loaderId;
-  if (page.browser.downloads.length > downloads) {
-    throw new ToolFailure(
-      "unsupported",
-      "The address is a download, which is not kept yet; the page stays as it was.",
-      "Open the page that links to it instead.",
-    );
+async function start(page: Page, request: NavigateRequest): Promise<string | undefined> {
+  for (let attempt = 1; ; attempt++) {
+    const reply = await ask(page, request.url);
+    if (reply.errorText === undefined) return reply.loaderId;
+    const load = page.tab.network.documentOf(reply.loaderId ?? "");
+    if (load !== undefined) await leaveIfClosed(page, request, load.url);
+    if ("isDownload" in reply && reply.isDownload === true) throw isDownload();
+    const overtaken = reply.errorText.includes("ABORTED") && load?.status === undefined;
+    if (!overtaken || attempt === MAX_ATTEMPTS) {
+      throw navigationFailed(reply.errorText, load?.status);
+    }
   }
-  throw explain(reply.errorText);
 }
 
-const NET_ERRORS: readonly (readonly [RegExp, string])[] = [
-  [/NAME_NOT_RESOLVED|DNS/, "the host name does not exist or cannot be resolved"],
-  [/CONNECTION_REFUSED/, "the host refuses the connection"],
-  [/TIMED_OUT/, "the host did not answer in time"],
-  [/CERT_|SSL_/, "the site's certificate or encryption is not valid"],
-  [/INTERNET_DISCONNECTED|ADDRESS_UNREACHABLE|NETWORK/, "the host cannot be reached"],
-  [/TOO_MANY_REDIRECTS/, "the site redirects in a circle"],
-  [/EMPTY_RESPONSE|CONNECTION_(CLOSED|RESET)/, "the host closed the connection without an answer"],
-  [/BLOCKED/, "the browser was told not to open it"],
-  [/ABORTED/, "the server answered without a page (no content)"],
-];
+/** A server that never answers is given up before the call's own end, so that nothing loads on. */
+async function ask(page: Page, url: string) {
+  const { session, frames } = page.tab;
+  const patience = Math.max(0, page.scope.remainingMs - REPORT_MS);
+  const late = neverAnswered(Math.round(patience / 1_000));
+  try {
+    return await page.step("waiting for the server's answer", () =>
+      within(session.send("Page.navigate", { url }), patience, () => late),
+    );
+  } catch (error) {
+    if (error === late) {
+      await page.step("stopping the loading", () => session.send("Page.stopLoading"));
+      frames.giveUpNavigation();
+    }
+    throw error;
+  }
+}
 
-function explain(errorText: string): ToolFailure {
-  const words = NET_ERRORS.find(([pattern]) => pattern.test(errorText))?.[1];
-  return new ToolFailure(
-    "navigation_failed",
-    `The page could not be opened: ${words ?? "the browser reports an error"} (${errorText}).`,
-    "Check the address; take a snapshot to see what the tab shows now.",
-  );
+/** Redirects and scripts may lead where no caller may go; what stands there is never read. */
+async function leaveIfClosed(page: Page, request: NavigateRequest, url: string): Promise<void> {
+  const reason = request.refusal(url);
+  if (reason === undefined) return;
+  const { loaderId = "" } = await ask(page, "about:blank");
+  await lifecycle(page, loaderId, "domcontentloaded");
+  throw ledAstray(reason);
 }
 
 /** False when the event has not come in its time; a document that redirects itself is followed. */
@@ -97,11 +118,10 @@ async function lifecycle(page: Page, loaderId: string, wanted: WaitUntil): Promi
   const { frames, pulse } = page.tab;
   const patience = Math.min(LIFECYCLE_MS[wanted], Math.max(0, page.scope.remainingMs - REPORT_MS));
   const until = Date.now() + patience;
-  const arrived = (frame: Frame) =>
-    frame.lifecycle.has(LIFECYCLE[wanted]) && (frame.loaderId === loaderId || !frames.navigating);
   for (;;) {
     const seen = pulse.count;
-    if (arrived(frames.main)) return true;
+    const arrived = frames.hasShown(loaderId) && !frames.navigating;
+    if (arrived && frames.main.lifecycle.has(LIFECYCLE[wanted])) return true;
     if (Date.now() >= until) return false;
     await page.step(`waiting for ${wanted}`, () => pulse.after(seen, until - Date.now()));
   }

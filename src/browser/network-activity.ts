@@ -5,8 +5,11 @@ import type { Pulse } from "./pulse.ts";
 export interface DocumentLoad {
   readonly loaderId: string;
   status: number | undefined;
+  mimeType: string | undefined;
   /** Addresses that redirected on the way, in order. */
   readonly redirects: string[];
+  /** What was asked for last. */
+  url: string;
   method: string;
 }
 
@@ -128,9 +131,12 @@ export class NetworkActivity {
     const load = known ?? {
       loaderId: event.loaderId,
       status: undefined,
+      mimeType: undefined,
       redirects: [],
+      url: event.request.url,
       method: event.request.method,
     };
+    load.url = event.request.url;
     load.method = event.request.method;
     if (event.redirectResponse !== undefined) load.redirects.push(event.redirectResponse.url);
     this.#documents.set(event.loaderId, load);
@@ -139,8 +145,10 @@ export class NetworkActivity {
 
   #received(event: Protocol.Network.ResponseReceivedEvent): void {
     const load = this.#documents.get(event.loaderId);
-    if (load !== undefined && event.requestId === event.loaderId)
+    if (load !== undefined && event.requestId === event.loaderId) {
       load.status = event.response.status;
+      load.mimeType = event.response.mimeType;
+    }
     const request = this.#pending.get(event.requestId);
     if (request !== undefined && event.response.status >= 400 && /XHR|Fetch/.test(request.type)) {
       this.#note({ ...request, reason: `HTTP ${event.response.status}` });

@@ -11,6 +11,7 @@ export interface UrlRules {
   readonly ownHosts: readonly string[];
 }
 
+const OWN_ADDRESS = "this server's own address is never opened";
 const PUBLIC_PORTS = new Set(["", "80", "443"]);
 
 // Ranges that are not global unicast, beyond those ipaddr.js names.
@@ -43,12 +44,16 @@ export function checkedUrl(text: string, rules: UrlRules): URL {
     throw blocked("an address must not carry a user name or password");
   }
   const reason = refusalOf(url, rules);
+  if (reason === OWN_ADDRESS) throw blocked(reason);
   if (reason !== undefined) throw blocked(reason, privateHint(url));
   return url;
 }
 
-function parse(text: string): URL {
-  const url = URL.parse(text.trim()) ?? URL.parse(`https://${text.trim()}`);
+/** An address without a scheme is taken for an https one, with or without a port. */
+function parse(given: string): URL {
+  const text = given.trim();
+  const bare = /^[^:/?#]+:\d+([/?#]|$)/.test(text) || !/^[a-z][a-z\d+.-]*:/i.test(text);
+  const url = URL.parse(bare ? `https://${text}` : text);
   if (
     url !== null &&
     (url.hostname !== "" || url.href === "about:blank" || !/^https?:/.test(url.href))
@@ -66,7 +71,7 @@ function parse(text: string): URL {
 export function refusalOf(url: URL, rules: UrlRules): string | undefined {
   const host = url.hostname.toLowerCase().replace(/\.$/, "");
   const port = url.port === "" ? (url.protocol === "https:" ? "443" : "80") : url.port;
-  if (isOwn(host, port, rules)) return "this server's own address is never opened";
+  if (isOwn(host, port, rules)) return OWN_ADDRESS;
   if (rules.allowPrivateHosts.includes(`${host}:${port}`)) return undefined;
   if (isPrivate(host)) return "private and local addresses are closed";
   return PUBLIC_PORTS.has(url.port) ? undefined : "only the ports 80 and 443 are open";

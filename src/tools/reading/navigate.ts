@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { checkedUrl } from "../../browser/egress/url-rules.ts";
+import { checkedUrl, refusalOf, type UrlRules } from "../../browser/egress/url-rules.ts";
 import { navigate as go, type Navigation } from "../../browser/navigation.ts";
 import { takeSnapshot } from "../../browser/snapshot.ts";
 import { TEXT_LIMIT } from "../../domain/limits.ts";
@@ -28,7 +28,8 @@ export const navigate = defineTool({
   async run({ url, waitUntil, autoRetry, maxRetryLevel }, context) {
     const address = checkedUrl(url, context.urlRules).href;
     const emptyPatienceMs = autoRetry ? (EMPTY_PATIENCE_MS[maxRetryLevel] ?? 0) : 0;
-    const result = await go(context.page, { url: address, waitUntil, emptyPatienceMs });
+    const refusal = (shown: string) => closedReason(shown, context.urlRules);
+    const result = await go(context.page, { url: address, waitUntil, emptyPatienceMs, refusal });
     const snapshot = await takeSnapshot(context.page, { detail: "standard" });
     rememberBaseline(context, snapshot);
     const answer = snapshotAnswer(context, snapshot, {
@@ -40,9 +41,16 @@ export const navigate = defineTool({
   },
 });
 
+/** Only web addresses are checked: error pages and empty ones are Chrome's own. */
+function closedReason(shown: string, rules: UrlRules): string | undefined {
+  const url = URL.parse(shown);
+  return url !== null && /^https?:$/.test(url.protocol) ? refusalOf(url, rules) : undefined;
+}
+
 function extraOf({ redirects, waitedFor }: Navigation): string[] {
   const waited = waitedFor.length === 0 ? "same document" : `waited for ${waitedFor.join(", ")}`;
-  return [...(redirects > 0 ? [`${redirects} redirects`] : []), waited];
+  const hops = redirects === 1 ? "1 redirect" : `${redirects} redirects`;
+  return [...(redirects > 0 ? [hops] : []), waited];
 }
 
 function noticesOf({ status, notices }: Navigation): string[] {

@@ -3,12 +3,12 @@ import { defineConfig } from "vitest/config";
 import { freePorts } from "./test/support/free-ports.ts";
 
 // Known before anything starts, because the Worker under test is told which private hosts are open.
-const [pages, otherPages] = await freePorts(2);
+const [pages, otherPages, closed] = await freePorts(3);
 
 /** Settings of the Worker under test; the token is a test's own and opens nothing else. */
 const bindings = {
   LEAPFROG_TOKEN: "test-token-test-token-test-token-0123456789",
-  ALLOW_PRIVATE_HOSTS: `127.0.0.1:${pages},127.0.0.1:${otherPages}`,
+  ALLOW_PRIVATE_HOSTS: `127.0.0.1:${pages},127.0.0.1:${otherPages},127.0.0.1:${closed}`,
 };
 
 export default defineConfig({
@@ -36,6 +36,7 @@ export default defineConfig({
           provide: {
             pages: `http://127.0.0.1:${pages}`,
             otherPages: `http://127.0.0.1:${otherPages}`,
+            closedOrigin: `http://127.0.0.1:${closed}`,
           },
           testTimeout: 60_000,
           hookTimeout: 60_000,

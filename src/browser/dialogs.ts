@@ -14,26 +14,23 @@ export interface DialogRecord {
 const MAX_KEPT = 50;
 
 /**
- * Answers every dialog as it opens, so that no call ever waits for one: as asked, else dismissed,
- * but a beforeunload is accepted, since leaving is what the caller asked for.
+ * Answers every dialog as it opens, so that no call ever waits for one: the first as asked, others
+ * are dismissed, but a beforeunload is accepted, since leaving is what the caller asked for.
  */
 export class Dialogs {
-  readonly #records: DialogRecord[] = [];
+  #untold: DialogRecord[] = [];
   readonly #pulse: Pulse;
-  #count = 0;
   #next: DialogAnswer | undefined;
 
   constructor(pulse: Pulse) {
     this.#pulse = pulse;
   }
 
-  get count(): number {
-    return this.#count;
-  }
-
-  since(count: number): DialogRecord[] {
-    const fresh = Math.min(this.#count - count, this.#records.length);
-    return fresh <= 0 ? [] : this.#records.slice(-fresh);
+  /** The dialogs that nobody has been told of yet, each given out once. */
+  take(): DialogRecord[] {
+    const records = this.#untold;
+    this.#untold = [];
+    return records;
   }
 
   /** Sets the answer for the next dialog only; undefined takes it back. */
@@ -46,8 +43,9 @@ export class Dialogs {
   }
 
   #opened(session: CDPSession, event: Protocol.Page.JavascriptDialogOpeningEvent): void {
-    const wanted = event.type === "beforeunload" ? "accept" : (this.#next ?? "dismiss");
-    if (event.type !== "beforeunload") this.#next = undefined;
+    const unasked = event.type === "beforeunload" ? "accept" : "dismiss";
+    const wanted = this.#next ?? unasked;
+    this.#next = undefined;
     const accept = wanted !== "dismiss";
     const promptText = typeof wanted === "object" ? wanted.promptText : undefined;
     session
@@ -65,11 +63,10 @@ export class Dialogs {
     accept: boolean,
     promptText: string | undefined,
   ): void {
-    const text = promptText === undefined ? "" : " with text";
+    const text = promptText === undefined || event.type !== "prompt" ? "" : " with text";
     const { type, message } = event;
-    this.#records.push({ type, message, answer: `${accept ? "accepted" : "dismissed"}${text}` });
-    if (this.#records.length > MAX_KEPT) this.#records.shift();
-    this.#count++;
+    this.#untold.push({ type, message, answer: `${accept ? "accepted" : "dismissed"}${text}` });
+    if (this.#untold.length > MAX_KEPT) this.#untold.shift();
     this.#pulse.beat();
   }
 }

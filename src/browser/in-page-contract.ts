@@ -3,6 +3,9 @@
  * are CSS pixels in the viewport of the frame the code runs in.
  */
 
+/** What in-page code throws when an element it was sent to has left its document. */
+export const ELEMENT_GONE = "the element is gone";
+
 export type Detail = "controls" | "standard" | "full";
 
 /** One line of a snapshot. */
@@ -66,25 +69,31 @@ export interface PrepareRequest {
   readonly editable?: boolean;
   /** The point must receive the event. */
   readonly hit?: boolean;
+  /** Judge the press that follows, and swallow it if it reaches anything else. */
+  readonly press?: boolean;
   readonly timeoutMs: number;
 }
 
 export type Prepared =
-  | {
-      readonly ok: true;
-      readonly x: number;
-      readonly y: number;
-      readonly tag: string;
-      readonly type: string;
-      readonly role: string;
-      readonly line: string;
-    }
+  | ({ readonly ok: true } & Point)
   | {
       readonly ok: false;
       readonly obstacle: Obstacle;
       readonly line: string;
       readonly by?: string;
     };
+
+/** What became of a press that was judged; one that was stopped was heard by nobody. */
+export type PressReport =
+  | { readonly press: "reached" | "unseen" }
+  | { readonly press: "stopped"; readonly by: string };
+
+export interface Activity {
+  /** Nothing has changed for the time that was asked. */
+  readonly calm: boolean;
+  /** Something has changed since the watch began. */
+  readonly changed: boolean;
+}
 
 /** How a field takes its value: typed by the browser's input, or set at once and announced. */
 export type FillStart =
@@ -104,11 +113,27 @@ export interface UploadFile {
   readonly base64: string;
 }
 
-export interface ScrollState {
+/** What a wheel turned, or would have; CSS pixels. */
+export interface ScrollReport {
+  readonly moved: number;
+  /** The whole document of its frame, not a part of it. */
+  readonly isPage: boolean;
   readonly x: number;
   readonly y: number;
   readonly maxX: number;
   readonly maxY: number;
+}
+
+/** The frame that a wheel goes on into, and where it meets it. */
+export type WheelPlace =
+  | { readonly frame: string; readonly point: Point }
+  | { readonly frame?: never };
+
+/** Options of a custom list; `labels` are those that show. */
+export interface OptionsFound {
+  readonly matches: readonly { readonly ref: number; readonly line: string }[];
+  readonly labels: readonly string[];
+  readonly nextRef: number;
 }
 
 export interface WaitRequest {
@@ -125,6 +150,8 @@ export interface Point {
 export interface FramePlace {
   /** Top left of the frame's content in the viewport of its parent. */
   readonly offset: Point;
+  /** Pixels of the parent for one of the frame's. */
+  readonly scale: Point;
   /** What lies over the frame at the asked point. */
   readonly by?: string;
 }
@@ -141,28 +168,28 @@ export type Usability = "usable" | "empty" | "finished";
 export interface InPageApi {
   boxOf(ref: number): Box | null;
   checkedState(ref: number): boolean | null;
-  describe(ref: number): string;
   draggable(ref: number): boolean;
+  endGuard(): PressReport;
   find(target: ParsedTarget, nextRef: number): FindResult;
-  focusForTyping(ref: number): boolean;
+  findOptions(ref: number, value: string, opened: boolean, nextRef: number): OptionsFound;
+  focusForKeys(ref: number, typing: boolean): boolean;
   frameAt(frameId: string, point: Point): FramePlace | null;
+  guardFrame(): void;
   holds(ref: number, value: string): boolean;
+  noteOptions(value: string): void;
   prepare(request: PrepareRequest): Promise<Prepared>;
-  pressReached(ref: number): boolean | null;
-  quiet(quietMs: number, maxMs: number): Promise<boolean>;
+  quiet(quietMs: number, maxMs: number): Promise<Activity>;
   readHtml(ref?: number): { readonly html: string; readonly length: number };
   readText(ref?: number): string[];
   refState(ref: number): "attached" | "detached" | "unknown";
   revealFrame(frameId: string, point?: Point): void;
-  scrollRest(ref: number | null): Promise<ScrollState>;
-  scrollState(ref: number | null): ScrollState;
+  scrollRest(): Promise<ScrollReport>;
   select(ref: number, value: string): SelectResult;
   setFiles(ref: number, files: readonly UploadFile[]): { why?: string; held: string[] };
-  shownValue(ref: number): string;
   startFill(ref: number, value: string): FillStart;
+  trackScroll(point: Point): WheelPlace;
   usability(): Usability;
-  visibleOptions(): string[];
   waitFor(request: WaitRequest): Promise<boolean>;
   walk(request: WalkRequest): WalkResult;
-  watchPress(): void;
+  watch(): void;
 }

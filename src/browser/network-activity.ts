@@ -4,6 +4,8 @@ import type { Pulse } from "./pulse.ts";
 /** What came back for one document request. */
 export interface DocumentLoad {
   readonly loaderId: string;
+  /** Its place in the order of requests. */
+  readonly seq: number;
   status: number | undefined;
   mimeType: string | undefined;
   /** Addresses that redirected on the way, in order. */
@@ -68,13 +70,20 @@ export class NetworkActivity {
   }
 
   /**
-   * Requests that started after `mark` and are not answered yet; not the documents of frames, which
-   * may take their time without the page around them being unfinished.
+   * Requests that started after `mark` and are not answered yet. The documents of frames count only
+   * if asked for: they may take their time without the page around them being unfinished.
    */
-  pendingSince(mark: number): number {
+  pendingSince(mark: number, withFrames = false): number {
     const counts = ({ seq, type, frameId }: Pending) =>
-      seq > mark && (type !== "Document" || frameId === this.#mainFrameId);
+      seq > mark && (withFrames || type !== "Document" || frameId === this.#mainFrameId);
     return [...this.#pending.values()].filter(counts).length;
+  }
+
+  /** Documents asked for after `mark` that the server had no content for, so that nothing was replaced. */
+  emptyAnswersSince(mark: number): DocumentLoad[] {
+    return [...this.#documents.values()].filter(
+      ({ seq, status }) => seq > mark && (status === 204 || status === 205),
+    );
   }
 
   /** All requests that are not answered yet. */
@@ -130,6 +139,7 @@ export class NetworkActivity {
     const known = this.#documents.get(event.loaderId);
     const load = known ?? {
       loaderId: event.loaderId,
+      seq: this.#sequence + 1,
       status: undefined,
       mimeType: undefined,
       redirects: [],

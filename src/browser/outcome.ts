@@ -1,117 +1,111 @@
 import type { ActionReport } from "./actions/act-input.ts";
-import { diffLines } from "./line-diff.ts";
+import { diffLines, focusedLine } from "./line-diff.ts";
+import { originOf } from "./origin.ts";
 import type { Page } from "./page.ts";
 import { type Settled, settle, settleWindows } from "./settle.ts";
 import { type Snapshot, takeSnapshot } from "./snapshot.ts";
-import type { Tab } from "./tab.ts";
+import { type Events, type EventsMark, eventsSince, markEvents } from "./tab-events.ts";
+
+/** Milliseconds without a change before an action without any effect is called that. */
+const LONG_QUIET_MS = 120;
 
 /** What was seen to happen on a page around an action. */
 export interface Outcome {
   readonly report: ActionReport;
-  /** Facts in words of ours: navigation, new tabs, dialogs, downloads. */
-  readonly events: readonly string[];
-  /** Page text that goes with the events: dialog messages, console errors, failed requests. */
-  readonly details: readonly string[];
-  /** Changed lines; empty when nothing visible changed. */
+  /** Facts in words of ours, and the page text that goes with them. */
+  readonly events: Events;
+  /** Changed lines; empty when the page reads as before. */
   readonly changes: readonly string[];
-  /** The new document, when there is one. */
+  /** The page to be read anew: another document, or one that has changed throughout. */
   readonly arrived: Snapshot | undefined;
   readonly settled: Settled;
 }
 
 /** Takes the page before, acts, waits until what followed is over, and compares. */
 export async function observe(page: Page, act: () => Promise<ActionReport>): Promise<Outcome> {
+  const mark = markEvents(page);
+  watchFrames(page);
   const before = await takeSnapshot(page, { detail: "standard" });
   const { tab, memory } = page;
   memory.baselines.set(tab.targetId, { worldId: before.worldId, lines: before.lines });
-  const counts = countsOf(page);
   const report = await act();
-  const settled = await settle(page, counts.mark);
-  await settleWindows(page, counts.windows, counts.tabs.length);
-  const after = tab.closed ? undefined : await takeSnapshot(page, { detail: "standard" });
-  const sameDocument = after?.worldId === before.worldId;
-  const moved = after !== undefined && after.url !== before.url;
+  const first = await look(page, mark, before, report);
+  return isNothing(first) ? look(page, mark, before, report, LONG_QUIET_MS) : first;
+}
+
+/** Not waited for: the commands reach each document before any that acts on it. */
+function watchFrames({ tab }: Page): void {
+  for (const { world } of tab.frames.all()) {
+    // A document that goes away meanwhile is not asked later either.
+    world?.call("watch").catch(() => undefined);
+  }
+}
+
+async function look(
+  page: Page,
+  mark: EventsMark,
+  before: Snapshot,
+  report: ActionReport,
+  quietMs?: number | undefined,
+): Promise<Outcome> {
+  const settled = await settle(page, mark.requests, undefined, {
+    quietMs,
+    withFrames: true,
+  });
+  await settleWindows(page, mark.windows, mark.tabs.length);
+  const after = page.tab.closed ? undefined : await takeSnapshot(page, { detail: "standard" });
+  const events = eventsSince(page, mark);
+  const facts = [...arrival(page, before, after), ...events.facts];
+  const changes = after === undefined ? [] : changesOf(before, after, report);
+  const arrived = isReplaced(before, after, changes) ? after : undefined;
   return {
     report,
     settled,
-    events: [...(await arrival(page, before, after)), ...eventsSince(page, counts)],
-    details: detailsSince(page, counts),
-    changes: [
-      ...(sameDocument && moved ? [`url: ${after.url}`] : []),
-      ...(after !== undefined && sameDocument ? diffLines(before.lines, after.lines) : []),
-    ],
-    arrived: sameDocument ? undefined : after,
+    events: { facts, details: events.details },
+    changes: arrived === undefined ? changes : [],
+    arrived,
   };
 }
 
-interface Counts {
-  readonly mark: number;
-  readonly windows: number;
-  readonly dialogs: number;
-  readonly errors: number;
-  readonly failures: number;
-  readonly downloads: number;
-  readonly tabs: readonly Tab[];
+function isNothing({ events, changes, arrived, report }: Outcome): boolean {
+  const { facts, details } = events;
+  return (
+    facts.length + details.length + changes.length + report.facts.length === 0 &&
+    arrived === undefined
+  );
 }
 
-function countsOf({ tab, browser }: Page): Counts {
-  return {
-    mark: tab.network.mark,
-    windows: tab.windowsOpened,
-    dialogs: tab.dialogs.count,
-    errors: tab.errors.count,
-    failures: tab.network.failureCount,
-    downloads: browser.downloads.length,
-    tabs: [...browser.tabs],
-  };
-}
-
-async function arrival(
-  page: Page,
-  before: Snapshot,
-  after: Snapshot | undefined,
-): Promise<string[]> {
+function arrival(page: Page, before: Snapshot, after: Snapshot | undefined): string[] {
   if (after === undefined) return ["the tab closed"];
-  if (after.worldId !== before.worldId) {
-    const status = page.tab.status;
-    return [`navigated → ${originOf(after.url)}${status === undefined ? "" : ` · ${status}`}`];
+  if (after.worldId === before.worldId) {
+    return after.url === before.url ? [] : ["the address changed within the document"];
   }
-  return after.url === before.url ? [] : ["the address changed within the document"];
+  const { status } = page.tab;
+  if (after.url.startsWith("chrome-error:")) return ["the navigation failed"];
+  return [`navigated → ${originOf(after.url)}${status === undefined ? "" : ` · ${status}`}`];
 }
 
-function eventsSince(page: Page, counts: Counts): string[] {
-  const { tab, browser } = page;
-  const fresh = browser.tabs.filter((candidate) => !counts.tabs.includes(candidate));
-  const dialogs = tab.dialogs.since(counts.dialogs);
-  const downloads = browser.downloads.length - counts.downloads;
+function changesOf(before: Snapshot, after: Snapshot, report: ActionReport): string[] {
+  if (after.worldId !== before.worldId) return [];
+  const changes = diffLines(before.lines, after.lines);
   return [
-    ...fresh.map(
-      (one) => `new tab ${browser.indexOf(one)} · ${originOf(one.url)} (tab_switch goes there)`,
-    ),
-    ...dialogs.map((dialog) => `${dialog.type} dialog ${dialog.answer}, its text below`),
-    ...(downloads > 0 ? ["a download started and was refused: downloads are not kept yet"] : []),
-    ...(tab.crashed ? ["the page crashed"] : []),
+    ...(after.url === before.url ? [] : [`url: ${after.url}`]),
+    ...(after.title === before.title ? [] : [`title: ${after.title}`]),
+    ...changes,
+    ...focusChange(before, after, report),
   ];
 }
 
-function detailsSince({ tab, browser }: Page, counts: Counts): string[] {
-  return [
-    ...tab.dialogs.since(counts.dialogs).map((dialog) => `${dialog.type}: ${dialog.message}`),
-    ...browser.downloads
-      .slice(counts.downloads)
-      .map((download) => `download: ${download.fileName}`),
-    ...tab.errors.since(counts.errors).map((message) => `console error: ${message}`),
-    ...tab.network
-      .failuresSince(counts.failures)
-      .map(({ method, url, reason }) => `failed request: ${method} ${url.slice(0, 200)} ${reason}`),
-  ];
+/** Where the focus went, unless it only went to what was acted on. */
+function focusChange(before: Snapshot, after: Snapshot, { target }: ActionReport): string[] {
+  const line = focusedLine(after.lines);
+  if (line === undefined || line === focusedLine(before.lines)) return [];
+  return target !== undefined && line.startsWith(`@e${target} `) ? [] : [`focus: ${line}`];
 }
 
-/** The part of an address that only the address bar decides, safe outside the fence. */
-export function originOf(url: string): string {
-  const parsed = URL.parse(url);
-  if (parsed === null || url === "") return "about:blank";
-  return parsed.origin === "null"
-    ? `${parsed.protocol}${url === "about:blank" ? "blank" : "…"}`
-    : parsed.origin;
+/** A page that changed throughout is shorter to read than the list of its changes. */
+function isReplaced(before: Snapshot, after: Snapshot | undefined, changes: readonly string[]) {
+  if (after === undefined) return false;
+  if (after.worldId !== before.worldId) return true;
+  return changes.length > 20 && changes.join("\n").length > after.lines.join("\n").length;
 }

@@ -2,7 +2,7 @@ import type { CDPSession, Protocol } from "./cdp.ts";
 
 const MAX_KEPT = 50;
 
-/** Console errors and uncaught exceptions, as far as an outcome reports them; all page text. */
+/** Console errors and uncaught exceptions, as far as an outcome reports them, each with its kind. */
 export class PageErrors {
   readonly #messages: string[] = [];
   #count = 0;
@@ -19,10 +19,12 @@ export class PageErrors {
   listen(session: CDPSession): void {
     session.on("Runtime.exceptionThrown", ({ exceptionDetails }) => {
       const { exception, text } = exceptionDetails;
-      this.#note(exception?.description?.split("\n")[0] ?? text);
+      this.#note(`uncaught: ${exception?.description?.split("\n")[0] ?? text}`);
     });
     session.on("Runtime.consoleAPICalled", (event) => {
-      if (event.type === "error") this.#note(event.args.map(argumentText).join(" "));
+      if (event.type === "error") {
+        this.#note(`console error: ${event.args.map(argumentText).join(" ")}`);
+      }
     });
   }
 

@@ -82,8 +82,9 @@ async function freeThePage(page: Page): Promise<void> {
   }
 }
 
+/** Chrome calls an evaluation that its time limit has ended an internal error. */
 function isTermination(error: unknown): boolean {
-  return error instanceof Error && /terminated|timed out/i.test(error.message);
+  return error instanceof Error && /Internal error|terminated/.test(error.message);
 }
 
 function gone(): ToolFailure {

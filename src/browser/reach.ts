@@ -1,37 +1,40 @@
 import { ToolFailure } from "../domain/failure.ts";
 import { ACTIONABLE_MS } from "../domain/limits.ts";
 import type { Frame } from "./frame-tree.ts";
-import type { Point, Prepared } from "./in-page-contract.ts";
+import { ELEMENT_GONE, type Point, type Prepared } from "./in-page-contract.ts";
 import type { Page } from "./page.ts";
 import type { Located } from "./target.ts";
-import { type World, WorldGone } from "./world.ts";
-
-/** An element that can be acted on now, and the point of the tab's viewport where it is hit. */
-export interface Reached extends Point {
-  readonly tag: string;
-  readonly type: string;
-  readonly role: string;
-}
+import { PageScriptError, type World, WorldGone } from "./world.ts";
 
 export interface ReachOptions {
   readonly editable?: boolean;
   readonly hit?: boolean;
+  /** Leaves a guard for the press that follows. */
+  readonly press?: boolean;
+  /** Milliseconds since the epoch at which the waiting ends. */
+  readonly until?: number;
 }
 
-/** Waits up to 5 s for the element to become actionable; fails with what is in the way. */
+/**
+ * Waits up to 5 s for the element to become actionable, and gives the point of the tab's viewport
+ * where it is hit; fails with what is in the way.
+ */
 export async function reach(
   page: Page,
   located: Located,
-  options: ReachOptions = {},
-): Promise<Reached> {
+  { until = Date.now() + ACTIONABLE_MS, ...wanted }: ReachOptions = {},
+): Promise<Point> {
   await revealFrames(page, located.frame);
-  const timeoutMs = Math.min(ACTIONABLE_MS, page.scope.remainingMs);
-  const prepared = await inDocument(page, located, "waiting for the element", (world) =>
-    world.call("prepare", { ref: located.ref, timeoutMs, ...options }),
-  );
-  if (!prepared.ok) throw refusal(located.ref, prepared);
-  const point = await toViewport(page, located, prepared, options.hit === true);
-  return { ...point, tag: prepared.tag, type: prepared.type, role: prepared.role };
+  for (;;) {
+    const timeoutMs = Math.max(0, Math.min(until - Date.now(), page.scope.remainingMs));
+    const prepared = await inDocument(page, located, "waiting for the element", (world) =>
+      world.call("prepare", { ref: located.ref, timeoutMs, ...wanted }),
+    );
+    if (!prepared.ok) throw refusal(located.ref, prepared);
+    const place = await toViewport(page, located, prepared);
+    if (place.by === undefined || wanted.hit !== true) return { x: place.x, y: place.y };
+    if (Date.now() >= until) throw covered(located.ref, "", place.by);
+  }
 }
 
 /** A step in the located element's own document; a document that is gone makes the ref stale. */
@@ -44,9 +47,13 @@ export async function inDocument<T>(
   try {
     return await page.step(doing, () => work(located.world));
   } catch (error) {
-    if (error instanceof WorldGone) throw gone(located.ref);
-    throw error;
+    throw isGone(error) ? gone(located.ref) : error;
   }
+}
+
+function isGone(error: unknown): boolean {
+  if (error instanceof PageScriptError) return error.message.includes(ELEMENT_GONE);
+  return error instanceof WorldGone;
 }
 
 function gone(ref: number): ToolFailure {
@@ -60,14 +67,7 @@ function gone(ref: number): ToolFailure {
 function refusal(ref: number, prepared: Prepared & { ok: false }): ToolFailure {
   const pageText = prepared.line;
   if (prepared.obstacle === "unknown" || prepared.obstacle === "detached") return gone(ref);
-  if (prepared.obstacle === "covered") {
-    return new ToolFailure(
-      "covered",
-      `@e${ref} is covered by another element, named below; nothing was touched.`,
-      "Close or move what covers it, or act on that.",
-      { pageText: `${pageText}\ncovered by ${prepared.by ?? "something"}`.trim() },
-    );
-  }
+  if (prepared.obstacle === "covered") return covered(ref, pageText, prepared.by ?? "something");
   const reasons = {
     hidden: "is not visible",
     moving: "keeps moving",
@@ -83,6 +83,16 @@ function refusal(ref: number, prepared: Prepared & { ok: false }): ToolFailure {
   );
 }
 
+/** The failure that names what lies over an element; `line` and `by` are page text. */
+export function covered(ref: number, line: string, by: string): ToolFailure {
+  return new ToolFailure(
+    "covered",
+    `@e${ref} is covered by another element, named below; nothing was touched.`,
+    "Close or move what covers it, or act on that.",
+    { pageText: `${line}\ncovered by ${by}`.trim() },
+  );
+}
+
 function ancestors(page: Page, frame: Frame): { frame: Frame; parent: Frame }[] {
   const parent = frame.parentId === undefined ? undefined : page.tab.frames.get(frame.parentId);
   return parent === undefined ? [] : [{ frame, parent }, ...ancestors(page, parent)];
@@ -95,25 +105,23 @@ async function revealFrames(page: Page, frame: Frame): Promise<void> {
   }
 }
 
-/** Adds up the places of the frames around the element; each frame must be hit in its parent too. */
+/** Adds up the places of the frames around the element; `by` is what covers the innermost covered. */
 async function toViewport(
   page: Page,
   located: Located,
   start: Point,
-  hit: boolean,
-): Promise<Point> {
+): Promise<Point & { by?: string }> {
   let { x, y } = start;
+  let by: string | undefined;
   for (const { frame, parent } of ancestors(page, located.frame)) {
     const world = await page.world(parent);
     const place = await placeOf(page, world, frame, { x, y });
     if (place === null) throw gone(located.ref);
-    if (hit && place.by !== undefined) {
-      throw refusal(located.ref, { ok: false, obstacle: "covered", line: "", by: place.by });
-    }
-    x += place.offset.x;
-    y += place.offset.y;
+    x = place.offset.x + x * place.scale.x;
+    y = place.offset.y + y * place.scale.y;
+    by ??= place.by;
   }
-  return { x, y };
+  return by === undefined ? { x, y } : { x, y, by };
 }
 
 /** Where the frame lies, after scrolling its parent once if the point is out of reach. */

@@ -1,6 +1,7 @@
 import { ToolFailure } from "../domain/failure.ts";
+import type { Frame } from "./frame-tree.ts";
 import type { Page } from "./page.ts";
-import { inDocument, reach } from "./reach.ts";
+import { inDocument } from "./reach.ts";
 import type { Located } from "./target.ts";
 
 export interface ScreenshotRequest {
@@ -25,6 +26,9 @@ const MAX_PIXELS = 24_000_000;
 /** Base64 characters of one image; a CDP message over 32 MiB would hang the connection. */
 const MAX_BASE64 = 8 * 1024 * 1024;
 
+/** Longest side a file of the format can have. */
+const MAX_FILE_SIDE = { png: 65_535, jpeg: 65_535, webp: 16_383 } as const;
+
 interface Clip {
   readonly x: number;
   readonly y: number;
@@ -36,7 +40,9 @@ interface Clip {
 export async function takeScreenshot(page: Page, request: ScreenshotRequest): Promise<Screenshot> {
   const clip = await clipOf(page, request);
   const scale = request.fullPage ? 1 : Math.min(1, MAX_SIDE / clip.width, MAX_SIDE / clip.height);
-  if (clip.width * clip.height * scale * scale > MAX_PIXELS) throw tooLarge(clip);
+  const longest = Math.max(clip.width, clip.height) * scale;
+  const pixels = clip.width * clip.height * scale * scale;
+  if (pixels > MAX_PIXELS || longest > MAX_FILE_SIDE[request.format]) throw tooLarge(clip);
   const { session } = page.tab;
   const { data } = await page.step("taking the picture", () =>
     session.send("Page.captureScreenshot", {
@@ -47,7 +53,8 @@ export async function takeScreenshot(page: Page, request: ScreenshotRequest): Pr
       optimizeForSpeed: request.format === "png",
     }),
   );
-  if (data.length > MAX_BASE64) throw tooLarge(clip);
+  // Chrome answers nothing at all for what it cannot encode.
+  if (data === "" || data.length > MAX_BASE64) throw tooLarge(clip);
   return {
     data,
     mimeType: `image/${request.format}`,
@@ -70,25 +77,43 @@ async function clipOf(page: Page, request: ScreenshotRequest): Promise<Clip> {
   return { x: view.pageX, y: view.pageY, ...viewport };
 }
 
-/** An element inside a frame is placed by the point it is reached at; its size is its own. */
+/** The element's box in the page, whatever state it is in; it only has to have a size. */
 async function elementClip(page: Page, element: Located): Promise<Clip> {
-  const reached = await reach(page, element);
+  const around = framesAround(page, element.frame);
+  for (const { frame, parent } of around.toReversed()) {
+    const world = await page.world(parent);
+    await page.step("scrolling to the frame", () => world.call("revealFrame", frame.id));
+  }
   const box = await inDocument(page, element, "measuring the element", (world) =>
     world.call("boxOf", element.ref),
   );
   if (box === null) throw unseen();
-  if (element.frame === page.tab.frames.main) return box;
+  let { x, y } = box;
+  for (const { frame, parent } of around) {
+    const world = await page.world(parent);
+    const place = await page.step("measuring the frame", () =>
+      world.call("frameAt", frame.id, { x: 0, y: 0 }),
+    );
+    x += place?.offset.x ?? 0;
+    y += place?.offset.y ?? 0;
+  }
   const { session } = page.tab;
   const metrics = await page.step("measuring the page", () =>
     session.send("Page.getLayoutMetrics"),
   );
   const { pageX, pageY } = metrics.cssVisualViewport;
-  return {
-    x: pageX + reached.x - box.width / 2,
-    y: pageY + reached.y - box.height / 2,
-    width: box.width,
-    height: box.height,
-  };
+  return { x: pageX + x, y: pageY + y, width: box.width, height: box.height };
+}
+
+interface Framed {
+  readonly frame: Frame;
+  readonly parent: Frame;
+}
+
+/** The frames around a frame's document, the innermost first. */
+function framesAround(page: Page, frame: Frame): Framed[] {
+  const parent = frame.parentId === undefined ? undefined : page.tab.frames.get(frame.parentId);
+  return parent === undefined ? [] : [{ frame, parent }, ...framesAround(page, parent)];
 }
 
 function unseen(): ToolFailure {

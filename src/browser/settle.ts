@@ -1,10 +1,17 @@
+import type { Activity } from "./in-page-contract.ts";
 import type { Page } from "./page.ts";
-import { WorldGone } from "./world.ts";
+import { type World, WorldGone } from "./world.ts";
 
 /** Milliseconds without a change that count as settled. */
 const QUIET_MS = 20;
+/** Milliseconds of one look inside the documents, before the network is looked at again. */
+const LOOK_MS = 250;
+/** Milliseconds a frame may answer late before it counts as busy. */
+const LATE_MS = 250;
 /** Milliseconds to watch a page that changes all the time while nothing is loading. */
 const RESTLESS_MS = 1_000;
+/** Milliseconds a navigation that has begun may take to commit. */
+const NAVIGATION_MS = 20_000;
 /** Milliseconds kept back of a call's time to report what happened. */
 const REPORT_MS = 3_000;
 
@@ -12,44 +19,81 @@ export interface Settled {
   readonly calm: boolean;
   /** Requests that were still unanswered when the watching ended. */
   readonly pending: number;
+  /** The tab was still on its way to another document. */
+  readonly navigating: boolean;
+  /** A document was touched since its watch began, be it without a change of what it says. */
+  readonly changed: boolean;
+}
+
+export interface SettleOptions {
+  /** Milliseconds without a change that are asked for. */
+  readonly quietMs?: number | undefined;
+  /** Wait for documents of frames too. */
+  readonly withFrames?: boolean;
 }
 
 /**
  * Watches until what followed `mark` is over: navigation committed and parsed, requests answered,
- * the document quiet. Ends at the latest after `budgetMs`.
+ * every document quiet. Ends at the latest after `budgetMs`, but a navigation gets its own time.
  */
-export async function settle(page: Page, mark: number, budgetMs = 5_000): Promise<Settled> {
-  const until = Date.now() + Math.min(budgetMs, Math.max(0, page.scope.remainingMs - REPORT_MS));
-  const restlessAt = Date.now() + RESTLESS_MS;
+export async function settle(
+  page: Page,
+  mark: number,
+  budgetMs = 5_000,
+  { quietMs = QUIET_MS, withFrames = false }: SettleOptions = {},
+): Promise<Settled> {
+  const startedAt = Date.now();
+  const most = Math.max(0, page.scope.remainingMs - REPORT_MS);
   const { tab } = page;
   for (;;) {
     const seen = tab.pulse.count;
-    const calm = isLoaded(page) && (await quiet(page, until));
-    const pending = tab.network.pendingSince(mark);
-    const idle = pending === 0 && isLoaded(page);
-    if (tab.closed || (calm && idle)) return { calm: true, pending: 0 };
-    if (Date.now() >= until || (idle && Date.now() >= restlessAt)) return { calm: false, pending };
-    if (!idle)
-      await page.step("waiting for the page", () => tab.pulse.after(seen, until - Date.now()));
+    const { calm, changed } = await quiet(page, quietMs);
+    const { navigating } = tab.frames;
+    const pending = tab.network.pendingSince(mark, withFrames);
+    const idle = pending === 0 && !navigating;
+    if (tab.closed || (calm && idle)) return { calm: true, pending: 0, navigating: false, changed };
+    const patience = navigating ? NAVIGATION_MS : Math.min(budgetMs, idle ? RESTLESS_MS : budgetMs);
+    const leftMs = startedAt + Math.min(most, patience) - Date.now();
+    if (leftMs <= 0) return { calm: false, pending, navigating, changed };
+    if (calm || !isThere(page)) {
+      await page.step("waiting for the page", () => tab.pulse.after(seen, leftMs));
+    }
   }
 }
 
-function isLoaded(page: Page): boolean {
-  const { frames } = page.tab;
-  return !frames.navigating && frames.main.lifecycle.has("DOMContentLoaded");
+const UNKNOWN: Activity = { calm: false, changed: true };
+
+/** Whether there is a document to look into. */
+function isThere({ tab }: Page): boolean {
+  return !tab.closed && !tab.frames.navigating && tab.frames.main.world !== undefined;
 }
 
-async function quiet(page: Page, until: number): Promise<boolean> {
-  const world = page.tab.frames.main.world;
-  if (world === undefined) return false;
-  const maxMs = Math.max(QUIET_MS, Math.min(250, until - Date.now()));
+/** Looks into all frames at once. */
+async function quiet(page: Page, quietMs: number): Promise<Activity> {
+  if (!isThere(page)) return UNKNOWN;
+  const worlds = page.tab.frames.all().flatMap(({ world }) => world ?? []);
+  const looks = await page.step("waiting for the page to settle", () =>
+    Promise.all(worlds.map((world) => look(world, quietMs))),
+  );
+  return {
+    calm: looks.every((activity) => activity.calm),
+    changed: looks.some((activity) => activity.changed),
+  };
+}
+
+async function look(world: World, quietMs: number): Promise<Activity> {
+  const maxMs = Math.max(quietMs, LOOK_MS);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<Activity>((resolve) => {
+    timer = setTimeout(() => resolve(UNKNOWN), maxMs + LATE_MS);
+  });
   try {
-    return await page.step("waiting for the page to settle", () =>
-      world.call("quiet", QUIET_MS, maxMs),
-    );
+    return await Promise.race([world.call("quiet", quietMs, maxMs), late]);
   } catch (error) {
-    if (error instanceof WorldGone) return false;
+    if (error instanceof WorldGone) return UNKNOWN;
     throw error;
+  } finally {
+    clearTimeout(timer);
   }
 }
 

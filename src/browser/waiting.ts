@@ -1,6 +1,6 @@
 import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
-import { silentSessions } from "./documents.ts";
+import { onLiveDocument, silentSessions } from "./documents.ts";
 import type { Frame } from "./frame-tree.ts";
 import type { ParsedTarget } from "./in-page-contract.ts";
 import type { Page } from "./page.ts";
@@ -30,7 +30,7 @@ interface Place {
  * which has a ref then. Looks at least once, however little time there is.
  */
 export async function waitForSight(page: Page, sought: Sought, until: number) {
-  if (sought.target?.kind === "ref") await locate(page, `@e${sought.target.ref}`);
+  if (sought.target !== undefined) await refuseUseless(page, sought.target);
   for (;;) {
     const sliceMs = Math.max(0, Math.min(SLICE_MS, until - Date.now()));
     const place = await lookInFrames(page, sought, sliceMs);
@@ -88,18 +88,40 @@ function isOrdinary(error: unknown): boolean {
   );
 }
 
+/** A ref that is stale and a selector that cannot be read will never show. */
+async function refuseUseless(page: Page, target: ParsedTarget): Promise<void> {
+  if (target.kind === "ref") await locate(page, `@e${target.ref}`);
+  if (target.kind !== "css") return;
+  const { main } = page.tab.frames;
+  const { error } = await onLiveDocument(page, async () =>
+    handOut(page, { frame: main, world: await page.mainWorld() }, target),
+  );
+  if (error === undefined) return;
+  throw new ToolFailure(
+    "invalid_arguments",
+    "target is not a selector the browser can read; nothing was waited for.",
+    "Use a ref (@e5), CSS, text=… or role=….",
+    { pageText: error },
+  );
+}
+
+/** Finds the target in one document; what is found has refs then. */
+async function handOut(page: Page, { frame, world }: Place, target: ParsedTarget) {
+  const found = await page.step("finding the element", () =>
+    world.call("find", target, page.refs.next),
+  );
+  page.refs.advance(found.nextRef);
+  const home = { targetId: page.tab.targetId, frameId: frame.id, worldId: world.uniqueId };
+  const refs = found.matches.map((match) => match.ref);
+  page.refs.record(refs, home);
+  return found;
+}
+
 /** The line of what was seen, "" for text; undefined when it has gone meanwhile. */
-async function lineAt(page: Page, { frame, world }: Place, { target }: Sought) {
+async function lineAt(page: Page, place: Place, { target }: Sought) {
   if (target === undefined) return "";
   try {
-    const found = await page.step("finding the element", () =>
-      world.call("find", target, page.refs.next),
-    );
-    page.refs.advance(found.nextRef);
-    const home = { targetId: page.tab.targetId, frameId: frame.id, worldId: world.uniqueId };
-    const refs = found.matches.map((match) => match.ref);
-    page.refs.record(refs, home);
-    return found.matches[0]?.line;
+    return (await handOut(page, place, target)).matches[0]?.line;
   } catch (error) {
     if (error instanceof WorldGone) return undefined;
     throw error;

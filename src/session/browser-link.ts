@@ -13,14 +13,17 @@ const BEAT_MS = 10_000;
 /** The session's hold on its browser: acquire, connect, reconnect, close. */
 export class BrowserLink {
   readonly #binding: BindingClient;
+  readonly #onLost: () => void;
   #browser: Browser | undefined;
   #connecting: Promise<Browser> | undefined;
 
   /** Whether the connection is a new one of which the caller has not been told yet. */
   isNews = false;
 
-  constructor(binding: BindingClient) {
+  /** `onLost` hears of a connection that nobody here has ended. */
+  constructor(binding: BindingClient, onLost: () => void) {
     this.#binding = binding;
+    this.#onLost = onLost;
   }
 
   /** The connected browser, if there is one at this moment. */
@@ -66,8 +69,9 @@ export class BrowserLink {
   }
 
   disconnect(): void {
-    this.#browser?.disconnect();
+    const browser = this.#browser;
     this.#browser = undefined;
+    browser?.disconnect();
   }
 
   /** Ends the browser; false when the platform did not confirm it in time. */
@@ -107,12 +111,21 @@ export class BrowserLink {
     const opening = this.#open(record, attempt.signal);
     const late = () => silent("connecting to the browser");
     try {
-      this.#browser = await within(opening, CONNECT_MS, late);
-      return this.#browser;
+      const browser = await within(opening, CONNECT_MS, late);
+      this.#watch(browser);
+      return browser;
     } catch (error) {
       attempt.abort();
       throw error;
     }
+  }
+
+  #watch(browser: Browser): void {
+    this.#browser = browser;
+    const lost = () => {
+      if (this.#browser === browser) this.#onLost();
+    };
+    browser.gone.addEventListener("abort", lost, { once: true });
   }
 
   /** No socket outlives an attempt that failed or that nobody waits for any more. */

@@ -1,5 +1,5 @@
 import type { Browser } from "../browser/browser.ts";
-import { originOf } from "../browser/outcome.ts";
+import { originOf } from "../browser/origin.ts";
 import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import type { BrowserLink } from "./browser-link.ts";
@@ -23,7 +23,8 @@ export function describeSession(
     tabs: browser?.tabs.length ?? 0,
     idleSeconds: Math.max(0, Math.round((Date.now() - record.lastUsedAt) / 1000)),
     expiresAt: expiryOf(record, rules),
-    origin: browser === undefined ? "" : originOf(browser.active.url),
+    // A browser that is closing down has no tab any more.
+    origin: browser?.tabs.length ? originOf(browser.active.url) : "",
   };
 }
 

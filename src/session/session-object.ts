@@ -22,6 +22,8 @@ import { loadRecord, newRecord, type SessionRecord, saveRecord } from "./session
 
 /** Milliseconds after which a failed alarm rings again. */
 const ALARM_RETRY_MS = 5_000;
+/** Milliseconds after which a broken connection is looked into; a call in progress is sooner. */
+const LOOK_MS = 1_000;
 const OPENING = "open";
 
 /** One browser session of one grant; named from both, so another grant's id finds nothing here. */
@@ -39,7 +41,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     const parsed = parseConfig({ ...env });
     if (!parsed.ok) throw new Error(describeProblems(parsed.problems));
     this.#config = parsed.config;
-    this.#link = new BrowserLink(new BindingClient(env.BROWSER));
+    this.#link = new BrowserLink(new BindingClient(env.BROWSER), () => this.#lookSoon());
     this.#record = loadRecord(state.storage);
   }
 
@@ -240,6 +242,12 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     if (this.#record === undefined || this.#record.ended === true) return;
     const at = nextAlarmAt(this.#record, this.#config, Date.now(), this.#scopes.size);
     await this.ctx.storage.setAlarm(at);
+  }
+
+  /** A broken connection is looked into by the alarm, so that a dead browser's place is free soon. */
+  #lookSoon(): void {
+    if (this.#record === undefined) return;
+    this.ctx.waitUntil(this.ctx.storage.setAlarm(Date.now() + LOOK_MS));
   }
 
   /** Where even this fails, the next call arms the alarm, and without one the lease lapses. */

@@ -1,4 +1,4 @@
-import { originOf } from "../browser/outcome.ts";
+import { originOf } from "../browser/origin.ts";
 import type { Snapshot } from "../browser/snapshot.ts";
 import { type TextWindow, windowOf } from "../browser/text-window.ts";
 import type { Answer } from "../domain/answer.ts";

@@ -48,8 +48,7 @@ describe("a heartbeat", () => {
     expect(await nextRing()).toBeLessThanOrEqual(45_000);
     const send = vi.spyOn(WebSocket.prototype, "send");
     expect(await ring()).toBe(true);
-    const commands = send.mock.calls.map(([message]) => JSON.parse(String(message)).method);
-    expect(commands).toEqual(["Browser.getVersion"]);
+    expect(send.mock.calls.filter(([message]) => isBeat(message))).toHaveLength(1);
     expect(await nextRing()).toBeGreaterThan(40_000);
   });
 
@@ -80,7 +79,7 @@ describe("a heartbeat", () => {
 
 describe("an alarm that goes wrong", () => {
   test("on a hung connection drops it, and the next one works on the same browser", async () => {
-    const send = vi.spyOn(WebSocket.prototype, "send").mockImplementation(() => undefined);
+    const send = swallowBeats();
     expect(await ring()).toBe(true);
     expect(await nextRing()).toBeLessThanOrEqual(5_000);
     send.mockRestore();
@@ -132,10 +131,9 @@ describe("an alarm that goes wrong", () => {
 });
 
 describe("a browser that the platform ended", () => {
-  test("is noticed by the heartbeat; the place is free, the next call is told", async () => {
+  test("is noticed by itself; the place is free, the next call is told", async () => {
     await endBrowser(await browserOf(agent.sessionId));
-    await ring();
-    expect(await placesUsed()).toBe(0);
+    await expect.poll(placesUsed, { timeout: 10_000 }).toBe(0);
     const told = await agent.call("snapshot");
     expect(told.text).toMatch(/^session_lost: The session has ended: the platform ended the brow/);
     expect(codeOf(await agent.call("snapshot"))).toBe("session_not_found");
@@ -144,8 +142,7 @@ describe("a browser that the platform ended", () => {
 
   test("needs no heartbeat any more, and is forgotten with the session", async () => {
     await endBrowser(await browserOf(agent.sessionId));
-    await ring();
-    expect(await nextRing()).toBeGreaterThan(IDLE_MS - MINUTE_MS);
+    await expect.poll(nextRing, { timeout: 10_000 }).toBeGreaterThan(IDLE_MS - MINUTE_MS);
     passTime(IDLE_MS);
     await ring();
     expect(await storedCount(sessionStub(agent.sessionId))).toBe(0);
@@ -166,7 +163,7 @@ describe("the end of an idle session", () => {
     const browserId = await browserOf(agent.sessionId);
     passTime(IDLE_MS - 1_000);
     await ring();
-    expect(await placesUsed()).toBe(1);
+    expect(await storedCount(sessionStub(agent.sessionId))).toBe(1);
     passTime(1_000);
     await ring();
     expect(await placesUsed()).toBe(0);
@@ -237,6 +234,18 @@ describe("an end that cannot give everything back", () => {
     await expect.poll(platformBrowsers, { timeout: 10_000 }).not.toContain(browserId);
   });
 });
+
+function isBeat(message: unknown): boolean {
+  return typeof message === "string" && message.includes('"method":"Browser.getVersion"');
+}
+
+/** What is sent never arrives, as on a connection that hangs. Vitest's own messages do. */
+function swallowBeats() {
+  const { send } = WebSocket.prototype;
+  return vi.spyOn(WebSocket.prototype, "send").mockImplementation(function (this: WebSocket, data) {
+    if (!isBeat(data)) send.call(this, data);
+  });
+}
 
 async function lapseOf(): Promise<number | undefined> {
   return (await storedLeases()).find((row) => row.session_id === agent.sessionId)?.lapses_at;

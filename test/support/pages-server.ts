@@ -3,7 +3,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 /**
  * A server whose pages a test writes itself, in the query: `/page?html=…` answers that markup,
  * `status`, `delay` (ms) and `type` change how. `/redirect?to=…` redirects, `/echo` tells the
- * request, `/slow` never answers. Starts on the given origin; the result stops it.
+ * request, `/slow` never answers, `/hang-up` closes the connection, `/circle`
+ * redirects to itself, `/count?key=…` tells how often
+ * it was posted to. Starts on the given origin; the result stops it.
  */
 export async function startPages(origin: string): Promise<() => Promise<void>> {
   const server = createServer((request, response) => answer(request, response, origin));
@@ -22,6 +24,9 @@ function answer(request: IncomingMessage, response: ServerResponse, origin: stri
   else if (url.pathname === "/redirect") redirect(query, response);
   else if (url.pathname === "/echo") echo(request, response);
   else if (url.pathname === "/download") download(response);
+  else if (url.pathname === "/count") count(query, request, response);
+  else if (url.pathname === "/hang-up") request.socket.destroy();
+  else if (url.pathname === "/circle") response.writeHead(302, { Location: "/circle" }).end();
   else if (url.pathname !== "/slow") response.writeHead(404, HTML).end("<h1>Not found</h1>");
 }
 
@@ -36,6 +41,15 @@ function page(query: URLSearchParams, response: ServerResponse): void {
     response.end(query.get("html") ?? "");
   };
   setTimeout(send, Number(query.get("delay") ?? 0));
+}
+
+const posts = new Map<string, number>();
+
+function count(query: URLSearchParams, request: IncomingMessage, response: ServerResponse): void {
+  const key = query.get("key") ?? "";
+  const seen = (posts.get(key) ?? 0) + (request.method === "POST" ? 1 : 0);
+  posts.set(key, seen);
+  response.writeHead(200, { "Content-Type": "application/json" }).end(String(seen));
 }
 
 function redirect(query: URLSearchParams, response: ServerResponse): void {

@@ -17,5 +17,7 @@ declare module "vitest" {
     pages: string;
     /** The same server on another origin. */
     otherPages: string;
+    /** An open address on which nothing listens. */
+    closedOrigin: string;
   }
 }

@@ -46,6 +46,8 @@ export interface ActInput {
 /** What an action itself can say beyond what is seen of the page afterwards; words of ours only. */
 export interface ActionReport {
   readonly facts: readonly string[];
+  /** The ref that was acted on. */
+  readonly target?: number;
   readonly notices?: readonly string[];
   /** Page text that belongs to the report. */
   readonly page?: readonly string[];
@@ -74,6 +76,13 @@ const FIELDS: Readonly<Record<ActionName, readonly Field[]>> = {
 
 /** Refuses fields that mean nothing for the action, so that no option is ever dropped in silence. */
 export function refuseStrayFields(input: ActInput): void {
+  if (input.target !== undefined && (input.x !== undefined || input.y !== undefined)) {
+    throw new ToolFailure(
+      "invalid_arguments",
+      `${input.action} takes a target or x and y, not both; nothing was touched.`,
+      "Leave out x and y to hit the target's middle.",
+    );
+  }
   const allowed: readonly string[] = [...FIELDS[input.action], "action", "dialog"];
   const stray = Object.entries(input)
     .filter(([field, value]) => value !== undefined && !allowed.includes(field))

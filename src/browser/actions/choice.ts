@@ -1,12 +1,12 @@
 import { ToolFailure } from "../../domain/failure.ts";
-import type { SelectResult } from "../in-page-contract.ts";
+import type { OptionsFound, SelectResult } from "../in-page-contract.ts";
 import type { Page } from "../page.ts";
 import { inDocument, reach } from "../reach.ts";
 import { settle } from "../settle.ts";
 import { type Located, locate } from "../target.ts";
 import type { ActInput, ActionReport } from "./act-input.ts";
 import { required } from "./act-input.ts";
-import { clickOn } from "./pointer.ts";
+import { pressOn } from "./press.ts";
 
 export function check(page: Page, input: ActInput): Promise<ActionReport> {
   return setChecked(page, input, true);
@@ -20,9 +20,10 @@ async function setChecked(page: Page, input: ActInput, wanted: boolean): Promise
   const located = await locate(page, required(input, "target"));
   const before = await readState(page, located);
   if (before === null) throw notCheckable(located);
-  if (before === wanted) return { facts: [`it was ${wanted ? "checked" : "unchecked"} already`] };
-  await clickOn(page, located);
-  if ((await readState(page, located)) === wanted) return { facts: [] };
+  if (before === wanted)
+    return { facts: [`it was ${wanted ? "checked" : "unchecked"} already`], target: located.ref };
+  await pressOn(page, located);
+  if ((await readState(page, located)) === wanted) return { facts: [], target: located.ref };
   throw new ToolFailure(
     "not_actionable",
     `@e${located.ref} was clicked but is still ${wanted ? "unchecked" : "checked"}.`,
@@ -58,7 +59,7 @@ export async function select(page: Page, input: ActInput): Promise<ActionReport>
 }
 
 function nativeReport(result: SelectResult, located: Located): ActionReport {
-  if (result.way === "native") return { facts: [] };
+  if (result.way === "native") return { facts: [], target: located.ref };
   if (result.way === "disabled") {
     throw new ToolFailure(
       "not_actionable",
@@ -80,25 +81,29 @@ function noSuchOption(located: Located, options: readonly string[]): ToolFailure
   );
 }
 
+/** Clicks the option where its list shows already, else opens the list first. */
 async function selectCustom(page: Page, located: Located, value: string): Promise<ActionReport> {
-  const already = await optionIn(page, located, value);
-  if (already !== undefined) {
-    await clickOn(page, already);
-    return { facts: [] };
+  const open = await findOptions(page, located, value, false);
+  if (open.labels.length === 0) {
+    await inDocument(page, located, "opening the list", (world) =>
+      world.call("noteOptions", value),
+    );
+    const mark = page.tab.network.mark;
+    await pressOn(page, located);
+    await settle(page, mark, 2_000, { withFrames: true });
   }
-  const mark = page.tab.network.mark;
-  await clickOn(page, located);
-  await settle(page, mark, 2_000);
-  const option = await optionIn(page, located, value);
-  if (option === undefined) throw await openedWithout(page, located);
-  await clickOn(page, option);
-  return { facts: [] };
+  const found = open.labels.length > 0 ? open : await findOptions(page, located, value, true);
+  const [option, other] = found.matches;
+  if (option === undefined) throw openedWithout(located, found.labels);
+  if (other !== undefined) throw severalOptions(located, found);
+  await pressOn(page, { ...located, ref: option.ref });
+  return { facts: [], target: located.ref };
 }
 
-async function optionIn(page: Page, located: Located, value: string): Promise<Located | undefined> {
-  const { frame, world } = located;
+async function findOptions(page: Page, located: Located, value: string, opened: boolean) {
+  const { frame, world, ref } = located;
   const found = await inDocument(page, located, "finding the option", (live) =>
-    live.call("find", { kind: "role", role: "option", name: value }, page.refs.next),
+    live.call("findOptions", ref, value, opened, page.refs.next),
   );
   page.refs.advance(found.nextRef);
   const home = { targetId: page.tab.targetId, frameId: frame.id, worldId: world.uniqueId };
@@ -106,22 +111,23 @@ async function optionIn(page: Page, located: Located, value: string): Promise<Lo
     found.matches.map((match) => match.ref),
     home,
   );
-  const [only] = found.matches;
-  if (only === undefined || found.total > 1) return undefined;
-  const shown = await inDocument(page, located, "finding the option", (live) =>
-    live.call("visibleOptions"),
-  );
-  return shown.length === 0 ? undefined : { frame, world, ref: only.ref };
+  return found;
 }
 
-async function openedWithout(page: Page, located: Located): Promise<ToolFailure> {
-  const options = await inDocument(page, located, "reading the options", (world) =>
-    world.call("visibleOptions"),
-  );
-  if (options.length > 0) return noSuchOption(located, options);
+function openedWithout(located: Located, labels: readonly string[]): ToolFailure {
+  if (labels.length > 0) return noSuchOption(located, labels);
   return new ToolFailure(
     "not_actionable",
     `@e${located.ref} was clicked but showed no options.`,
     "Take a snapshot; choose with click what has opened.",
+  );
+}
+
+function severalOptions(located: Located, { matches }: OptionsFound): ToolFailure {
+  return new ToolFailure(
+    "invalid_arguments",
+    `@e${located.ref} has ${matches.length} options of this name; none was chosen.`,
+    "Click the ref of the one you mean.",
+    { pageText: matches.map((match) => match.line).join("\n") },
   );
 }

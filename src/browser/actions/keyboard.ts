@@ -18,7 +18,7 @@ export async function fill(page: Page, input: ActInput): Promise<ActionReport> {
   );
   if (start.way === "refused") throw notFillable(located, start.why);
   if (start.way === "type") await enterText(page, value);
-  return { facts: [], notices: await valueNotices(page, located, value) };
+  return { facts: [], target: located.ref, notices: await valueNotices(page, located, value) };
 }
 
 async function enterText(page: Page, value: string): Promise<void> {
@@ -50,13 +50,13 @@ async function valueNotices(page: Page, located: Located, value: string): Promis
 /** Types key by key after what the field holds; each character makes its own key events. */
 export async function type(page: Page, input: ActInput): Promise<ActionReport> {
   const value = required(input, "value");
-  if (input.target !== undefined) await focus(page, await locate(page, input.target));
+  const target = await focusTarget(page, input, true);
   const { keyboard } = page.tab;
   for (const character of value) {
     await page.step("typing", () => keyboard.type(character === "\n" ? "\r" : character));
     if (input.typeDelay !== undefined) await pause(page, input.typeDelay);
   }
-  return { facts: [] };
+  return { facts: [], ...target };
 }
 
 /** The delay between keys that the caller asked for. */
@@ -64,13 +64,23 @@ function pause(page: Page, ms: number): Promise<void> {
   return page.step("typing", () => new Promise((resolve) => setTimeout(resolve, ms)));
 }
 
-async function focus(page: Page, located: Located): Promise<void> {
+async function focusTarget(
+  page: Page,
+  { target }: ActInput,
+  typing: boolean,
+): Promise<{ target?: number }> {
+  if (target === undefined) return {};
+  const located = await locate(page, target);
   await reach(page, located);
   const focused = await inDocument(page, located, "focusing", (world) =>
-    world.call("focusForTyping", located.ref),
+    world.call("focusForKeys", located.ref, typing),
   );
-  if (focused) return;
-  throw new ToolFailure(
+  if (!focused) throw takesNoFocus(located);
+  return { target: located.ref };
+}
+
+function takesNoFocus(located: Located): ToolFailure {
+  return new ToolFailure(
     "not_actionable",
     `@e${located.ref} does not take the focus; no key was pressed.`,
     "Click it first, or name the field inside it.",
@@ -80,9 +90,9 @@ async function focus(page: Page, located: Located): Promise<void> {
 /** Presses one key or a chord such as `Control+Shift+K`, at the target or where the focus is. */
 export async function press(page: Page, input: ActInput): Promise<ActionReport> {
   const { modifiers, key } = chordOf(required(input, "key"));
-  if (input.target !== undefined) await focus(page, await locate(page, input.target));
+  const target = await focusTarget(page, input, false);
   await page.step("pressing a key", () => pressChord(page, modifiers, key));
-  return { facts: [] };
+  return { facts: [], ...target };
 }
 
 async function pressChord(page: Page, modifiers: readonly KeyInput[], key: KeyInput) {
@@ -104,13 +114,13 @@ function editingCommands(modifiers: readonly KeyInput[], key: KeyInput): string[
   const control = modifiers.includes("Control") || modifiers.includes("Meta");
   if (!control) return [];
   const commands: Readonly<Record<string, string>> = {
-    a: "selectAll",
-    c: "copy",
-    x: "cut",
-    v: "paste",
-    z: modifiers.includes("Shift") ? "redo" : "undo",
-    y: "redo",
+    KeyA: "selectAll",
+    KeyC: "copy",
+    KeyX: "cut",
+    KeyV: "paste",
+    KeyZ: modifiers.includes("Shift") ? "redo" : "undo",
+    KeyY: "redo",
   };
-  const command = commands[key.toLowerCase()];
+  const command = commands[key];
   return command === undefined ? [] : [command];
 }

@@ -37,7 +37,13 @@ export function chordOf(text: string): Chord {
   const key = names.at(-1);
   const modifiers = names.slice(0, -1);
   if (key === undefined || modifiers.some((name) => !MODIFIERS.has(name))) throw badKey(text);
-  return { modifiers, key };
+  return { modifiers, key: modifiers.length === 0 ? key : physicalKey(key) };
+}
+
+/** In a chord the modifiers decide what a letter or digit key sends. */
+function physicalKey(key: KeyInput): KeyInput {
+  const name = /^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : `Digit${key}`;
+  return isKeyName(name) ? name : key;
 }
 
 function keyName(part: string, whole: string): KeyInput {

@@ -1,8 +1,10 @@
 import { ToolFailure } from "../../domain/failure.ts";
 import { applyEmulation } from "../emulation.ts";
+import type { Frame } from "../frame-tree.ts";
+import type { Point, ScrollReport } from "../in-page-contract.ts";
 import type { Page } from "../page.ts";
-import { inDocument, reach } from "../reach.ts";
-import { type Located, locate } from "../target.ts";
+import { reach } from "../reach.ts";
+import { locate } from "../target.ts";
 import type { World } from "../world.ts";
 import type { ActInput, ActionReport } from "./act-input.ts";
 import { required } from "./act-input.ts";
@@ -11,31 +13,60 @@ const DEFAULT_SCROLL = 300;
 /** Milliseconds a step in the history may take to commit. */
 const HISTORY_MS = 15_000;
 
-/** Turns the wheel at the target or in the middle of the page, and says how far it went. */
+/** Turns the wheel at the target or in the middle of the page, and says what went how far. */
 export async function scroll(page: Page, input: ActInput): Promise<ActionReport> {
-  const located = input.target === undefined ? undefined : await locate(page, input.target);
-  const world = located?.world ?? (await page.mainWorld());
-  const ref = located?.ref ?? null;
-  const at = located === undefined ? middle(page) : await reach(page, located);
-  const before = await page.step("scrolling", () => world.call("scrollState", ref));
-  const { session } = page.tab;
+  const at =
+    input.target === undefined
+      ? middle(page)
+      : await reach(page, await locate(page, input.target), { hit: true });
+  const worlds = await track(page, page.tab.frames.main, at);
   await page.step("scrolling", () =>
-    session.send("Input.dispatchMouseEvent", {
+    page.tab.session.send("Input.dispatchMouseEvent", {
       type: "mouseWheel",
       x: at.x,
       y: at.y,
       ...wheel(input),
     }),
   );
-  const after = await restOf(page, located, world, ref);
-  const moved = Math.abs(after.x - before.x) + Math.abs(after.y - before.y);
-  const place = `now at x ${after.x} of ${after.maxX}, y ${after.y} of ${after.maxY}`;
-  return { facts: [moved === 0 ? `nothing scrolled, ${place}` : `scrolled ${moved} px, ${place}`] };
+  return { facts: [scrollFact(await restOf(page, worlds))] };
 }
 
-function restOf(page: Page, located: Located | undefined, world: World, ref: number | null) {
-  if (located === undefined) return page.step("scrolling", () => world.call("scrollRest", ref));
-  return inDocument(page, located, "scrolling", (live) => live.call("scrollRest", ref));
+/** Notes where all stands that the wheel can turn, over the frames at the point; innermost first. */
+async function track(page: Page, frame: Frame, point: Point): Promise<World[]> {
+  const world = await page.world(frame);
+  const below = await page.step("scrolling", () => world.call("trackScroll", point));
+  const child = below.frame === undefined ? undefined : page.tab.frames.get(below.frame);
+  if (child?.world === undefined || below.frame === undefined) return [world];
+  return [...(await track(page, child, below.point)), world];
+}
+
+/** What the wheel turned, else the innermost that it could have turned. */
+async function restOf(page: Page, worlds: readonly World[]): Promise<ScrollReport & Inside> {
+  const reports = await page.step("scrolling", () =>
+    Promise.all(
+      worlds.map(async (world, index) => ({
+        ...(await world.call("scrollRest")),
+        inFrame: index < worlds.length - 1,
+      })),
+    ),
+  );
+  const moved = reports.find((report) => report.moved > 0);
+  const able = reports.find((report) => report.maxX + report.maxY > 0);
+  const report = moved ?? able ?? reports.at(-1);
+  if (report === undefined) throw new Error("a wheel turns at least the page");
+  return report;
+}
+
+interface Inside {
+  readonly inFrame: boolean;
+}
+
+function scrollFact({ moved, isPage, inFrame, x, y, maxX, maxY }: ScrollReport & Inside): string {
+  const what = inFrame ? " inside a frame" : isPage ? "" : " inside a part of the page";
+  const place = `now at x ${x} of ${maxX}, y ${y} of ${maxY}`;
+  return moved === 0
+    ? `nothing scrolled${what}, ${place}`
+    : `scrolled ${moved} px${what}, ${place}`;
 }
 
 function wheel(input: ActInput): { deltaX: number; deltaY: number } {
@@ -49,7 +80,7 @@ function wheel(input: ActInput): { deltaX: number; deltaY: number } {
   return deltas[input.scrollDirection ?? "down"];
 }
 
-function middle(page: Page): { x: number; y: number } {
+function middle(page: Page): Point {
   const { width, height } = page.browser.emulation.viewport;
   return { x: width / 2, y: height / 2 };
 }

@@ -6,9 +6,10 @@ import {
   refuseStrayFields,
 } from "./act-input.ts";
 import { check, select, uncheck } from "./choice.ts";
+import { drag } from "./drag.ts";
 import { fill, press, type } from "./keyboard.ts";
 import { back, forward, resize, scroll } from "./movement.ts";
-import { click, dblclick, drag, hover, mousemove } from "./pointer.ts";
+import { click, dblclick, hover, mousemove } from "./pointer.ts";
 import { upload } from "./upload.ts";
 
 type Perform = (page: Page, input: ActInput) => Promise<ActionReport>;

@@ -1,10 +1,15 @@
-import type { FramePlace, Obstacle, Point, Prepared, PrepareRequest } from "../in-page-contract.ts";
+import type { Obstacle, Point, Prepared, PrepareRequest } from "../in-page-contract.ts";
+import { pictureOfCover } from "./picture.ts";
+import { closest } from "./plain-dom.ts";
+import { guardPress } from "./press-guard.ts";
 import { elementOf } from "./registry.ts";
-import { roleOf } from "./roles.ts";
 import { isDisabled, isReadonly } from "./states.ts";
-import { composedContains, composedParent, deepElementFromPoint, frameIdOf } from "./tree.ts";
+import { composedContains, deepElementFromPoint } from "./tree.ts";
 import { standIn } from "./visibility.ts";
 import { lineOf } from "./walk.ts";
+
+/** Where in a box to try, as shares of its sides; the middle first. */
+const SHARES = [0.5, 0.25, 0.75, 0.1, 0.9];
 
 type Verdict = { readonly point: Point } | { readonly obstacle: Obstacle; readonly by?: string };
 
@@ -18,21 +23,15 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
   const until = performance.now() + request.timeoutMs;
   for (;;) {
     const verdict = await examine(element, request);
-    if ("point" in verdict) return { ok: true, ...verdict.point, ...facts(element) };
+    if ("point" in verdict) {
+      if (request.press) guardPress((hit) => objection(element, hit));
+      return { ok: true, ...verdict.point };
+    }
     if (verdict.obstacle === "detached" || performance.now() >= until) {
       return { ok: false, line: lineOf(element), ...verdict };
     }
     await nextFrame();
   }
-}
-
-function facts(element: Element) {
-  return {
-    tag: element.tagName,
-    type: element instanceof HTMLInputElement ? element.type : "",
-    role: roleOf(element),
-    line: lineOf(element),
-  };
 }
 
 async function examine(element: Element, request: PrepareRequest): Promise<Verdict> {
@@ -44,11 +43,11 @@ async function examine(element: Element, request: PrepareRequest): Promise<Verdi
   bringIntoView(shown);
   const before = shown.getBoundingClientRect();
   await nextFrame();
-  if (!sameBox(before, shown.getBoundingClientRect())) return { obstacle: "moving" };
+  if (hasMoved(before, shown.getBoundingClientRect())) return { obstacle: "moving" };
   return hitPoint(element, shown, request.hit === true);
 }
 
-function bringIntoView(element: Element): void {
+export function bringIntoView(element: Element): void {
   const { x, y } = centre(element.getBoundingClientRect());
   const inside = x >= 0 && y >= 0 && x < innerWidth && y < innerHeight;
   if (inside && deepElementFromPoint(x, y) !== null && isUncovered(element, { x, y })) return;
@@ -59,96 +58,53 @@ function isUncovered(element: Element, point: Point): boolean {
   return composedContains(element, deepElementFromPoint(point.x, point.y));
 }
 
-/** The first of a few points inside the visible boxes that reaches the element. */
+/** The first of some points inside the visible boxes that reaches the element. */
 function hitPoint(element: Element, shown: Element, hit: boolean): Verdict {
   const points = [...shown.getClientRects()].flatMap(pointsOf).filter(insideViewport);
   const [first] = points;
   if (first === undefined) return { obstacle: "outside" };
   if (!hit) return { point: first };
-  const free = points.find((point) => receives(element, shown, point));
+  const at = (point: Point) => deepElementFromPoint(point.x, point.y);
+  const free = points.find((point) => objection(element, at(point)) === undefined);
   if (free !== undefined) return { point: free };
-  const cover = deepElementFromPoint(first.x, first.y);
-  return { obstacle: "covered", by: cover === null ? "nothing that takes events" : sketch(cover) };
+  return { obstacle: "covered", by: objection(element, at(first)) ?? "" };
 }
 
-function receives(element: Element, shown: Element, point: Point): boolean {
-  const hit = deepElementFromPoint(point.x, point.y);
-  if (hit === null) return false;
-  if (composedContains(element, hit) || composedContains(shown, hit)) return true;
-  const label = hit.closest("label");
-  return label !== null && label.control === element;
+/** What stands in the way when an event at the element reaches `hit`; undefined when nothing does. */
+function objection(element: Element, hit: Element | null): string | undefined {
+  if (hit === null) return "nothing that takes events";
+  if (composedContains(element, hit) || isClosedHostOf(hit, element)) return undefined;
+  const label = closest(hit, "label");
+  if (label instanceof HTMLLabelElement && label.control === element) return undefined;
+  return pictureOfCover(hit, element);
 }
 
-/** Whether the frame's own element is what an event at this point of its parent would reach. */
-export function frameAt(frameId: string, point: Point): FramePlace | null {
-  const owner = findOwner(frameId);
-  if (owner === undefined) return null;
-  const box = owner.getBoundingClientRect();
-  const style = getComputedStyle(owner);
-  const offset = {
-    x: box.left + owner.clientLeft + Number.parseFloat(style.paddingLeft),
-    y: box.top + owner.clientTop + Number.parseFloat(style.paddingTop),
-  };
-  const hit = deepElementFromPoint(offset.x + point.x, offset.y + point.y);
-  return hit === owner
-    ? { offset }
-    : { offset, by: hit === null ? "the edge of the page" : sketch(hit) };
-}
-
-/** Scrolls until a point inside the frame, or its middle, lies in the viewport. */
-export function revealFrame(frameId: string, point?: Point): void {
-  const owner = findOwner(frameId);
-  if (owner === undefined) return;
-  if (point === undefined) bringIntoView(owner);
-  else revealPoint(owner, point);
-}
-
-function revealPoint(owner: Element, point: Point): void {
-  for (let at: Element | null = owner; at !== null; at = composedParent(at)) {
-    const box = owner.getBoundingClientRect();
-    const place = { x: box.left + point.x, y: box.top + point.y };
-    if (insideViewport(place)) return;
-    at.scrollBy({
-      left: place.x - innerWidth / 2,
-      top: place.y - innerHeight / 2,
-      behavior: "instant",
-    });
-  }
-}
-
-function findOwner(frameId: string): Element | undefined {
-  return [...document.querySelectorAll("iframe, frame")].find((el) => frameIdOf(el) === frameId);
+/** A closed shadow tree shows its host to us where it shows its inside to the page. */
+function isClosedHostOf(hit: Element, element: Element): boolean {
+  return hit.shadowRoot === null && element.getRootNode() !== hit.getRootNode()
+    ? composedContains(hit, element)
+    : false;
 }
 
 function pointsOf(rect: DOMRect): Point[] {
-  const at = (fx: number, fy: number) => ({
-    x: rect.left + rect.width * fx,
-    y: rect.top + rect.height * fy,
-  });
   if (rect.width === 0 || rect.height === 0) return [];
-  return [at(0.5, 0.5), at(0.25, 0.5), at(0.75, 0.5), at(0.5, 0.25), at(0.5, 0.75)];
+  return SHARES.flatMap((fy) =>
+    SHARES.map((fx) => ({ x: rect.left + rect.width * fx, y: rect.top + rect.height * fy })),
+  );
 }
 
 function insideViewport(point: Point): boolean {
   return point.x >= 0 && point.y >= 0 && point.x < innerWidth && point.y < innerHeight;
 }
 
-function centre(rect: DOMRect): Point {
+export function centre(rect: DOMRect): Point {
   return { x: rect.left + rect.width / 2, y: rect.top + rect.height / 2 };
 }
 
-function sameBox(a: DOMRect, b: DOMRect): boolean {
-  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
-}
-
-/** A short picture of an element that has no ref, as a developer would write it. */
-function sketch(element: Element): string {
-  const id = element.id === "" ? "" : `#${element.id}`;
-  const classes = [...element.classList]
-    .slice(0, 2)
-    .map((name) => `.${name}`)
-    .join("");
-  return `<${element.tagName.toLowerCase()}${id}${classes}>`.slice(0, 120);
+/** An element that only grows and shrinks about its middle stays where it is clicked. */
+function hasMoved(before: DOMRect, after: DOMRect): boolean {
+  const [a, b] = [centre(before), centre(after)];
+  return Math.abs(a.x - b.x) > 1 || Math.abs(a.y - b.y) > 1;
 }
 
 /** The next rendered frame; pages in the background render none, so time counts as well. */

@@ -1,7 +1,13 @@
-import type { FillStart, SelectResult, UploadFile } from "../in-page-contract.ts";
+import {
+  ELEMENT_GONE,
+  type FillStart,
+  type SelectResult,
+  type UploadFile,
+} from "../in-page-contract.ts";
 import { elementOf } from "./registry.ts";
-import { isEditingHost, roleOf } from "./roles.ts";
-import { fieldValue, optionLabel } from "./states.ts";
+import { isEditingHost } from "./roles.ts";
+import { optionLabel } from "./states.ts";
+import { deepActiveElement } from "./tree.ts";
 import { clean } from "./visibility.ts";
 
 const TYPED = /^(text|search|email|tel|url|password|number)$/;
@@ -15,15 +21,16 @@ const FORMATS: Readonly<Record<string, string>> = {
   range: "a number within its bounds",
 };
 
-function elementFor(ref: number): Element {
+/** The element of a ref, or the control that a label stands for. */
+export function fieldFor(ref: number): Element {
   const element = elementOf(ref);
-  if (element === undefined) throw new Error(`no element for ref ${ref}`);
-  return element;
+  if (!element?.isConnected) throw new Error(ELEMENT_GONE);
+  return (element instanceof HTMLLabelElement ? element.control : null) ?? element;
 }
 
 /** Readies a field for a value that replaces what it holds, or sets it where typing cannot. */
 export function startFill(ref: number, value: string): FillStart {
-  const element = elementFor(ref);
+  const element = fieldFor(ref);
   if (element instanceof HTMLInputElement) return startInput(element, value);
   if (element instanceof HTMLTextAreaElement) return selectAll(element);
   const host = element.closest('[contenteditable]:not([contenteditable="false"])');
@@ -88,25 +95,43 @@ function selectContents(host: HTMLElement): FillStart {
   return { way: "type" };
 }
 
-/** Puts the focus on the element and the caret at its end, as a click and End would. */
-export function focusForTyping(ref: number): boolean {
-  const element = elementFor(ref);
+/**
+ * Puts the focus on the element. A field that comes into focus gets its caret at the end, and so
+ * does one that is to be typed into while its caret stands where the browser put it.
+ */
+export function focusForKeys(ref: number, typing: boolean): boolean {
+  const element = fieldFor(ref);
   if (!(element instanceof HTMLElement)) return false;
+  const before = deepActiveElement();
   element.focus();
-  if (isEditingHost(element)) getSelection()?.selectAllChildren(element);
-  if (isEditingHost(element)) getSelection()?.collapseToEnd();
+  const active = deepActiveElement();
+  if (active !== before || (typing && caretAtStart(active))) caretToEnd(active);
   return element.matches(":focus, :focus-within") || element.shadowRoot?.activeElement != null;
 }
 
-/** What the field holds now, as the snapshot would show it. */
-export function shownValue(ref: number): string {
-  const element = elementFor(ref);
-  return fieldValue(element, roleOf(element)) ?? "";
+/** True also where nobody can tell. */
+function caretAtStart(element: Element | null): boolean {
+  if (!isText(element)) return false;
+  return (
+    element.selectionStart === null || element.selectionStart + (element.selectionEnd ?? 0) === 0
+  );
+}
+
+/** Moves as a person would, because fields of numbers and addresses tell scripts of no caret. */
+function caretToEnd(element: Element | null): void {
+  if (isText(element) || (element instanceof HTMLElement && isEditingHost(element))) {
+    getSelection()?.modify("move", "forward", "documentboundary");
+  }
+}
+
+function isText(element: Element | null): element is HTMLInputElement | HTMLTextAreaElement {
+  if (element instanceof HTMLTextAreaElement) return true;
+  return element instanceof HTMLInputElement && TYPED.test(element.type);
 }
 
 /** True when the field holds exactly this; passwords are compared here and never leave the page. */
 export function holds(ref: number, value: string): boolean {
-  const element = elementFor(ref);
+  const element = fieldFor(ref);
   if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) {
     return element.value === value.replaceAll("\r\n", "\n");
   }
@@ -115,7 +140,7 @@ export function holds(ref: number, value: string): boolean {
 
 /** Chooses options of a native list by label or value; one line of `value` per option. */
 export function select(ref: number, value: string): SelectResult {
-  const element = elementFor(ref);
+  const element = fieldFor(ref);
   if (!(element instanceof HTMLSelectElement)) return { way: "custom" };
   const wanted = element.multiple ? value.split("\n") : [value];
   const options = wanted.map((text) => findOption(element, text));
@@ -147,7 +172,7 @@ function findOption(select: HTMLSelectElement, text: string): HTMLOptionElement 
 
 /** Whether a checkbox, radio or switch is on; null when it is none of them. */
 export function checkedState(ref: number): boolean | null {
-  const element = elementFor(ref);
+  const element = fieldFor(ref);
   if (element instanceof HTMLInputElement && /^(checkbox|radio)$/.test(element.type)) {
     return element.checked;
   }
@@ -160,9 +185,9 @@ export function setFiles(
   ref: number,
   files: readonly UploadFile[],
 ): { why?: string; held: string[] } {
-  const element = elementFor(ref);
-  const input = fileInputOf(element);
+  const input = fileInputOf(fieldFor(ref));
   if (input === null) return { why: "it is not a file input", held: [] };
+  if (input.disabled) return { why: "it is disabled", held: [] };
   if (files.length > 1 && !input.multiple) return { why: "it takes one file only", held: [] };
   const transfer = new DataTransfer();
   for (const file of files) transfer.items.add(toFile(file));
@@ -173,8 +198,7 @@ export function setFiles(
 
 function fileInputOf(element: Element): HTMLInputElement | null {
   if (element instanceof HTMLInputElement && element.type === "file") return element;
-  const control = element instanceof HTMLLabelElement ? element.control : null;
-  const input = control ?? element.querySelector('input[type="file"]');
+  const input = element.querySelector('input[type="file"]');
   return input instanceof HTMLInputElement && input.type === "file" ? input : null;
 }
 

@@ -7,7 +7,7 @@ import { lineOf } from "./walk.ts";
 
 const MAX_CANDIDATES = 10;
 
-/** Elements a target names in this frame; where some are visible, only these count. */
+/** Elements a target names in this frame, each with a ref; where some are visible, only these count. */
 export function find(target: ParsedTarget, from: number): FindResult {
   reserveRefs(from);
   const { elements, error } = search(target);

@@ -1,31 +1,19 @@
 import type { InPageApi } from "../in-page-contract.ts";
-import { frameAt, prepare, revealFrame } from "./actionable.ts";
+import { prepare } from "./actionable.ts";
+import { quiet, watch } from "./activity.ts";
 import { boxOf } from "./box.ts";
-import {
-  checkedState,
-  focusForTyping,
-  holds,
-  select,
-  setFiles,
-  shownValue,
-  startFill,
-} from "./fields.ts";
+import { checkedState, focusForKeys, holds, select, setFiles, startFill } from "./fields.ts";
 import { find } from "./find.ts";
-import {
-  draggable,
-  pressReached,
-  quiet,
-  scrollRest,
-  scrollState,
-  visibleOptions,
-  waitFor,
-  watchPress,
-} from "./observe.ts";
+import { frameAt, revealFrame } from "./frame-place.ts";
+import { draggable, waitFor } from "./observe.ts";
+import { findOptions, noteOptions } from "./options.ts";
+import { endGuard, guardFrame } from "./press-guard.ts";
 import { elementOf } from "./registry.ts";
+import { scrollRest, trackScroll } from "./scrolling.ts";
 import { readHtml, readText } from "./text.ts";
 import { adoptFrame } from "./tree.ts";
 import { usability } from "./usability.ts";
-import { lineOf, walk } from "./walk.ts";
+import { walk } from "./walk.ts";
 
 /** Whether a ref of this document can still be used. */
 function refState(ref: number): "attached" | "detached" | "unknown" {
@@ -33,39 +21,34 @@ function refState(ref: number): "attached" | "detached" | "unknown" {
   return element === undefined ? "unknown" : element.isConnected ? "attached" : "detached";
 }
 
-function describe(ref: number): string {
-  const element = elementOf(ref);
-  return element === undefined ? "" : lineOf(element);
-}
-
 const api: InPageApi & { adoptFrame: typeof adoptFrame } = {
   adoptFrame,
   boxOf,
   checkedState,
-  describe,
   draggable,
+  endGuard,
   find,
-  focusForTyping,
+  findOptions,
+  focusForKeys,
   frameAt,
+  guardFrame,
   holds,
+  noteOptions,
   prepare,
-  pressReached,
   quiet,
   readHtml,
   readText,
   refState,
   revealFrame,
   scrollRest,
-  scrollState,
   select,
   setFiles,
-  shownValue,
   startFill,
+  trackScroll,
   usability,
-  visibleOptions,
   waitFor,
   walk,
-  watchPress,
+  watch,
 };
 
 // The page's own scripts live in another world and cannot see this name.

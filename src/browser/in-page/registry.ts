@@ -29,3 +29,8 @@ export function refFor(element: Element): number {
 export function elementOf(ref: number): Element | undefined {
   return elements.get(ref)?.deref();
 }
+
+/** The element's ref if it was given one. */
+export function knownRef(element: Element): number | undefined {
+  return refs.get(element);
+}

@@ -137,22 +137,18 @@ function inputValue(input: HTMLInputElement): string | undefined {
   return input.type === "password" ? "•".repeat(8) : input.value;
 }
 
-/** Where a link leads that leaves the site. */
+/** Where a link leads that leaves the site; most do not, and need no taking apart. */
 function describeLink(element: Element): string {
-  const url = linkOf(element);
-  if (url === null) return "";
-  if (!/^https?:$/.test(url.protocol)) return ` → ${url.protocol}`;
-  return url.origin === origin ? "" : ` → ${url.origin}`;
+  const href = hrefOf(element);
+  if (href === "" || href.startsWith(`${origin}/`)) return "";
+  const url = URL.parse(href, document.baseURI);
+  if (url === null || url.origin === origin) return "";
+  return ` → ${/^https?:$/.test(url.protocol) ? url.origin : url.protocol}`;
 }
 
-function linkOf(element: Element): URL | null {
-  const given =
-    element instanceof HTMLAnchorElement
-      ? element.href
-      : element instanceof SVGAElement
-        ? element.href.baseVal
-        : "";
-  return given === "" ? null : URL.parse(given, document.baseURI);
+function hrefOf(element: Element): string {
+  if (element instanceof HTMLAnchorElement) return element.href;
+  return element instanceof SVGAElement ? element.href.baseVal : "";
 }
 
 /** Quotes text for a line: one line, quotes escaped, cut with an ellipsis that says so. */

@@ -65,16 +65,17 @@ class Reader {
 
   #text(data: string, { sight, pre }: Place): void {
     if (!sight.text) return;
-    this.#size += data.length;
     if (pre) this.#preformatted(data);
     else this.#flow(data.replace(/\s+/g, " "));
   }
 
   #flow(piece: string): void {
     this.#line += /(^|\s)$/.test(this.#line) ? piece.trimStart() : piece;
+    this.#size += piece.length;
   }
 
   #preformatted(data: string): void {
+    this.#size += data.length;
     const [first = "", ...rest] = data.split(/\r\n|\r|\n/);
     this.#line += first;
     for (const next of rest) {
@@ -124,7 +125,7 @@ class Reader {
     const inline = style.display.startsWith("inline") || style.display === "contents";
     if (!inline) this.#breakLine();
     const said = spokenValue(element);
-    if (said !== "") this.#text(said, place);
+    if (said !== "" && place.sight.text) this.#flow(said);
     for (const child of shownChildren(element, style)) this.visit(child, place);
     if (!inline) this.#breakLine();
   }

@@ -1,10 +1,18 @@
 import { childNodesOf, parentOf, shadowOf, slotOf } from "./plain-dom.ts";
 
 const frameIds = new WeakMap<Element, string>();
+const owners = new Map<string, WeakRef<HTMLElement>>();
 
 /** Tells which frame an iframe element holds; only the browser knows. */
-export function adoptFrame(owner: Element, frameId: string): void {
+export function adoptFrame(owner: HTMLElement, frameId: string): void {
   frameIds.set(owner, frameId);
+  owners.set(frameId, new WeakRef(owner));
+}
+
+/** The element that holds a frame, while it stands in the document. */
+export function ownerOf(frameId: string): HTMLElement | undefined {
+  const owner = owners.get(frameId)?.deref();
+  return owner?.isConnected ? owner : undefined;
 }
 
 export function frameIdOf(owner: Element): string | undefined {

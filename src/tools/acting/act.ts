@@ -2,12 +2,12 @@ import * as z from "zod";
 import { ACTIONS } from "../../browser/actions/act-input.ts";
 import { perform } from "../../browser/actions/perform.ts";
 import { type Outcome, observe } from "../../browser/outcome.ts";
-import { windowOf } from "../../browser/text-window.ts";
+import { type TextWindow, windowOf } from "../../browser/text-window.ts";
 import type { Answer } from "../../domain/answer.ts";
 import { MAX_UPLOAD_BYTES, TEXT_LIMIT } from "../../domain/limits.ts";
 import { ACTS, defineTool, type SessionContext } from "../define-tool.ts";
 import { sideInput, targetInput } from "../inputs.ts";
-import { headOf, windowNotices } from "../page-answer.ts";
+import { headOf, titleLines } from "../page-answer.ts";
 
 const coordinate = z.int().min(0).max(4_096).optional().describe("Viewport pixels");
 
@@ -74,33 +74,42 @@ export const act = defineTool({
 });
 
 function answerOf(action: string, outcome: Outcome, context: SessionContext): Answer {
-  const { report, events, arrived, settled } = outcome;
-  const body = bodyOf(outcome);
-  const cut = windowOf(body, 0, TEXT_LIMIT.default);
+  const { report, events, arrived } = outcome;
+  const cut = windowOf(bodyOf(outcome), 0, TEXT_LIMIT.default);
   const refs = arrived === undefined ? [] : [`${arrived.refCount} refs`];
   return {
     facts: [
-      headOf(context, refs),
-      [`${action} done`, ...report.facts, ...events, ...stillness(outcome)].join(" · "),
+      headOf(present(context), refs),
+      [`${action} done`, ...report.facts, ...events.facts, ...stillness(outcome)].join(" · "),
     ],
-    notices: [
-      ...(report.notices ?? []),
-      ...(settled.pending > 0 ? [`${settled.pending} requests are still unanswered`] : []),
-      ...windowNotices(cut, 0, "snapshot"),
-    ],
+    notices: [...(report.notices ?? []), ...unfinished(outcome), ...cutNotice(cut)],
     ...(cut.text === "" ? {} : { page: cut.text }),
   };
 }
 
-function stillness({ changes, events, arrived }: Outcome): string[] {
-  const nothing = changes.length === 0 && events.length === 0 && arrived === undefined;
-  return nothing ? ["no visible change"] : [];
+/** The tab that calls go to now, where the one that was acted on has closed. */
+function present(context: SessionContext): SessionContext {
+  const { page } = context;
+  return page.tab.closed ? { ...context, page: page.onTab(page.browser.active) } : context;
 }
 
-function bodyOf({ report, details, changes, arrived }: Outcome): string {
-  const page =
-    arrived === undefined
-      ? changes
-      : [`title: ${arrived.title}`, `url: ${arrived.url}`, ...arrived.lines];
-  return [...(report.page ?? []), ...details, ...page].join("\n");
+function stillness({ report, changes, events, arrived, settled }: Outcome): string[] {
+  const told = [...report.facts, ...changes, ...events.facts, ...events.details];
+  if (told.length > 0 || arrived !== undefined) return [];
+  return [settled.changed ? "text and controls stayed as they were" : "no visible change"];
+}
+
+function unfinished({ settled: { pending, navigating } }: Outcome): string[] {
+  if (navigating) return ["the next page has not answered yet: wait_for navigation"];
+  return pending > 0 ? [`${pending} requests are still unanswered`] : [];
+}
+
+function cutNotice({ nextOffset, total }: TextWindow): string[] {
+  if (nextOffset === undefined) return [];
+  return [`${total - nextOffset} more characters are cut off here: snapshot shows the whole page`];
+}
+
+function bodyOf({ report, events, changes, arrived }: Outcome): string {
+  const page = arrived === undefined ? changes : [...titleLines(arrived), ...arrived.lines];
+  return [...(report.page ?? []), ...events.details, ...page].join("\n");
 }

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Page } from "../../browser/page.ts";
 import { takeSnapshot } from "../../browser/snapshot.ts";
 import { parseTarget } from "../../browser/target.ts";
+import { cut } from "../../browser/visible-text.ts";
 import {
   waitForIdle,
   waitForNavigation,
@@ -11,7 +12,7 @@ import {
 import { ToolFailure } from "../../domain/failure.ts";
 import { defineTool, READS_PAGE, type SessionContext } from "../define-tool.ts";
 import { targetInput } from "../inputs.ts";
-import { headOf } from "../page-answer.ts";
+import { headOf, titleLines } from "../page-answer.ts";
 
 /** Characters of the page shown when the wait was in vain. */
 const PEEK_CHARS = 1_500;
@@ -92,11 +93,11 @@ async function waitOn(given: WaitInput, page: Page, until: number): Promise<stri
 /** On time-out the caller needs to know what the page looks like instead. */
 async function inVain(given: WaitInput, context: SessionContext): Promise<ToolFailure> {
   const now = await takeSnapshot(context.page, { detail: "standard" });
-  const lines = [`title: ${now.title}`, `url: ${now.url}`, ...now.lines].join("\n");
+  const lines = [...titleLines(now), ...now.lines].join("\n");
   return new ToolFailure(
     "timed_out",
     `${given.condition} did not come within ${given.timeout} ms; the start of the page as it is now stands below.`,
     "Check the condition, or wait again.",
-    { pageText: lines.slice(0, PEEK_CHARS) },
+    { pageText: cut(lines, PEEK_CHARS) },
   );
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { originOf } from "../../browser/outcome.ts";
+import { originOf } from "../../browser/origin.ts";
 import { takeTitle } from "../../browser/snapshot.ts";
 import { defineTool, READS_PAGE, type SessionContext } from "../define-tool.ts";
 

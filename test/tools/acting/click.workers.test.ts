@@ -13,7 +13,9 @@ test("a click sends the whole chain of events to the element, once", async ({ ag
   await agent.navigate(recording("<button id=go>Go</button>"));
   const answer = await agent.act("click", { target: "#go" });
   expect(answer.isError).toBe(false);
-  expect(await agent.evaluate("log.join()")).toBe("pointerdown go,mousedown go,mouseup go,click go");
+  expect(await agent.evaluate("log.join()")).toBe(
+    "pointerdown go,mousedown go,mouseup go,click go",
+  );
 });
 
 test("a click tells the line that changed", async ({ agent }) => {
@@ -64,7 +66,7 @@ test("a custom clickable div has a ref that clicks it", async ({ agent }) => {
   await agent.navigate(
     "<div style='cursor:pointer;width:80px' id=d>Card</div><script>d.addEventListener('click',()=>d.textContent='Opened')</script>",
   );
-  const { text } = await agent.act("click", { target: await agent.ref("Card") });
+  const { text } = await agent.act("click", { target: await agent.ref("clickable") });
   expect(fenced(text)).toContain("Opened");
 });
 

@@ -1,0 +1,118 @@
+import { ToolFailure } from "../../domain/failure.ts";
+import type { Protocol } from "../cdp.ts";
+import type { Point } from "../in-page-contract.ts";
+import type { Page } from "../page.ts";
+import { inDocument, reach } from "../reach.ts";
+import { type Located, locate } from "../target.ts";
+import type { ActInput, ActionReport } from "./act-input.ts";
+import { required } from "./act-input.ts";
+import { guarded } from "./press.ts";
+
+/** Milliseconds Chrome may take to turn a pull into a drag of its own. */
+const DRAG_START_MS = 1_000;
+/** Pixels of the first pull; Chrome asks for more than three. */
+const PULL = 8;
+
+/** Drags by the pointer, and by the browser's own drag and drop where the source starts one. */
+export async function drag(page: Page, input: ActInput): Promise<ActionReport> {
+  const source = await locate(page, required(input, "target"));
+  const goal = await locate(page, required(input, "target2"));
+  await reach(page, goal);
+  const own = await inDocument(page, source, "reading the element", (world) =>
+    world.call("draggable", source.ref),
+  );
+  const hand = new Hand(page);
+  try {
+    await hand.open();
+    await guarded(page, source, (point) => hand.take(point));
+    const data = await hand.pull(own);
+    await hand.carry(await goalPoint(page, goal), data);
+    return { facts: [], target: source.ref };
+  } finally {
+    await hand.close();
+  }
+}
+
+/** The goal again, since what was taken hold of may have moved it. */
+async function goalPoint(page: Page, goal: Located): Promise<Point> {
+  try {
+    return await reach(page, goal);
+  } catch (error) {
+    if (!(error instanceof ToolFailure)) throw error;
+    throw new ToolFailure(
+      error.failure.code,
+      `The drag began, then @e${goal.ref} could not be reached; it was let go where it began.`,
+      "Take a snapshot to see what it did.",
+    );
+  }
+}
+
+/** The mouse button while it holds something; leaves nothing pressed and nothing intercepted. */
+class Hand {
+  readonly #page: Page;
+  #at: Point | undefined;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  async open(): Promise<void> {
+    await this.#step(() => this.#session.send("Input.setInterceptDrags", { enabled: true }));
+  }
+
+  /** Presses at the point; a press before this one was heard by nobody. */
+  async take(point: Point): Promise<void> {
+    const { mouse } = this.#page.tab;
+    await this.#release();
+    await this.#step(() => mouse.move(point.x, point.y));
+    await this.#step(() => mouse.down());
+    this.#at = point;
+  }
+
+  /** Moves far enough for a drag; gives what the browser's own drag carries, where one starts. */
+  async pull(own: boolean): Promise<Protocol.Input.DragData | undefined> {
+    const { x, y } = this.#at ?? { x: 0, y: 0 };
+    const carried = new Promise<Protocol.Input.DragData>((resolve) => {
+      this.#session.once("Input.dragIntercepted", (event) => resolve(event.data));
+    });
+    await this.#step(() => this.#page.tab.mouse.move(x + PULL, y + PULL, { steps: 4 }));
+    return own ? this.#step(() => Promise.race([carried, expire(DRAG_START_MS)])) : undefined;
+  }
+
+  async carry(to: Point, data: Protocol.Input.DragData | undefined): Promise<void> {
+    if (data === undefined) {
+      await this.#step(() => this.#page.tab.mouse.move(to.x, to.y, { steps: 10 }));
+    } else {
+      for (const type of ["dragEnter", "dragOver", "drop"] as const) {
+        await this.#step(() =>
+          this.#session.send("Input.dispatchDragEvent", { type, ...to, data }),
+        );
+      }
+    }
+    await this.#release();
+  }
+
+  async close(): Promise<void> {
+    // Nothing is left to put right in a tab that is gone.
+    await this.#release().catch(() => undefined);
+    await this.#session.send("Input.setInterceptDrags", { enabled: false }).catch(() => undefined);
+  }
+
+  async #release(): Promise<void> {
+    if (this.#at === undefined) return;
+    this.#at = undefined;
+    await this.#page.tab.mouse.up();
+  }
+
+  #step<T>(work: () => Promise<T>): Promise<T> {
+    return this.#page.step("dragging", work);
+  }
+
+  get #session() {
+    return this.#page.tab.session;
+  }
+}
+
+function expire(ms: number): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(() => resolve(undefined), ms));
+}

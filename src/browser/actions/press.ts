@@ -1,0 +1,110 @@
+import { ToolFailure } from "../../domain/failure.ts";
+import { ACTIONABLE_MS } from "../../domain/limits.ts";
+import type { Point, PressReport } from "../in-page-contract.ts";
+import type { Page } from "../page.ts";
+import { covered, reach } from "../reach.ts";
+import type { Located } from "../target.ts";
+import { type World, WorldGone } from "../world.ts";
+
+export interface PressOptions {
+  readonly count?: number;
+  readonly holdMs?: number | undefined;
+}
+
+/**
+ * Presses the mouse on an element. The press reaches it or is heard by nobody, and one that nobody
+ * heard is tried again until the time for becoming actionable is up.
+ */
+export async function pressOn(
+  page: Page,
+  located: Located,
+  options: PressOptions = {},
+): Promise<void> {
+  await guarded(page, located, (point) => strike(page, point, options));
+}
+
+/** Runs `press` at the element's point under the guard of every frame, until it gets through. */
+export async function guarded(
+  page: Page,
+  located: Located,
+  press: (point: Point) => Promise<void>,
+): Promise<void> {
+  const until = Date.now() + Math.min(ACTIONABLE_MS, page.scope.remainingMs);
+  for (;;) {
+    const report = await attempt(page, located, until, press);
+    if (report.press === "reached") return;
+    if (Date.now() >= until) throw missed(located, report);
+  }
+}
+
+async function attempt(
+  page: Page,
+  located: Located,
+  until: number,
+  press: (point: Point) => Promise<void>,
+): Promise<PressReport> {
+  const others = otherWorlds(page, located);
+  // Not waited for: reaching the element takes longer, and a stuck frame must not hold the press.
+  for (const world of others) world.call("guardFrame").catch(ignore);
+  let reports: Promise<PressReport>[] = [];
+  try {
+    await press(await reach(page, located, { hit: true, press: true, until }));
+  } finally {
+    reports = others.map((world) => endGuard(world));
+  }
+  const own = await page.step("checking the press", () => endGuard(located.world));
+  return own.press === "unseen" ? elsewhere(page, reports) : own;
+}
+
+function otherWorlds(page: Page, located: Located): World[] {
+  const worlds = page.tab.closed ? [] : page.tab.frames.all().flatMap(({ world }) => world ?? []);
+  return worlds.filter((world) => world !== located.world);
+}
+
+/** A document that is gone was left by what the press did. */
+async function endGuard(world: World): Promise<PressReport> {
+  try {
+    return await world.call("endGuard");
+  } catch (error) {
+    if (error instanceof WorldGone) return { press: "reached" };
+    throw error;
+  }
+}
+
+/** What another frame stopped, when the element's own has not seen the press. */
+async function elsewhere(page: Page, reports: Promise<PressReport>[]): Promise<PressReport> {
+  const settled = await page.step("checking the press", () => Promise.allSettled(reports));
+  const stopped = settled.find(
+    (one) => one.status === "fulfilled" && one.value.press === "stopped",
+  );
+  return stopped?.status === "fulfilled" ? stopped.value : { press: "unseen" };
+}
+
+/** Presses at a point, whatever is there; a tab that closes under the press has been pressed. */
+export async function strike(page: Page, point: Point, options: PressOptions): Promise<void> {
+  const { count = 1, holdMs } = options;
+  try {
+    await page.step("pressing", () =>
+      page.tab.mouse.click(point.x, point.y, {
+        count,
+        ...(holdMs === undefined ? {} : { delay: holdMs }),
+      }),
+    );
+  } catch (error) {
+    page.scope.check();
+    if (!page.tab.closed) throw error;
+  }
+}
+
+function missed({ ref }: Located, report: PressReport): ToolFailure {
+  if (report.press === "stopped") return covered(ref, "", report.by);
+  return new ToolFailure(
+    "not_actionable",
+    `The page took no press on @e${ref}, though nothing is in its way.`,
+    "Take a snapshot to see what the page is busy with.",
+  );
+}
+
+function ignore(): void {
+  // A frame that is gone can take no press.
+}

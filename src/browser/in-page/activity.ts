@@ -1,0 +1,80 @@
+import type { Activity } from "../in-page-contract.ts";
+import { allRoots } from "./tree.ts";
+
+const OBSERVED = { subtree: true, childList: true, attributes: true, characterData: true };
+/** A node that has changed this often for this many milliseconds, without a pause, is a ticker. */
+const TICKS = 6;
+const TICKING_MS = 250;
+const PAUSE_MS = 1_000;
+
+interface Beat {
+  first: number;
+  last: number;
+  count: number;
+}
+
+const beats = new WeakMap<Node, Beat>();
+const observed = new WeakSet<Document | ShadowRoot>();
+const observer = new MutationObserver(noteMutations);
+let changed = false;
+let lastChange = 0;
+
+/** Starts to note what happens in this document; `quiet` tells of it. */
+export function watch(): void {
+  changed = false;
+  observeRoots();
+  for (const kind of ["input", "change", "scroll", "toggle"]) {
+    addEventListener(kind, noteChange, { capture: true, passive: true });
+  }
+}
+
+/** Shadow trees have to be observed one by one, and new ones come up. */
+function observeRoots(): void {
+  for (const root of allRoots()) {
+    if (observed.has(root)) continue;
+    observed.add(root);
+    observer.observe(root, OBSERVED);
+  }
+}
+
+/** Resolves when the document is parsed and nothing has changed for `quietMs`, clocks and the like aside, or after `maxMs`. */
+export async function quiet(quietMs: number, maxMs: number): Promise<Activity> {
+  observeRoots();
+  const from = performance.now();
+  lastChange = from;
+  for (;;) {
+    const now = performance.now();
+    const calmAt = lastChange + quietMs;
+    if (now >= calmAt && document.readyState !== "loading") return { calm: true, changed };
+    if (now >= from + maxMs) return { calm: false, changed };
+    await pause(Math.max(1, Math.min(calmAt, from + maxMs) - now));
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+function noteMutations(records: readonly MutationRecord[]): void {
+  const now = performance.now();
+  const nodes = new Set(records.map((record) => record.target));
+  // Every node is counted, so that one which ticks among others is known when it ticks alone.
+  const ticking = [...nodes].map((node) => ticks(node, now));
+  if (!ticking.every(Boolean)) noteChange();
+}
+
+function noteChange(): void {
+  changed = true;
+  lastChange = performance.now();
+}
+
+function ticks(node: Node, now: number): boolean {
+  const beat = beats.get(node);
+  if (beat === undefined || now - beat.last > PAUSE_MS) {
+    beats.set(node, { first: now, last: now, count: 1 });
+    return false;
+  }
+  beat.last = now;
+  beat.count++;
+  return beat.count >= TICKS && now - beat.first >= TICKING_MS;
+}

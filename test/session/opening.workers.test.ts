@@ -1,0 +1,176 @@
+import { listDurableObjectIds } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, describe, expect, inject, test, vi } from "vitest";
+import { BindingClient } from "../../src/browser/binding-client.ts";
+import { Browser } from "../../src/browser/browser.ts";
+import { coordinatorFor } from "../../src/coordinator/coordinator-client.ts";
+import { CoordinatorObject } from "../../src/coordinator/coordinator-object.ts";
+import { ToolFailure } from "../../src/domain/failure.ts";
+import { sessionsOf } from "../../src/session/session-client.ts";
+import { Agent, callTool, pageUrl } from "../support/agent.ts";
+import {
+  alarmIn,
+  codeOf,
+  placesUsed,
+  platformBrowsers,
+  resetObject,
+  sessionStub,
+  storedCount,
+} from "../support/objects.ts";
+
+const SLOW = () => `${inject("pages")}/slow`;
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  expect(await placesUsed()).toBe(0);
+  await expect.poll(platformBrowsers, { timeout: 10_000 }).toEqual([]);
+});
+
+describe("an option that cannot be honoured", () => {
+  const GIVEN: readonly [string, unknown][] = [
+    ["profile", "mine"],
+    ["profilePath", "/home/me"],
+    ["userAgent", "Lynx"],
+    ["locale", "de-DE"],
+    ["timezoneId", "Europe/Berlin"],
+    ["geolocation", { latitude: 1, longitude: 2 }],
+    ["permissions", ["camera"]],
+    ["colorScheme", "dark"],
+    ["acceptDownloads", true],
+    ["proxy", { server: "http://proxy.example" }],
+    ["headed", true],
+    ["extensions", ["a"]],
+    ["cdp", "wss://browser.example"],
+    ["allowedHosts", ["example.com"]],
+    ["consent", "reject"],
+    ["record", true],
+  ];
+
+  test.each(GIVEN)("%s is refused by name, and nothing is created", async (option, value) => {
+    const { text, isError } = await callTool("session_create", { [option]: value });
+    expect(isError).toBe(true);
+    expect(text).toMatch(new RegExp(`^unsupported: ${option} is not supported; no session was cr`));
+    expect(await listDurableObjectIds(env.SESSION)).toEqual([]);
+  });
+
+  test("is accepted where it asks for what happens anyway", async () => {
+    const harmless = { headed: false, acceptDownloads: false, consent: "off", record: false };
+    await using agent = await Agent.open({ ...harmless, stealth: false });
+    expect(agent.sessionId).toMatch(/^s_/);
+  });
+});
+
+test("asking for stealth is answered with what to do instead", async () => {
+  const { text, structured } = await callTool("session_create", { stealth: true });
+  expect(text).toMatch(/notice: stealth is not done: .*wait_for_human/);
+  await callTool("session_destroy", { sessionId: structured?.sessionId });
+});
+
+describe("a browser that", () => {
+  test("the platform refuses gives the place back, with the platform's words to wait", async () => {
+    const limit = new ToolFailure("platform_limit", "Full.", "Try again in 9 s.");
+    vi.spyOn(BindingClient.prototype, "acquire").mockRejectedValue(limit);
+    const { text } = await callTool("session_create", { name: "refused" });
+    expect(text).toBe("platform_limit: Full. Try again in 9 s.");
+    const [id] = await coordinatorFor("owner")
+      .list()
+      .then(({ leases }) => leases);
+    expect(id).toBeUndefined();
+  });
+
+  test("cannot be connected to is closed, and the place is free", async () => {
+    vi.spyOn(Browser, "open").mockRejectedValue(new Error("no protocol"));
+    const { text } = await callTool("session_create", {});
+    expect(text).toMatch(/^internal: .*\(request \w+\)/);
+    expect(text).not.toContain("no protocol");
+  });
+
+  test("comes after the call has ended is closed all the same", async () => {
+    const { acquire } = BindingClient.prototype;
+    const { promise: mayStart, resolve: start } = Promise.withResolvers<void>();
+    const late = vi.spyOn(BindingClient.prototype, "acquire").mockImplementation(async function (
+      this: BindingClient,
+    ) {
+      await mayStart;
+      return acquire.call(this);
+    });
+    await expect(openBy(Date.now() + 500)).rejects.toThrow(/^timed_out: .* starting a browser/);
+    expect(await placesUsed()).toBe(0);
+    start();
+    expect(await late.mock.results[0]?.value).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  test("is recorded by nobody, since its place lapsed, is closed", async () => {
+    vi.spyOn(CoordinatorObject.prototype, "recordBrowser").mockResolvedValue(false);
+    expect(codeOf(await callTool("session_create", {}))).toBe("pool_full");
+  });
+
+  test("cannot even be recorded is closed, or left to the coordinator", async () => {
+    const record = vi.spyOn(CoordinatorObject.prototype, "recordBrowser");
+    record.mockRejectedValue(new Error("away"));
+    vi.spyOn(BindingClient.prototype, "close").mockRejectedValueOnce(new Error("refused"));
+    expect(codeOf(await callTool("session_create", {}))).toBe("internal");
+  });
+});
+
+test("a session whose object died while opening is cleared away by the coordinator", async () => {
+  vi.spyOn(Browser, "open").mockImplementation(() => new Promise(() => {}));
+  const creating = callTool("session_create", { name: "dying" });
+  await expect.poll(platformBrowsers, { timeout: 10_000 }).toHaveLength(1);
+  const id = await coordinatorFor("owner").resolve("dying");
+  await resetObject(sessionStub(String(id)));
+  expect(codeOf(await creating)).toBe("internal");
+});
+
+describe("a first page that fails", () => {
+  test("leaves the session open and says why", async () => {
+    const { text, structured, isError } = await callTool("session_create", { url: await closingUrl() });
+    expect(isError).toBe(false);
+    expect(text).toMatch(/notice: the session is open, but its url is not: navigation_failed: /);
+    const sessionId = structured?.sessionId;
+    expect((await callTool("snapshot", { sessionId })).isError).toBe(false);
+    await callTool("session_destroy", { sessionId });
+  });
+
+  test("by never answering leaves the session open before the call's time is up", async () => {
+    const { sessionId, page } = await openBy(Date.now() + 7_000, SLOW());
+    expect(page?.failure).toMatchObject({ code: "timed_out" });
+    const next = await callTool("navigate", { sessionId, url: pageUrl("<h1>Next</h1>") });
+    expect(next.text).toContain('h1 "Next"');
+    await callTool("session_destroy", { sessionId });
+  });
+
+  test("by its address creates nothing", async () => {
+    for (const url of ["http://10.0.0.1/", "file:///etc/passwd", "http://127.0.0.1:8787/mcp"]) {
+      expect(codeOf(await callTool("session_create", { url }))).toBe("blocked_url");
+    }
+  });
+});
+
+test("a session that is being opened is busy, and no health of it is false", async () => {
+  const creating = callTool("session_create", { name: "opening", url: SLOW() });
+  await expect
+    .poll(async () => (await callTool("session_list", {})).text)
+    .toMatch(/opening · busy · /);
+  expect((await callTool("session_destroy", { sessionId: "opening" })).isError).toBe(false);
+  expect((await creating).text).toMatch(/^cancelled: The session was destroyed/);
+});
+
+test("a destroyed session leaves no alarm and no stored byte", async () => {
+  const agent = await Agent.on("<h1>Short</h1>");
+  await agent.call("session_destroy");
+  const stub = sessionStub(agent.sessionId);
+  expect(await alarmIn(stub)).toBeUndefined();
+  expect(await storedCount(stub)).toBe(0);
+});
+
+/** Opens a session as the tool does, but with a deadline of the test's own. */
+async function openBy(deadlineAt: number, url?: string) {
+  const pool = coordinatorFor("owner");
+  const { leases } = await pool.reserve([{ pinned: false }]);
+  const sessionId = leases[0]?.sessionId ?? "";
+  const viewport = { width: 800, height: 600 };
+  const request = { pinned: false, viewport, ownHosts: [], waitUntil: "load" as const, url };
+  const reply = await sessionsOf("owner").open({ ...request, sessionId, deadlineAt });
+  return { sessionId, ...reply };
+}

@@ -11,6 +11,7 @@ import { startWrangler } from "./wrangler-server.ts";
 
 /** A running Leapfrog of this project folder. */
 export interface LocalServer {
+  /** Address of the MCP endpoint. */
   readonly url: string;
   /** The owner's bearer token. */
   readonly token: string;
@@ -62,7 +63,7 @@ export async function startServer(options: StartOptions): Promise<LocalServer> {
     if (shop !== undefined) say(`Demo shop: ${shop.url}`);
     say(`\nPaste one of these into a client:\n\n${clientLines(wrangler.url, settings.token)}\n`);
     return {
-      url: wrangler.url,
+      url: `${wrangler.url}/mcp`,
       token: settings.token,
       ...(shop === undefined ? {} : { shopUrl: shop.url }),
       ended: wrangler.ended,

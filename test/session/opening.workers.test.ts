@@ -124,7 +124,9 @@ test("a session whose object died while opening is cleared away by the coordinat
 
 describe("a first page that fails", () => {
   test("leaves the session open and says why", async () => {
-    const { text, structured, isError } = await callTool("session_create", { url: await closingUrl() });
+    const { text, structured, isError } = await callTool("session_create", {
+      url: `${inject("pages")}/hang-up`,
+    });
     expect(isError).toBe(false);
     expect(text).toMatch(/notice: the session is open, but its url is not: navigation_failed: /);
     const sessionId = structured?.sessionId;

@@ -5,11 +5,27 @@ import { freePorts } from "./test/support/free-ports.ts";
 // Known before anything starts, because the Worker under test is told which private hosts are open.
 const [pages, otherPages, closed] = await freePorts(3);
 
-/** Settings of the Worker under test; the token is a test's own and opens nothing else. */
+/**
+ * Settings of the Worker under test; the token is a test's own and opens nothing else. Every other
+ * setting is named as unset, so that a developer's own `.dev.vars` changes no result.
+ */
 const bindings = {
+  LEAPFROG_ADMIN_TOKEN: "",
+  LEAPFROG_KEY: "",
+  PUBLIC_URL: "",
+  PORT: "",
+  MAX_SESSIONS: "",
+  MAX_SESSIONS_PER_CLIENT: "",
+  IDLE_TIMEOUT_MS: "",
+  MAX_SESSION_MS: "",
   LEAPFROG_TOKEN: "test-token-test-token-test-token-0123456789",
   ALLOW_PRIVATE_HOSTS: `127.0.0.1:${pages},127.0.0.1:${otherPages},127.0.0.1:${closed}`,
 };
+
+/** Two cores drive real browsers; more files at once only make each other late. */
+function oneAtATime(groupOrder: number) {
+  return { maxWorkers: 1, sequence: { groupOrder } };
+}
 
 export default defineConfig({
   test: {
@@ -20,6 +36,7 @@ export default defineConfig({
           include: ["test/**/*.node.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          ...oneAtATime(1),
         },
       },
       {
@@ -40,8 +57,7 @@ export default defineConfig({
           },
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          // Two cores drive real browsers; more files at once only make each other late.
-          maxWorkers: 1,
+          ...oneAtATime(2),
         },
       },
     ],

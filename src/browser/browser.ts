@@ -1,3 +1,4 @@
+import { ToolFailure } from "../domain/failure.ts";
 import type { Connection, Protocol } from "./cdp.ts";
 import { openConnection } from "./cdp.ts";
 import type { Emulation } from "./emulation.ts";
@@ -64,7 +65,7 @@ export class Browser {
   /** The tab that calls without a tab of their own work on. */
   get active(): Tab {
     const tab = this.#active ?? this.tabs[0];
-    if (tab === undefined) throw new Error("the browser has no tab");
+    if (tab === undefined) throw noTab();
     return tab;
   }
 
@@ -121,8 +122,16 @@ export class Browser {
     if (this.#active === tab || this.#active === undefined) {
       this.#active = this.tabs[Math.max(0, index - 1)];
     }
+    if (this.tabs.length === 0) this.#openEmptyTab();
     tab.pulse.beat();
     this.pulse.beat();
+  }
+
+  /** A page may close the last tab; without one the session would be of no use any more. */
+  #openEmptyTab(): void {
+    if (!this.connected) return;
+    // It fails only where the browser is going away itself, which is noticed elsewhere.
+    this.#connection.send("Target.createTarget", { url: "about:blank" }).catch(() => undefined);
   }
 
   #download(event: Protocol.Browser.DownloadWillBeginEvent): void {
@@ -155,4 +164,12 @@ export class Browser {
     }
     this.pulse.beat();
   }
+}
+
+function noTab(): ToolFailure {
+  return new ToolFailure(
+    "not_actionable",
+    "The last tab has just closed; an empty one is opening.",
+    "Call again.",
+  );
 }

@@ -44,6 +44,8 @@ const MAX_ATTEMPTS = 3;
 export async function navigate(page: Page, request: NavigateRequest): Promise<Navigation> {
   const { tab } = page;
   const mark = tab.network.mark;
+  // Another document gets another process.
+  tab.crashed = false;
   const loaderId = await start(page, request);
   const notices: string[] = [];
   const waitedFor: string[] = [];

@@ -60,7 +60,7 @@ function poolFull(
   const free = Math.max(0, limits.maxSessions - held.length);
   if (places.length <= free) return undefined;
   const own = held.filter((place) => place.grantId === grantId).length;
-  const earliest = Math.min(...held.map((place) => place.freeAt));
+  const earliest = held.length === 0 ? now : Math.min(...held.map((place) => place.freeAt));
   const retryAfterSeconds = Math.max(5, Math.ceil((earliest - now) / 1000));
   return new ToolFailure(
     "pool_full",

@@ -16,6 +16,7 @@ import {
   resetObject,
   sessionStub,
   storedCount,
+  storedLeases,
 } from "../support/objects.ts";
 
 const SLOW = () => `${inject("pages")}/slow`;
@@ -116,9 +117,9 @@ describe("a browser that", () => {
 test("a session whose object died while opening is cleared away by the coordinator", async () => {
   vi.spyOn(Browser, "open").mockImplementation(() => new Promise(() => {}));
   const creating = callTool("session_create", { name: "dying" });
-  await expect.poll(platformBrowsers, { timeout: 10_000 }).toHaveLength(1);
-  const id = await coordinatorFor("owner").resolve("dying");
-  await resetObject(sessionStub(String(id)));
+  await expect.poll(async () => (await storedLeases())[0]?.browser_id).toMatch(/^[0-9a-f-]{36}$/);
+  const [lease] = await storedLeases();
+  await resetObject(sessionStub(lease?.session_id ?? ""));
   expect(codeOf(await creating)).toBe("internal");
 });
 

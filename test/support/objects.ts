@@ -53,7 +53,10 @@ export async function browserOf(sessionId: string): Promise<string> {
   return lease.browser_id;
 }
 
-/** The ids of all browsers the platform has at this moment. */
+/**
+ * The ids of all browsers the platform has at this moment. Not to be asked while one starts: the
+ * local emulation then forgets it.
+ */
 export async function platformBrowsers(): Promise<string[]> {
   const response = await env.BROWSER.fetch("https://platform/v1/sessions");
   const { sessions } = await response.json<{ sessions: { sessionId: string }[] }>();

@@ -1,0 +1,108 @@
+import { describe, expect, test } from "vitest";
+import { describeProblems, parseConfig, type SettingSource } from "../../src/domain/config.ts";
+
+const TOKEN = "t".repeat(32);
+const KEY = Buffer.alloc(32, 7).toString("base64");
+
+function problemsOf(source: SettingSource): string[] {
+  const parsed = parseConfig(source);
+  return parsed.ok ? [] : parsed.problems.map(({ setting }) => setting);
+}
+
+test("without any setting everything has its default, and no token", () => {
+  expect(parseConfig({})).toEqual({
+    ok: true,
+    config: {
+      maxSessions: 15,
+      idleTimeoutMs: 1_800_000,
+      maxSessionMs: 43_200_000,
+      allowPrivateHosts: [],
+      ownPort: 8787,
+    },
+  });
+});
+
+test("every setting is read", () => {
+  const parsed = parseConfig({
+    LEAPFROG_TOKEN: TOKEN,
+    LEAPFROG_ADMIN_TOKEN: "a".repeat(40),
+    LEAPFROG_KEY: KEY,
+    PUBLIC_URL: "https://browser.example.com/",
+    PORT: "9000",
+    ALLOW_PRIVATE_HOSTS: "LocalHost:3000, [::1]:80 ,10.0.0.7:8443,",
+    MAX_SESSIONS: "7",
+    MAX_SESSIONS_PER_CLIENT: "2",
+    IDLE_TIMEOUT_MS: "60000",
+    MAX_SESSION_MS: "3600000",
+  });
+  if (!parsed.ok) throw new Error(describeProblems(parsed.problems));
+  expect(parsed.config).toMatchObject({
+    ownerToken: TOKEN,
+    maxSessions: 7,
+    maxSessionsPerClient: 2,
+    idleTimeoutMs: 60_000,
+    maxSessionMs: 3_600_000,
+    allowPrivateHosts: ["localhost:3000", "[::1]:80", "10.0.0.7:8443"],
+    ownPort: 9000,
+  });
+  expect(parsed.config.publicUrl?.hostname).toBe("browser.example.com");
+});
+
+test("all problems are told at once, each by its setting and without its value", () => {
+  const source = {
+    LEAPFROG_TOKEN: "short-secret",
+    LEAPFROG_ADMIN_TOKEN: "short-secret",
+    LEAPFROG_KEY: "c2hvcnQ=",
+    PUBLIC_URL: "browser.example.com",
+    PORT: "0",
+    ALLOW_PRIVATE_HOSTS: "localhost",
+    MAX_SESSIONS: "-1",
+    MAX_SESSIONS_PER_CLIENT: "none",
+    IDLE_TIMEOUT_MS: "1e6",
+    MAX_SESSION_MS: "12h",
+  };
+  const parsed = parseConfig(source);
+  if (parsed.ok) throw new Error("no problems");
+  expect(problemsOf(source).sort()).toEqual(Object.keys(source).sort());
+  for (const { setting, message } of parsed.problems) {
+    expect(message).toMatch(new RegExp(`^${setting} must `));
+  }
+  expect(describeProblems(parsed.problems)).not.toContain("short-secret");
+});
+
+describe("a blank setting counts as none", () => {
+  test.each(["", "   ", "\n"])("%j", (blank) => {
+    const parsed = parseConfig({ LEAPFROG_TOKEN: blank, MAX_SESSIONS: blank, PUBLIC_URL: blank });
+    expect(parsed.ok && parsed.config.ownerToken).toBeUndefined();
+    expect(parsed.ok && parsed.config.maxSessions).toBe(15);
+  });
+});
+
+describe("what is no string is no setting", () => {
+  test.each([7, null, {}, undefined, true])("%j", (value) => {
+    expect(problemsOf({ MAX_SESSIONS: value, LEAPFROG_TOKEN: value })).toEqual([]);
+  });
+});
+
+describe("bounds", () => {
+  const CASES: readonly [setting: string, good: readonly string[], bad: readonly string[]][] = [
+    ["LEAPFROG_TOKEN", [TOKEN], ["t".repeat(31)]],
+    ["LEAPFROG_KEY", [KEY], ["x".repeat(42), Buffer.alloc(31).toString("base64"), "not base64!"]],
+    ["MAX_SESSIONS", ["1", "1000", " 15 "], ["0", "1001", "1.5", "0x10", "١٥", "15 16"]],
+    ["IDLE_TIMEOUT_MS", ["1000", "86400000"], ["999", "86400001"]],
+    ["MAX_SESSION_MS", ["60000", "604800000"], ["59999", "604800001"]],
+    ["MAX_SESSIONS_PER_CLIENT", ["1", "1000"], ["0", "1001"]],
+    ["PORT", ["1", "65535"], ["0", "65536"]],
+    ["PUBLIC_URL", ["http://a", "https://a.b:8443/x"], ["ftp://a", "a.b", "javascript:1"]],
+    [
+      "ALLOW_PRIVATE_HOSTS",
+      ["a:1", "a.b-c:65535", "[::1]:80", ",", "127.0.0.1:3000"],
+      ["a", "a:", ":80", "a:0", "a:65536", "a:99999", "http://a:1", "*.a:1", "::1:80", "a b:1"],
+    ],
+  ];
+
+  test.each(CASES)("%s", (setting, good, bad) => {
+    for (const value of good) expect(problemsOf({ [setting]: value }), value).toEqual([]);
+    for (const value of bad) expect(problemsOf({ [setting]: value }), value).toEqual([setting]);
+  });
+});

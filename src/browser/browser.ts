@@ -8,6 +8,10 @@ import { resume, Tab } from "./tab.ts";
 /** Milliseconds a new browser may take to show its first tab. */
 const FIRST_TAB_MS = 5_000;
 
+/** Times and milliseconds between them that a new tab is asked for when the last one has closed. */
+const REOPEN_ATTEMPTS = 20;
+const REOPEN_MS = 250;
+
 /** A download the page started; `fileName` is page text. */
 export interface DownloadRecord {
   readonly fileName: string;
@@ -122,16 +126,25 @@ export class Browser {
     if (this.#active === tab || this.#active === undefined) {
       this.#active = this.tabs[Math.max(0, index - 1)];
     }
-    if (this.tabs.length === 0) this.#openEmptyTab();
+    if (this.tabs.length === 0) void this.#openEmptyTab();
     tab.pulse.beat();
     this.pulse.beat();
   }
 
-  /** A page may close the last tab; without one the session would be of no use any more. */
-  #openEmptyTab(): void {
-    if (!this.connected) return;
-    // It fails only where the browser is going away itself, which is noticed elsewhere.
-    this.#connection.send("Target.createTarget", { url: "about:blank" }).catch(() => undefined);
+  /**
+   * A page may close the last tab; without one the session would be of no use any more. Chrome
+   * refuses a new tab while the last window is closing.
+   */
+  async #openEmptyTab(): Promise<void> {
+    for (let attempt = 1; attempt <= REOPEN_ATTEMPTS; attempt++) {
+      if (!this.connected || this.tabs.length > 0) return;
+      try {
+        await this.#connection.send("Target.createTarget", { url: "about:blank" });
+        return;
+      } catch {
+        await this.pulse.after(this.pulse.count, REOPEN_MS);
+      }
+    }
   }
 
   #download(event: Protocol.Browser.DownloadWillBeginEvent): void {

@@ -20,10 +20,13 @@ const MAX_KEPT = 50;
 export class Dialogs {
   #untold: DialogRecord[] = [];
   readonly #pulse: Pulse;
+  readonly #stay: () => void;
   #next: DialogAnswer | undefined;
 
-  constructor(pulse: Pulse) {
+  /** `stay` is called when the page is not left after all. */
+  constructor(pulse: Pulse, stay: () => void) {
     this.#pulse = pulse;
+    this.#stay = stay;
   }
 
   /** The dialogs that nobody has been told of yet, each given out once. */
@@ -47,7 +50,7 @@ export class Dialogs {
     const wanted = this.#next ?? unasked;
     this.#next = undefined;
     const accept = wanted !== "dismiss";
-    const promptText = typeof wanted === "object" ? wanted.promptText : undefined;
+    const promptText = typeof wanted === "object" ? wanted.promptText : event.defaultPrompt;
     session
       .send("Page.handleJavaScriptDialog", {
         accept,
@@ -55,17 +58,14 @@ export class Dialogs {
       })
       // The dialog may be gone with its page; the record below stays true either way.
       .catch(() => undefined);
-    this.#record(event, accept, promptText);
+    if (event.type === "beforeunload" && !accept) this.#stay();
+    this.#record(event, wanted);
   }
 
-  #record(
-    event: Protocol.Page.JavascriptDialogOpeningEvent,
-    accept: boolean,
-    promptText: string | undefined,
-  ): void {
-    const text = promptText === undefined || event.type !== "prompt" ? "" : " with text";
-    const { type, message } = event;
-    this.#untold.push({ type, message, answer: `${accept ? "accepted" : "dismissed"}${text}` });
+  #record({ type, message }: Protocol.Page.JavascriptDialogOpeningEvent, wanted: DialogAnswer) {
+    const text = typeof wanted === "object" && type === "prompt" ? " with text" : "";
+    const answer = `${wanted === "dismiss" ? "dismissed" : "accepted"}${text}`;
+    this.#untold.push({ type, message, answer });
     if (this.#untold.length > MAX_KEPT) this.#untold.shift();
     this.#pulse.beat();
   }

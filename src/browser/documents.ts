@@ -6,24 +6,70 @@ import type { Page } from "./page.ts";
 import { type World, WorldGone } from "./world.ts";
 
 const ATTEMPTS = 4;
+/** Milliseconds a reading waits for a navigation that has begun before it. */
+const NAVIGATING_MS = 15_000;
 /** Milliseconds the process of a frame may take to show that it is alive. */
 const ALIVE_MS = 2_000;
 
 /**
  * Runs `read` on the page, again when the document is replaced meanwhile; for reading only, since
- * what acts must never be repeated.
+ * what acts must never be repeated. Waits `patienceMs` for a navigation that is under way.
  */
-export async function onLiveDocument<T>(page: Page, read: () => Promise<T>): Promise<T> {
+export async function onLiveDocument<T>(
+  page: Page,
+  read: () => Promise<T>,
+  patienceMs = NAVIGATING_MS,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const seen = page.tab.pulse.count;
     try {
-      return await read();
+      return await unlessAway(page, read(), patienceMs);
     } catch (error) {
       if (!(error instanceof WorldGone) || page.tab.closed) throw error;
       if (attempt === ATTEMPTS) throw restless();
       await page.step("waiting for the new document", () => page.tab.pulse.after(seen, 1_000));
     }
   }
+}
+
+/** Thrown when the tab has been on its way to another document for too long. */
+export class OnItsWay extends ToolFailure {
+  constructor() {
+    super(
+      "timed_out",
+      "The tab is on its way to an address whose server has not answered; until then nothing of it can be read.",
+      "Use wait_for with condition navigation, or navigate elsewhere.",
+    );
+  }
+}
+
+/**
+ * `work` on the document, given up when the tab stays on its way elsewhere: from the start of a
+ * navigation to its end Chrome holds back every command to the page.
+ */
+export async function unlessAway<T>(page: Page, work: Promise<T>, patienceMs: number): Promise<T> {
+  const { pulse } = page.tab;
+  let over = false;
+  const watch = watchAway(page, patienceMs, () => over);
+  try {
+    return await Promise.race([work, watch]);
+  } finally {
+    over = true;
+    pulse.beat();
+  }
+}
+
+async function watchAway(page: Page, patienceMs: number, isOver: () => boolean): Promise<never> {
+  const { pulse, frames } = page.tab;
+  let since: number | undefined;
+  while (!isOver()) {
+    const seen = pulse.count;
+    since = frames.navigating ? (since ?? Date.now()) : undefined;
+    const left = since === undefined ? page.scope.remainingMs : since + patienceMs - Date.now();
+    if (since !== undefined && left <= 0) break;
+    await pulse.after(seen, Math.max(1, left));
+  }
+  throw new OnItsWay();
 }
 
 function restless(): ToolFailure {

@@ -74,8 +74,13 @@ export interface PrepareRequest {
   readonly timeoutMs: number;
 }
 
+/** A point of an element, and the frame that lies there if the element holds one. */
+export interface ReachedPoint extends Point {
+  readonly frame?: string;
+}
+
 export type Prepared =
-  | ({ readonly ok: true } & Point)
+  | ({ readonly ok: true } & ReachedPoint)
   | {
       readonly ok: false;
       readonly obstacle: Obstacle;

@@ -70,12 +70,14 @@ export class NetworkActivity {
   }
 
   /**
-   * Requests that started after `mark` and are not answered yet. The documents of frames count only
-   * if asked for: they may take their time without the page around them being unfinished.
+   * Requests that started after `mark` and up to another, and are not answered yet. The documents of
+   * frames count only if asked for: they may take their time without the page being unfinished.
    */
-  pendingSince(mark: number, withFrames = false): number {
+  pendingSince(mark: number, { upTo = Number.POSITIVE_INFINITY, withFrames = false } = {}): number {
     const counts = ({ seq, type, frameId }: Pending) =>
-      seq > mark && (withFrames || type !== "Document" || frameId === this.#mainFrameId);
+      seq > mark &&
+      seq <= upTo &&
+      (withFrames || type !== "Document" || frameId === this.#mainFrameId);
     return [...this.#pending.values()].filter(counts).length;
   }
 

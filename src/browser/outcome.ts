@@ -52,12 +52,16 @@ async function look(
     quietMs,
     withFrames: true,
   });
-  await settleWindows(page, mark.windows, mark.tabs.length);
+  await settleWindows(page, mark.windows, mark.tabs);
   const after = page.tab.closed ? undefined : await takeSnapshot(page, { detail: "standard" });
   const events = eventsSince(page, mark);
-  const facts = [...arrival(page, before, after), ...events.facts];
   const changes = after === undefined ? [] : changesOf(before, after, report);
   const arrived = isReplaced(before, after, changes) ? after : undefined;
+  const facts = [
+    ...arrival(page, before, after),
+    ...(arrived?.worldId === before.worldId ? ["most of the page changed, it now reads"] : []),
+    ...events.facts,
+  ];
   return {
     report,
     settled,

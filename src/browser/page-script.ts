@@ -47,8 +47,9 @@ export async function runExpression(
     );
     return typeof value === "string" ? value : "undefined";
   } catch (error) {
+    const leaving = error instanceof ScriptLate && page.tab.frames.navigating;
+    if (error instanceof WorldGone || leaving) throw gone();
     if (error instanceof ScriptLate) await freeThePage(page);
-    if (error instanceof WorldGone) throw gone();
     if (error instanceof PageScriptError) throw threw(error.message);
     if (isTermination(error)) throw new ScriptLate(timeoutMs);
     throw error;
@@ -78,7 +79,10 @@ async function freeThePage(page: Page): Promise<void> {
     );
   } catch {
     page.scope.check();
-    await page.step("ending the script", () => session.send("Runtime.terminateExecution"));
+    const ending = session.send("Runtime.terminateExecution");
+    await page.step("ending the script", () =>
+      within(ending, GRACE_MS, () => new ScriptLate(SCRIPT_MS)),
+    );
   }
 }
 

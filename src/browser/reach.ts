@@ -1,7 +1,7 @@
 import { ToolFailure } from "../domain/failure.ts";
 import { ACTIONABLE_MS } from "../domain/limits.ts";
 import type { Frame } from "./frame-tree.ts";
-import { ELEMENT_GONE, type Point, type Prepared } from "./in-page-contract.ts";
+import { ELEMENT_GONE, type Point, type Prepared, type ReachedPoint } from "./in-page-contract.ts";
 import type { Page } from "./page.ts";
 import type { Located } from "./target.ts";
 import { PageScriptError, type World, WorldGone } from "./world.ts";
@@ -23,7 +23,7 @@ export async function reach(
   page: Page,
   located: Located,
   { until = Date.now() + ACTIONABLE_MS, ...wanted }: ReachOptions = {},
-): Promise<Point> {
+): Promise<ReachedPoint> {
   await revealFrames(page, located.frame);
   for (;;) {
     const timeoutMs = Math.max(0, Math.min(until - Date.now(), page.scope.remainingMs));
@@ -32,7 +32,10 @@ export async function reach(
     );
     if (!prepared.ok) throw refusal(located.ref, prepared);
     const place = await toViewport(page, located, prepared);
-    if (place.by === undefined || wanted.hit !== true) return { x: place.x, y: place.y };
+    if (place.by === undefined || wanted.hit !== true) {
+      const { frame } = prepared;
+      return { x: place.x, y: place.y, ...(frame === undefined ? {} : { frame }) };
+    }
     if (Date.now() >= until) throw covered(located.ref, "", place.by);
   }
 }
@@ -51,7 +54,8 @@ export async function inDocument<T>(
   }
 }
 
-function isGone(error: unknown): boolean {
+/** Whether a step failed because the element or its document is no more. */
+export function isGone(error: unknown): boolean {
   if (error instanceof PageScriptError) return error.message.includes(ELEMENT_GONE);
   return error instanceof WorldGone;
 }

@@ -1,4 +1,5 @@
 import { ToolFailure } from "../domain/failure.ts";
+import { onLiveDocument } from "./documents.ts";
 import type { Frame } from "./frame-tree.ts";
 import type { Page } from "./page.ts";
 import { inDocument } from "./reach.ts";
@@ -38,7 +39,7 @@ interface Clip {
 
 /** Takes a picture of the viewport, the whole page or one element, scaled to fit. */
 export async function takeScreenshot(page: Page, request: ScreenshotRequest): Promise<Screenshot> {
-  const clip = await clipOf(page, request);
+  const clip = await onLiveDocument(page, () => clipOf(page, request));
   const scale = request.fullPage ? 1 : Math.min(1, MAX_SIDE / clip.width, MAX_SIDE / clip.height);
   const longest = Math.max(clip.width, clip.height) * scale;
   const pixels = clip.width * clip.height * scale * scale;

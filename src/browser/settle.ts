@@ -1,5 +1,6 @@
 import type { Activity } from "./in-page-contract.ts";
 import type { Page } from "./page.ts";
+import type { Tab } from "./tab.ts";
 import { type World, WorldGone } from "./world.ts";
 
 /** Milliseconds without a change that count as settled. */
@@ -10,8 +11,12 @@ const LOOK_MS = 250;
 const LATE_MS = 250;
 /** Milliseconds to watch a page that changes all the time while nothing is loading. */
 const RESTLESS_MS = 1_000;
+/** Milliseconds in which a request still counts as following from the action, not from a timer. */
+const CHAIN_MS = 2_000;
 /** Milliseconds a navigation that has begun may take to commit. */
 const NAVIGATION_MS = 20_000;
+/** Milliseconds a window may take to become a tab. */
+const WINDOW_MS = 2_000;
 /** Milliseconds kept back of a call's time to report what happened. */
 const REPORT_MS = 3_000;
 
@@ -45,11 +50,13 @@ export async function settle(
   const startedAt = Date.now();
   const most = Math.max(0, page.scope.remainingMs - REPORT_MS);
   const { tab } = page;
+  let upTo: number | undefined;
   for (;;) {
     const seen = tab.pulse.count;
     const { calm, changed } = await quiet(page, quietMs);
     const { navigating } = tab.frames;
-    const pending = tab.network.pendingSince(mark, withFrames);
+    if (Date.now() - startedAt > CHAIN_MS) upTo ??= tab.network.mark;
+    const pending = tab.network.pendingSince(mark, { withFrames, ...(upTo && { upTo }) });
     const idle = pending === 0 && !navigating;
     if (tab.closed || (calm && idle)) return { calm: true, pending: 0, navigating: false, changed };
     const patience = navigating ? NAVIGATION_MS : Math.min(budgetMs, idle ? RESTLESS_MS : budgetMs);
@@ -71,9 +78,10 @@ function isThere({ tab }: Page): boolean {
 /** Looks into all frames at once. */
 async function quiet(page: Page, quietMs: number): Promise<Activity> {
   if (!isThere(page)) return UNKNOWN;
+  const { main } = page.tab.frames;
   const worlds = page.tab.frames.all().flatMap(({ world }) => world ?? []);
   const looks = await page.step("waiting for the page to settle", () =>
-    Promise.all(worlds.map((world) => look(world, quietMs))),
+    Promise.all(worlds.map((world) => look(world, quietMs, world === main.world))),
   );
   return {
     calm: looks.every((activity) => activity.calm),
@@ -81,14 +89,19 @@ async function quiet(page: Page, quietMs: number): Promise<Activity> {
   };
 }
 
-async function look(world: World, quietMs: number): Promise<Activity> {
-  const maxMs = Math.max(quietMs, LOOK_MS);
+/** Looks that a document still owes an answer to; its scripts may never end. */
+const owed = new WeakMap<World, Promise<Activity>>();
+
+async function look(world: World, quietMs: number, isMain: boolean): Promise<Activity> {
+  const last = owed.get(world);
+  // A frame that did not answer is not waited for again; nothing is settled without the page itself.
+  if (last !== undefined && !isMain) return { calm: true, changed: false };
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<Activity>((resolve) => {
-    timer = setTimeout(() => resolve(UNKNOWN), maxMs + LATE_MS);
+    timer = setTimeout(() => resolve(UNKNOWN), Math.max(quietMs, LOOK_MS) + LATE_MS);
   });
   try {
-    return await Promise.race([world.call("quiet", quietMs, maxMs), late]);
+    return await Promise.race([last ?? ask(world, quietMs), late]);
   } catch (error) {
     if (error instanceof WorldGone) return UNKNOWN;
     throw error;
@@ -97,12 +110,25 @@ async function look(world: World, quietMs: number): Promise<Activity> {
   }
 }
 
+function ask(world: World, quietMs: number): Promise<Activity> {
+  const answer = world
+    .call("quiet", quietMs, Math.max(quietMs, LOOK_MS))
+    .finally(() => owed.delete(world));
+  owed.set(world, answer);
+  return answer;
+}
+
 /** Waits until windows the tab has asked for are tabs that can be used, 2 s at most. */
-export async function settleWindows(page: Page, windowsBefore: number, tabsBefore: number) {
+export async function settleWindows(
+  page: Page,
+  windowsBefore: number,
+  tabsBefore: readonly Tab[],
+): Promise<void> {
   const { browser, tab } = page;
-  const until = Date.now() + 2_000;
+  const until = Date.now() + WINDOW_MS;
   const expected = tab.windowsOpened - windowsBefore;
-  while (browser.tabs.length < tabsBefore + expected && Date.now() < until) {
+  const fresh = () => browser.tabs.filter((one) => !tabsBefore.includes(one)).length;
+  while (fresh() < expected && Date.now() < until) {
     const seen = browser.pulse.count;
     await page.step("waiting for the new tab", () => browser.pulse.after(seen, until - Date.now()));
   }

@@ -32,11 +32,13 @@ export interface SnapshotRequest {
   readonly detail: Detail;
   /** Only what is below this element. */
   readonly root?: { readonly frame: Frame; readonly ref: number };
+  /** Milliseconds to wait for a navigation that is under way, if not the usual time. */
+  readonly patienceMs?: number;
 }
 
 /** Reads the tab with all its frames; gives refs to what is new. */
 export function takeSnapshot(page: Page, request: SnapshotRequest): Promise<Snapshot> {
-  return onLiveDocument(page, () => read(page, request));
+  return onLiveDocument(page, () => read(page, request), request.patienceMs);
 }
 
 async function read(page: Page, request: SnapshotRequest): Promise<Snapshot> {

@@ -19,7 +19,7 @@ export class Tab {
   readonly pulse = new Pulse();
   readonly frames: FrameTree;
   readonly network: NetworkActivity;
-  readonly dialogs = new Dialogs(this.pulse);
+  readonly dialogs = new Dialogs(this.pulse, () => this.frames.giveUpNavigation());
   readonly errors = new PageErrors();
   readonly keyboard: CdpKeyboard;
   readonly mouse: CdpMouse;

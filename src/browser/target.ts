@@ -1,5 +1,5 @@
 import { ToolFailure } from "../domain/failure.ts";
-import { adoptFrames, onLiveDocument } from "./documents.ts";
+import { adoptFrames, onLiveDocument, silentSessions } from "./documents.ts";
 import type { Frame } from "./frame-tree.ts";
 import type { FindResult, ParsedTarget } from "./in-page-contract.ts";
 import type { Page } from "./page.ts";
@@ -47,6 +47,7 @@ async function locateRef(page: Page, ref: number): Promise<Located> {
   const frame = page.tab.frames.get(home.frameId);
   const world = frame?.world;
   if (frame === undefined || world?.uniqueId !== home.worldId) throw stale(ref);
+  if ((await silentSessions(page)).has(frame.session)) throw frameSilent(ref);
   try {
     const state = await page.step("finding the element", () => world.call("refState", ref));
     if (state !== "attached") throw stale(ref);
@@ -54,6 +55,14 @@ async function locateRef(page: Page, ref: number): Promise<Located> {
     throw error instanceof WorldGone ? stale(ref) : error;
   }
   return { frame, world, ref };
+}
+
+function frameSilent(ref: number): ToolFailure {
+  return new ToolFailure(
+    "not_actionable",
+    `@e${ref} stands in a frame that does not answer: a script there never ends; nothing was touched.`,
+    "Act on something else, or navigate anew.",
+  );
 }
 
 function stale(ref: number): ToolFailure {
@@ -101,11 +110,13 @@ async function search(page: Page, parsed: ParsedTarget, target: string): Promise
   throw noMatch(page);
 }
 
-/** Every frame's matches; a frame that vanishes meanwhile has none. */
+/** Every frame's matches; a frame that does not answer has none. */
 async function findEverywhere(page: Page, parsed: ParsedTarget): Promise<FrameMatches[]> {
-  await adoptFrames(page);
+  const silent = await silentSessions(page);
+  await adoptFrames(page, silent);
   const results: FrameMatches[] = [];
   for (const frame of page.tab.frames.all()) {
+    if (silent.has(frame.session)) continue;
     const world = frame === page.tab.frames.main ? await page.mainWorld() : frame.world;
     if (world === undefined) continue;
     const found = await page.step("finding the element", () =>

@@ -1,6 +1,6 @@
 import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
-import { onLiveDocument, silentSessions } from "./documents.ts";
+import { OnItsWay, onLiveDocument, silentSessions, unlessAway } from "./documents.ts";
 import type { Frame } from "./frame-tree.ts";
 import type { ParsedTarget } from "./in-page-contract.ts";
 import type { Page } from "./page.ts";
@@ -91,8 +91,8 @@ function isOrdinary(error: unknown): boolean {
 /** A ref that is stale and a selector that cannot be read will never show. */
 async function refuseUseless(page: Page, target: ParsedTarget): Promise<void> {
   if (target.kind === "ref") await locate(page, `@e${target.ref}`);
-  if (target.kind !== "css") return;
-  const { main } = page.tab.frames;
+  const { main, navigating } = page.tab.frames;
+  if (target.kind !== "css" || navigating) return;
   const { error } = await onLiveDocument(page, async () =>
     handOut(page, { frame: main, world: await page.mainWorld() }, target),
   );
@@ -108,7 +108,7 @@ async function refuseUseless(page: Page, target: ParsedTarget): Promise<void> {
 /** Finds the target in one document; what is found has refs then. */
 async function handOut(page: Page, { frame, world }: Place, target: ParsedTarget) {
   const found = await page.step("finding the element", () =>
-    world.call("find", target, page.refs.next),
+    unlessAway(page, world.call("find", target, page.refs.next), GRACE_MS),
   );
   page.refs.advance(found.nextRef);
   const home = { targetId: page.tab.targetId, frameId: frame.id, worldId: world.uniqueId };
@@ -123,7 +123,7 @@ async function lineAt(page: Page, place: Place, { target }: Sought) {
   try {
     return (await handOut(page, place, target)).matches[0]?.line;
   } catch (error) {
-    if (error instanceof WorldGone) return undefined;
+    if (error instanceof WorldGone || error instanceof OnItsWay) return undefined;
     throw error;
   }
 }

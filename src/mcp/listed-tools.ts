@@ -40,8 +40,17 @@ export function fullInput(tool: Tool): z.ZodObject {
 
 function jsonSchema(schema: z.ZodObject, io: "input" | "output"): ListedTool["inputSchema"] {
   const made = z.toJSONSchema(schema, { io, override: ({ jsonSchema: node }) => trim(node) });
-  const { $schema: _dialect, ...rest } = made;
+  const { $schema: _dialect, ...rest } = splitTypes(made);
   return { ...rest, type: "object" };
+}
+
+/** Some clients know only one type for a schema, so a list of types becomes alternatives. */
+function splitTypes(schema: object): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(schema), (_key, node) => {
+    if (!Array.isArray(node?.type)) return node;
+    const { type: types, ...rest } = node;
+    return { ...rest, anyOf: types.map((one: string) => ({ type: one })) };
+  });
 }
 
 /** Caps on text and lists are enforced but not listed: they cost tokens in every conversation. */

@@ -22,7 +22,7 @@ afterEach(async () => {
     platform.answer(route, undefined);
   }
   await expect.poll(used, { timeout: 20_000 }).toBe(0);
-  await expect.poll(() => platform.browsers.size, { timeout: 40_000 }).toBe(0);
+  await expect.poll(() => platform.browsers().length, { timeout: 40_000 }).toBe(0);
 });
 
 describe("a refused browser", () => {
@@ -81,7 +81,7 @@ test("a browser that the platform cannot close is closed later, its place is fre
   platform.answer("close", { status: 500 });
   const { text } = await callOver(worker, "session_destroy", { sessionId });
   expect(text).toMatch(/^destroyed .* pool 0\/15/);
-  expect(platform.browsers.size).toBe(1);
+  expect(platform.browsers().length).toBe(1);
   await expect.poll(() => platform.log.filter((one) => one === "close").length).toBeGreaterThan(1);
   platform.answer("close", undefined);
 });
@@ -90,7 +90,7 @@ describe.each([404, 410])("a browser the platform answers %i for", (status) => {
   test("is lost for the next call", async () => {
     const sessionId = await openOver(worker);
     for (const route of ["connect", "detail"] as const) platform.answer(route, { status });
-    for (const browser of platform.browsers.values()) await browser.kill();
+    for (const browser of platform.browsers()) await browser.kill();
     const { text } = await callOver(worker, "snapshot", { sessionId });
     expect(text).toMatch(/^session_lost: /);
     expect(await used()).toBe(0);
@@ -113,7 +113,7 @@ test("a creation nobody waits for any more leaves no session", async () => {
   const create = { name: "session_create", arguments: {} };
   const response = await send(worker, "2026-07-28", "tools/call", create, leave.signal);
   expect(response.status).toBe(200);
-  await expect.poll(() => platform.browsers.size).toBe(1);
+  await expect.poll(() => platform.browsers().length).toBe(1);
   leave.abort();
   await expect.poll(used, { timeout: 5_000 }).toBe(0);
 });

@@ -15,7 +15,8 @@ type Route = "acquire" | "connect" | "close" | "detail" | "limits";
 /** Stands for Browser Run: its HTTP routes in front of real browsers, and its refusals at will. */
 export interface FakePlatform extends AsyncDisposable {
   readonly port: number;
-  readonly browsers: ReadonlyMap<string, Chromium>;
+  /** The browsers that run at this moment. */
+  browsers(): Chromium[];
   /** Routes that were asked, in order. */
   readonly log: readonly Route[];
   /** What a route answers from now on; undefined lets it work again, "silence" never answers. */
@@ -26,16 +27,18 @@ export async function startFakePlatform(): Promise<FakePlatform> {
   const platform = new Platform();
   const server = createServer((request, response) => void platform.serve(request, response));
   server.on("upgrade", (request, socket: Socket) => platform.upgrade(request, socket));
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket) => sockets.add(socket));
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const { port } = server.address() as AddressInfo;
   return {
     port,
-    browsers: platform.browsers,
+    browsers: () => platform.running(),
     log: platform.log,
     answer: (route, refusal) => platform.refusals.set(route, refusal),
     async [Symbol.asyncDispose]() {
-      await Promise.all([...platform.browsers.values()].map((browser) => browser.kill()));
-      server.closeAllConnections();
+      await Promise.all(platform.running().map((browser) => browser.kill()));
+      for (const socket of sockets) socket.destroy();
       await new Promise((done) => server.close(done));
     },
   };
@@ -45,9 +48,13 @@ const BROWSER = /^\/v1\/devtools\/browser\/([^/?]+)/;
 const DETAIL = /^\/v1\/devtools\/session\/([^/?]+)/;
 
 class Platform {
-  readonly browsers = new Map<string, Chromium>();
   readonly log: Route[] = [];
+  readonly #browsers = new Map<string, Chromium>();
   readonly refusals = new Map<Route, Refusal | "silence" | undefined>();
+
+  running(): Chromium[] {
+    return [...this.#browsers.values()].filter((browser) => browser.running);
+  }
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = "GET", url = "/" } = request;
@@ -64,7 +71,7 @@ class Platform {
     this.log.push("connect");
     const refusal = this.refusals.get("connect");
     if (refusal === "silence") return;
-    const browser = this.browsers.get(BROWSER.exec(request.url ?? "")?.[1] ?? "");
+    const browser = this.#browsers.get(BROWSER.exec(request.url ?? "")?.[1] ?? "");
     if (refusal !== undefined || browser?.running !== true) {
       socket.end(rawAnswer(refusal ?? { status: 404 }));
       return;
@@ -80,11 +87,11 @@ class Platform {
     if (route === "acquire") return json(200, { sessionId: await this.#start() });
     if (route === "limits") return json(200, this.#limits());
     const id = (BROWSER.exec(url) ?? DETAIL.exec(url))?.[1] ?? "";
-    const browser = this.browsers.get(id);
+    const browser = this.#browsers.get(id);
     if (browser === undefined) return json(404, { error: "Session not found" });
     if (!browser.running) return json(410, { error: "Session expired" });
     if (route === "close") {
-      this.browsers.delete(id);
+      this.#browsers.delete(id);
       await browser.kill();
     }
     return json(200, route === "close" ? { status: "closed" } : { sessionId: id });
@@ -92,12 +99,12 @@ class Platform {
 
   async #start(): Promise<string> {
     const id = randomUUID();
-    this.browsers.set(id, await startChromium());
+    this.#browsers.set(id, await startChromium());
     return id;
   }
 
   #limits() {
-    const activeSessions = [...this.browsers.keys()].map((id) => ({ id }));
+    const activeSessions = this.running().map(({ pid }) => ({ pid }));
     return { activeSessions, maxConcurrentSessions: 120, allowedBrowserAcquisitions: 1 };
   }
 }

@@ -19,14 +19,36 @@ export function uncheck(page: Page, input: ActInput): Promise<ActionReport> {
 async function setChecked(page: Page, input: ActInput, wanted: boolean): Promise<ActionReport> {
   const located = await locate(page, required(input, "target"));
   const before = await readState(page, located);
+  const word = wanted ? "checked" : "unchecked";
   if (before === null) throw notCheckable(located);
-  if (before === wanted)
-    return { facts: [`it was ${wanted ? "checked" : "unchecked"} already`], target: located.ref };
+  if (before === wanted) return { facts: [`it was ${word} already`], target: located.ref };
+  const mark = page.tab.network.mark;
   await pressOn(page, located);
-  if ((await readState(page, located)) === wanted) return { facts: [], target: located.ref };
-  throw new ToolFailure(
+  const after = await stateAfter(page, located, wanted, mark);
+  if (after === wanted) return { facts: [], target: located.ref };
+  if (after === "gone") {
+    const notice = `@e${located.ref} was clicked and is gone since: see below whether it is ${word}`;
+    return { facts: [], target: located.ref, notices: [notice] };
+  }
+  throw stillOtherwise(located, wanted);
+}
+
+/** The state once the page has settled; switches may ask their server before they turn. */
+async function stateAfter(page: Page, located: Located, wanted: boolean, mark: number) {
+  try {
+    if ((await readState(page, located)) === wanted) return wanted;
+    await settle(page, mark);
+    return await readState(page, located);
+  } catch (error) {
+    if (error instanceof ToolFailure && error.failure.code === "stale_ref") return "gone";
+    throw error;
+  }
+}
+
+function stillOtherwise({ ref }: Located, wanted: boolean): ToolFailure {
+  return new ToolFailure(
     "not_actionable",
-    `@e${located.ref} was clicked but is still ${wanted ? "unchecked" : "checked"}.`,
+    `@e${ref} was clicked but is still ${wanted ? "unchecked" : "checked"}.`,
     wanted ? "Take a snapshot to see why." : "A radio is unchecked by checking another one.",
   );
 }

@@ -79,14 +79,12 @@ class Hand {
     return own ? this.#step(() => Promise.race([carried, expire(DRAG_START_MS)])) : undefined;
   }
 
-  async carry(to: Point, data: Protocol.Input.DragData | undefined): Promise<void> {
+  async carry({ x, y }: Point, data: Protocol.Input.DragData | undefined): Promise<void> {
     if (data === undefined) {
-      await this.#step(() => this.#page.tab.mouse.move(to.x, to.y, { steps: 10 }));
+      await this.#step(() => this.#page.tab.mouse.move(x, y, { steps: 10 }));
     } else {
       for (const type of ["dragEnter", "dragOver", "drop"] as const) {
-        await this.#step(() =>
-          this.#session.send("Input.dispatchDragEvent", { type, ...to, data }),
-        );
+        await this.#step(() => this.#session.send("Input.dispatchDragEvent", { type, x, y, data }));
       }
     }
     await this.#release();

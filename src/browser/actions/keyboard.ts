@@ -1,9 +1,8 @@
 import { ToolFailure } from "../../domain/failure.ts";
 import type { KeyInput } from "../cdp.ts";
 import type { Page } from "../page.ts";
-import { inDocument, reach } from "../reach.ts";
+import { inDocument, isGone, reach } from "../reach.ts";
 import { type Located, locate } from "../target.ts";
-import { WorldGone } from "../world.ts";
 import type { ActInput, ActionReport } from "./act-input.ts";
 import { required } from "./act-input.ts";
 import { chordOf } from "./keys.ts";
@@ -13,12 +12,17 @@ export async function fill(page: Page, input: ActInput): Promise<ActionReport> {
   const value = required(input, "value");
   const located = await locate(page, required(input, "target"));
   await reach(page, located, { editable: true });
-  const start = await inDocument(page, located, "filling", (world) =>
-    world.call("startFill", located.ref, value),
-  );
+  const { start, already } = await inDocument(page, located, "filling", async (world) => ({
+    already: await world.call("holds", located.ref, value),
+    start: await world.call("startFill", located.ref, value),
+  }));
   if (start.way === "refused") throw notFillable(located, start.why);
   if (start.way === "type") await enterText(page, value);
-  return { facts: [], target: located.ref, notices: await valueNotices(page, located, value) };
+  return {
+    facts: already ? ["it held that already"] : [],
+    target: located.ref,
+    notices: await valueNotices(page, located, value),
+  };
 }
 
 async function enterText(page: Page, value: string): Promise<void> {
@@ -36,13 +40,12 @@ function notFillable(located: Located, why: string): ToolFailure {
 }
 
 /** Masks and formatters may change what was typed; the caller must know what the field holds. */
-async function valueNotices(page: Page, located: Located, value: string): Promise<string[]> {
+async function valueNotices(page: Page, { world, ref }: Located, value: string): Promise<string[]> {
   try {
-    const { world, ref } = located;
     const same = await page.step("checking the field", () => world.call("holds", ref, value));
     return same ? [] : [`@e${ref} does not hold exactly what was given; its value is shown below`];
   } catch (error) {
-    if (error instanceof WorldGone) return [];
+    if (isGone(error)) return [];
     throw error;
   }
 }

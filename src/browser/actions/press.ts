@@ -1,10 +1,14 @@
 import { ToolFailure } from "../../domain/failure.ts";
 import { ACTIONABLE_MS } from "../../domain/limits.ts";
+import type { Frame } from "../frame-tree.ts";
 import type { Point, PressReport } from "../in-page-contract.ts";
 import type { Page } from "../page.ts";
 import { covered, reach } from "../reach.ts";
 import type { Located } from "../target.ts";
 import { type World, WorldGone } from "../world.ts";
+
+/** Milliseconds a frame may take to tell whether it stopped a press. */
+const FRAME_MS = 250;
 
 export interface PressOptions {
   readonly count?: number;
@@ -43,22 +47,43 @@ async function attempt(
   until: number,
   press: (point: Point) => Promise<void>,
 ): Promise<PressReport> {
-  const others = otherWorlds(page, located);
+  const others = otherFrames(page, located);
   // Not waited for: reaching the element takes longer, and a stuck frame must not hold the press.
-  for (const world of others) world.call("guardFrame").catch(ignore);
-  let reports: Promise<PressReport>[] = [];
+  for (const { world } of others) world?.call("guardFrame").catch(ignore);
   try {
-    await press(await reach(page, located, { hit: true, press: true, until }));
+    const reached = await reach(page, located, { hit: true, press: true, until });
+    if (reached.frame === undefined) await press(reached);
+    else return await pressInto(page, located, reached.frame, () => press(reached));
+    const own = await page.step("checking the press", () => endGuard(located.world));
+    return own.press === "unseen" ? await elsewhere(page, others) : own;
   } finally {
-    reports = others.map((world) => endGuard(world));
+    for (const { world } of [...others, located]) world?.call("endGuard").catch(ignore);
   }
-  const own = await page.step("checking the press", () => endGuard(located.world));
-  return own.press === "unseen" ? elsewhere(page, reports) : own;
 }
 
-function otherWorlds(page: Page, located: Located): World[] {
-  const worlds = page.tab.closed ? [] : page.tab.frames.all().flatMap(({ world }) => world ?? []);
-  return worlds.filter((world) => world !== located.world);
+/** A press on an element that holds a frame is heard inside the frame, wherever it lands there. */
+async function pressInto(
+  page: Page,
+  located: Located,
+  frameId: string,
+  press: () => Promise<void>,
+): Promise<PressReport> {
+  const inside = page.tab.frames.all().filter((frame) => isInside(page, frame, frameId));
+  await Promise.all(inside.map(({ world }) => world && promptly(endGuard(world))));
+  await press();
+  const own = await page.step("checking the press", () => endGuard(located.world));
+  return own.press === "stopped" ? own : { press: "reached" };
+}
+
+function isInside(page: Page, frame: Frame, frameId: string): boolean {
+  if (frame.id === frameId) return true;
+  const parent = frame.parentId === undefined ? undefined : page.tab.frames.get(frame.parentId);
+  return parent !== undefined && isInside(page, parent, frameId);
+}
+
+function otherFrames(page: Page, located: Located): Frame[] {
+  const frames = page.tab.closed ? [] : page.tab.frames.all();
+  return frames.filter(({ world }) => world !== undefined && world !== located.world);
 }
 
 /** A document that is gone was left by what the press did. */
@@ -72,12 +97,22 @@ async function endGuard(world: World): Promise<PressReport> {
 }
 
 /** What another frame stopped, when the element's own has not seen the press. */
-async function elsewhere(page: Page, reports: Promise<PressReport>[]): Promise<PressReport> {
-  const settled = await page.step("checking the press", () => Promise.allSettled(reports));
-  const stopped = settled.find(
-    (one) => one.status === "fulfilled" && one.value.press === "stopped",
+async function elsewhere(page: Page, others: readonly Frame[]): Promise<PressReport> {
+  const asked = others.map(({ world }) => (world === undefined ? UNSEEN : endGuard(world)));
+  const reports = await page.step("checking the press", () =>
+    Promise.all(asked.map((report) => promptly(Promise.resolve(report)))),
   );
-  return stopped?.status === "fulfilled" ? stopped.value : { press: "unseen" };
+  return reports.find(({ press }) => press === "stopped") ?? UNSEEN;
+}
+
+const UNSEEN: PressReport = { press: "unseen" };
+
+/** The report of a frame, or none of one that does not answer. */
+function promptly(report: Promise<PressReport>): Promise<PressReport> {
+  const silence = new Promise<PressReport>((resolve) => {
+    setTimeout(() => resolve(UNSEEN), FRAME_MS);
+  });
+  return Promise.race([report.catch(() => UNSEEN), silence]);
 }
 
 /** Presses at a point, whatever is there; a tab that closes under the press has been pressed. */

@@ -1,17 +1,25 @@
-import type { Obstacle, Point, Prepared, PrepareRequest } from "../in-page-contract.ts";
+import type {
+  Obstacle,
+  Point,
+  Prepared,
+  PrepareRequest,
+  ReachedPoint,
+} from "../in-page-contract.ts";
 import { pictureOfCover } from "./picture.ts";
 import { closest } from "./plain-dom.ts";
 import { guardPress } from "./press-guard.ts";
 import { elementOf } from "./registry.ts";
 import { isDisabled, isReadonly } from "./states.ts";
-import { composedContains, deepElementFromPoint } from "./tree.ts";
+import { composedContains, deepElementFromPoint, frameIdOf } from "./tree.ts";
 import { standIn } from "./visibility.ts";
 import { lineOf } from "./walk.ts";
 
 /** Where in a box to try, as shares of its sides; the middle first. */
 const SHARES = [0.5, 0.25, 0.75, 0.1, 0.9];
 
-type Verdict = { readonly point: Point } | { readonly obstacle: Obstacle; readonly by?: string };
+type Verdict =
+  | { readonly point: ReachedPoint }
+  | { readonly obstacle: Obstacle; readonly by?: string };
 
 /**
  * Waits until the element can be acted on, and gives the point at which it receives the event; else
@@ -66,8 +74,13 @@ function hitPoint(element: Element, shown: Element, hit: boolean): Verdict {
   if (!hit) return { point: first };
   const at = (point: Point) => deepElementFromPoint(point.x, point.y);
   const free = points.find((point) => objection(element, at(point)) === undefined);
-  if (free !== undefined) return { point: free };
+  if (free !== undefined) return { point: { ...free, ...frameIn(at(free)) } };
   return { obstacle: "covered", by: objection(element, at(first)) ?? "" };
+}
+
+function frameIn(hit: Element | null): { frame?: string } {
+  const frame = hit === null ? undefined : frameIdOf(hit);
+  return frame === undefined ? {} : { frame };
 }
 
 /** What stands in the way when an event at the element reaches `hit`; undefined when nothing does. */

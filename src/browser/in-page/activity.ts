@@ -45,10 +45,15 @@ export async function quiet(quietMs: number, maxMs: number): Promise<Activity> {
   for (;;) {
     const now = performance.now();
     const calmAt = lastChange + quietMs;
-    if (now >= calmAt && document.readyState !== "loading") return { calm: true, changed };
+    if (now >= calmAt && isParsed()) return { calm: true, changed };
     if (now >= from + maxMs) return { calm: false, changed };
     await pause(Math.max(1, Math.min(calmAt, from + maxMs) - now));
   }
+}
+
+/** What a page waits for in its frames is in the network's hands, not in theirs. */
+function isParsed(): boolean {
+  return self !== top || document.readyState !== "loading";
 }
 
 function pause(ms: number): Promise<void> {

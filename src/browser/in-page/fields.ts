@@ -135,7 +135,8 @@ export function holds(ref: number, value: string): boolean {
   if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) {
     return element.value === value.replaceAll("\r\n", "\n");
   }
-  return clean(element.textContent ?? "") === clean(value);
+  // Rich text makes lines into elements, which leaves no trace in its text content.
+  return (element.textContent ?? "").replace(/\s/g, "") === value.replace(/\s/g, "");
 }
 
 /** Chooses options of a native list by label or value; one line of `value` per option. */
@@ -192,8 +193,10 @@ export function setFiles(
   const transfer = new DataTransfer();
   for (const file of files) transfer.items.add(toFile(file));
   input.files = transfer.files;
+  // Before it is announced: many pages take the files out of the input at once.
+  const held = Array.from(input.files, (file) => `${file.name} (${file.size} bytes)`);
   announce(input);
-  return { held: Array.from(input.files, (file) => `${file.name} (${file.size} bytes)`) };
+  return { held };
 }
 
 function fileInputOf(element: Element): HTMLInputElement | null {

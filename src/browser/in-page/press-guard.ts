@@ -23,13 +23,20 @@ interface Guard {
 
 let guard: Guard | undefined;
 
+// Before any script of the page can listen, so that it cannot hear what is stopped here.
+listen();
+
+/** Adding what is there already changes nothing; document.open() takes all of it away. */
+function listen(): void {
+  for (const kind of KINDS) addEventListener(kind, judge, { capture: true });
+}
+
 /**
  * Judges the next press of this document before the page hears of it. One that reaches something
  * else is swallowed whole, since between our last look and the press a page can move anything.
  */
 export function guardPress(objection: Guard["objection"]): void {
-  // Adding what is there already changes nothing; document.open() has taken them away.
-  for (const kind of KINDS) addEventListener(kind, judge, { capture: true });
+  listen();
   guard = { objection, until: performance.now() + UNUSED_MS, report: { press: "unseen" } };
 }
 

@@ -121,6 +121,7 @@ export function isControlRole(role: string): boolean {
 /** Why a person would act on an element whose role is no control's; "" for not at all. */
 export type Behaviour = "" | "edit" | "point" | "click" | "focus";
 
+/** The strongest sign that an element invites a person to act on it. */
 export function behaviourOf(element: Element, style: CSSStyleDeclaration): Behaviour {
   if (isEditingHost(element)) return "edit";
   if (element === document.body || element === document.documentElement) return "";
@@ -167,9 +168,17 @@ export function nameOf(element: Element): string {
   return clean(
     element.getAttribute("placeholder") ??
       element.getAttribute("title") ??
+      partsName(element) ??
       element.getAttribute("name") ??
       hrefTail(element),
   );
+}
+
+/** Icons are often named by a part that has no text. */
+function partsName(element: Element): string | null {
+  const part = element.querySelector("[aria-label], [title], [alt]");
+  if (part === null) return null;
+  return part.getAttribute("aria-label") ?? part.getAttribute("title") ?? part.getAttribute("alt");
 }
 
 /** An input that is not rendered has no accessible name, but its label is what a person sees. */
@@ -177,16 +186,9 @@ function labelText(input: HTMLInputElement): string {
   return clean(Array.from(input.labels ?? [], (label) => label.textContent).join(" "));
 }
 
-function isLabelled(element: Element): boolean {
+/** Whether an attribute names the element on purpose. */
+export function isLabelled(element: Element): boolean {
   return (attributeOf(element, "aria-label") ?? attributeOf(element, "aria-labelledby")) !== null;
-}
-
-/** The name of a group or landmark, which is only ever given on purpose. */
-export function labelOf(element: Element): string {
-  if (element instanceof HTMLFieldSetElement && !isLabelled(element)) {
-    return clean(element.querySelector(":scope > legend")?.textContent ?? "");
-  }
-  return isLabelled(element) ? nameOf(element) : "";
 }
 
 /** A name given on purpose by an attribute; computed here for forms, whose properties may be hidden. */
@@ -209,17 +211,6 @@ function hrefTail(element: Element): string {
   const href = element.getAttribute("href");
   if (href === null) return "";
   return href.split(/[?#]/)[0]?.split("/").filter(Boolean).at(-1) ?? href;
-}
-
-/** A row that lays out other parts of the page, and is no row of facts. */
-export function isLayoutRow(row: Element): boolean {
-  return row.querySelector("tr, [role=row], h1, h2, h3, h4, h5, h6, nav, main, article") !== null;
-}
-
-/** The level of a heading as `h2` says it. */
-export function levelOf(heading: Element): string {
-  const level = attributeOf(heading, "aria-level") ?? /^H([1-6])$/.exec(tagOf(heading))?.[1];
-  return /^\d+$/.test(level ?? "") ? `h${level}` : "h2";
 }
 
 /** The control a label stands for on the screen, because the control itself is not to be seen. */

@@ -1,7 +1,7 @@
 import { clean, cleanLines } from "../visible-text.ts";
 import { elementOf } from "./registry.ts";
-import { isLayoutRow } from "./roles.ts";
 import { optionLabel } from "./states.ts";
+import { isLayoutRow } from "./structure.ts";
 import { frameIdOf } from "./tree.ts";
 import { PLAIN_SIGHT, type Sight, shownChildren, sightOf } from "./visibility.ts";
 

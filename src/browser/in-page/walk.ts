@@ -1,21 +1,19 @@
 import type { Detail, PageLine, WalkRequest, WalkResult } from "../in-page-contract.ts";
 import { cut } from "../visible-text.ts";
 import { clickableName, controlLine, controlName, kindOf, NAME_LENGTH } from "./lines.ts";
-import { attributeOf, matches, tagOf } from "./plain-dom.ts";
+import { tagOf } from "./plain-dom.ts";
 import { elementOf, nextRef, refFor, reserveRefs } from "./registry.ts";
 import {
   behaviourOf,
   controlBehind,
   isClickable,
   isControlRole,
-  isLayoutRow,
   isRepeatedByControl,
-  labelOf,
-  levelOf,
   nameOf,
   roleOf,
 } from "./roles.ts";
 import { fieldValue, quote } from "./states.ts";
+import { groupHead, isGroupsLegend, isLayoutRow, levelOf, liveKind } from "./structure.ts";
 import { shownText } from "./text.ts";
 import { frameIdOf } from "./tree.ts";
 import {
@@ -34,10 +32,6 @@ const FACT_LENGTH = 160;
 /** Lines of one document; the server keeps as many refs free for it. */
 const MAX_LINES = 20_000;
 const SKIPPED = /^(SCRIPT|STYLE|TEMPLATE|HEAD|OPTION|OPTGROUP)$/;
-const LANDMARKS = /^(navigation|main|complementary|banner|contentinfo|search|form|region)$/;
-const GROUPS = /^(dialog|alertdialog|group|radiogroup|menu|menubar|tablist|tree|toolbar)$/;
-const NEEDS_NAME = /^(group|form|region|menu|menubar|toolbar)$/;
-const LIVE = /^(alert|status|log)$/;
 const GAUGES = /^(progressbar|meter)$/;
 
 interface Place {
@@ -151,11 +145,10 @@ class Walker {
     if (role === "row") return this.#row(element, style, place);
     if (GAUGES.test(role)) return this.#gauge(element, role, place);
     if (this.#inCell) return false;
-    if (LIVE.test(role)) return this.#live(element, role, style, place);
-    if (LANDMARKS.test(role) || GROUPS.test(role)) {
-      return this.#group(element, role, style, place);
-    }
-    return isLive(element) && this.#live(element, "status", style, place);
+    const head = groupHead(element, role);
+    if (head !== undefined) return this.#group(element, head, style, place);
+    const kind = liveKind(element, role);
+    return kind !== undefined && this.#live(element, kind, style, place);
   }
 
   #heading(element: Element, style: CSSStyleDeclaration, place: Place): boolean {
@@ -214,17 +207,12 @@ class Walker {
     return true;
   }
 
-  #group(element: Element, role: string, style: CSSStyleDeclaration, place: Place): boolean {
-    const label = labelOf(element);
-    if (label === "" && NEEDS_NAME.test(role)) return false;
+  #group(element: Element, head: string, style: CSSStyleDeclaration, place: Place): boolean {
     this.flush(place.depth);
     const at = this.lines.length;
     this.#children(element, style, { ...place, depth: place.depth + 1 });
     this.flush(place.depth + 1);
-    if (this.lines.length > at) {
-      const name = label === "" ? "" : ` ${quote(label, NAME_LENGTH)}`;
-      this.#insert(at, place.depth, `${role}${name}${modalMark(element)}`);
-    }
+    if (this.lines.length > at) this.#insert(at, place.depth, head);
     return true;
   }
 
@@ -291,20 +279,4 @@ class Walker {
   #insert(at: number, depth: number, text: string): void {
     this.lines.splice(at, 0, { depth, text });
   }
-}
-
-function isLive(element: Element): boolean {
-  const live = attributeOf(element, "aria-live");
-  return live === "polite" || live === "assertive";
-}
-
-function modalMark(element: Element): string {
-  const modal = matches(element, ":modal") || attributeOf(element, "aria-modal") === "true";
-  return modal ? " [modal]" : "";
-}
-
-function isGroupsLegend(element: Element): boolean {
-  return (
-    element instanceof HTMLLegendElement && element.parentElement instanceof HTMLFieldSetElement
-  );
 }

@@ -76,7 +76,7 @@ export const act = defineTool({
 function answerOf(action: string, outcome: Outcome, context: SessionContext): Answer {
   const { report, events, arrived } = outcome;
   const cut = windowOf(bodyOf(outcome), 0, TEXT_LIMIT.default);
-  const refs = arrived === undefined ? [] : [`${arrived.refCount} refs`];
+  const refs = arrived === undefined ? [] : [counted(arrived.refCount, "ref")];
   return {
     facts: [
       headOf(present(context), refs),
@@ -101,7 +101,12 @@ function stillness({ report, changes, events, arrived, settled }: Outcome): stri
 
 function unfinished({ settled: { pending, navigating } }: Outcome): string[] {
   if (navigating) return ["the next page has not answered yet: wait_for navigation"];
-  return pending > 0 ? [`${pending} requests are still unanswered`] : [];
+  if (pending === 0) return [];
+  return [`${counted(pending, "request")} ${pending === 1 ? "is" : "are"} still unanswered`];
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function cutNotice({ nextOffset, total }: TextWindow): string[] {

@@ -91,13 +91,17 @@ async function waitOn(given: WaitInput, page: Page, until: number): Promise<stri
 }
 
 /** On time-out the caller needs to know what the page looks like instead. */
-async function inVain(given: WaitInput, context: SessionContext): Promise<ToolFailure> {
-  const now = await takeSnapshot(context.page, { detail: "standard" });
-  const lines = [...titleLines(now), ...now.lines].join("\n");
-  return new ToolFailure(
-    "timed_out",
-    `${given.condition} did not come within ${given.timeout} ms; the start of the page as it is now stands below.`,
-    "Check the condition, or wait again.",
-    { pageText: cut(lines, PEEK_CHARS) },
-  );
+async function inVain(given: WaitInput, { page }: SessionContext): Promise<ToolFailure> {
+  const late = `${given.condition} did not come within ${given.timeout} ms`;
+  const next = "Check the condition, or wait again.";
+  try {
+    const now = await takeSnapshot(page, { detail: "standard", patienceMs: 0 });
+    const pageText = cut([...titleLines(now), ...now.lines].join("\n"), PEEK_CHARS);
+    const what = `${late}; the start of the page as it is now stands below.`;
+    return new ToolFailure("timed_out", what, next, { pageText });
+  } catch (error) {
+    if (!(error instanceof ToolFailure)) throw error;
+    page.scope.check();
+    return new ToolFailure("timed_out", `${late}. ${error.failure.what}`, error.failure.next);
+  }
 }

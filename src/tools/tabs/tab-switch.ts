@@ -1,10 +1,14 @@
 import * as z from "zod";
 import { takeSnapshot } from "../../browser/snapshot.ts";
 import type { Tab } from "../../browser/tab.ts";
+import type { Answer } from "../../domain/answer.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import { TEXT_LIMIT } from "../../domain/limits.ts";
 import { defineTool, type SessionContext, WRITES } from "../define-tool.ts";
-import { rememberBaseline, snapshotAnswer } from "../page-answer.ts";
+import { headOf, rememberBaseline, snapshotAnswer } from "../page-answer.ts";
+
+/** Milliseconds to wait for a tab that is still on its way to its page. */
+const PATIENCE_MS = 3_000;
 
 export const tabSwitch = defineTool({
   name: "tab_switch",
@@ -37,11 +41,20 @@ export function tabAt({ page }: SessionContext, tabIndex: number): Tab {
   );
 }
 
-/** A snapshot of whichever tab is active now. */
-export async function activeSnapshot(context: SessionContext, facts: readonly string[] = []) {
+/** A snapshot of whichever tab is active now; where there is none to take, the reason. */
+export async function activeSnapshot(
+  context: SessionContext,
+  facts: readonly string[] = [],
+): Promise<Answer> {
   const page = context.page.onTab(context.page.browser.active);
   const there = { ...context, page };
-  const snapshot = await takeSnapshot(page, { detail: "standard" });
-  rememberBaseline(there, snapshot);
-  return snapshotAnswer(there, snapshot, { maxChars: TEXT_LIMIT.default, offset: 0, facts });
+  try {
+    const snapshot = await takeSnapshot(page, { detail: "standard", patienceMs: PATIENCE_MS });
+    rememberBaseline(there, snapshot);
+    return snapshotAnswer(there, snapshot, { maxChars: TEXT_LIMIT.default, offset: 0, facts });
+  } catch (error) {
+    if (!(error instanceof ToolFailure)) throw error;
+    page.scope.check();
+    return { facts: [headOf(there), ...facts], notices: [error.failure.what] };
+  }
 }

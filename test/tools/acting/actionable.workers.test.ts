@@ -91,13 +91,14 @@ test("a cover that comes under the pointer at the last moment is not clicked", a
 }) => {
   await agent.navigate(
     `<button id=b ${COUNTS}>Buy</button>${OUT}<div id=trap hidden style="position:fixed;inset:0" onmousedown="n.textContent='trapped'" onclick="n.textContent='trapped'">trap</div>
-    <script>b.addEventListener("mousemove", () => trap.hidden = false)</script>`,
+    <script>var heard=[];for(const kind of ["pointerdown","mousedown","mouseup","click"])addEventListener(kind,()=>heard.push(kind),true);
+    b.addEventListener("mousemove", () => trap.hidden = false)</script>`,
   );
   const { text, isError } = await agent.act("click", { target: "#b" });
   expect(isError).toBe(true);
   expect(text).toMatch(/^covered: /);
   expect(fenced(text)).toContain("<div#trap>");
-  expect(await agent.evaluate("n.textContent")).toBe("0");
+  expect(await agent.evaluate("n.textContent + heard.join()")).toBe("0");
 });
 
 test("a moving element is waited for", async ({ agent }) => {
@@ -172,4 +173,33 @@ test("an element that no scrolling brings into view is refused", async ({ agent 
   );
   const { text } = await agent.act("click", { target: "#b" });
   expect(text).toMatch(/^not_actionable: @e\d+ cannot be scrolled into view/);
+});
+
+test("a press that was stopped leaves nothing behind that stops the next", async ({ agent }) => {
+  await agent.navigate(
+    `<button id=b ${COUNTS}>Buy</button>${OUT}<div id=c style="position:fixed;inset:0" onclick="c.remove()">wait</div>`,
+  );
+  expect((await agent.act("click", { target: "#b" })).isError).toBe(true);
+  await agent.act("click", { x: 600, y: 600 });
+  const { text } = await agent.act("click", { target: "#b" });
+  expect(fenced(text)).toContain("~ text: 0 → 1");
+});
+
+test("an element that lets the pointer through is refused", async ({ agent }) => {
+  await agent.navigate(
+    `<div id=d ${COUNTS}><button id=b style="pointer-events:none">Ghost</button></div>${OUT}`,
+  );
+  const { text } = await agent.act("click", { target: "#b" });
+  expect(text).toMatch(/^covered: /);
+  expect(fenced(text)).toContain("it lets the pointer through");
+  expect(await agent.evaluate("n.textContent")).toBe("0");
+});
+
+test("what stands behind a modal dialog is refused", async ({ agent }) => {
+  await agent.navigate(
+    `<button id=b ${COUNTS}>Buy</button>${OUT}<dialog id=m><p>Sure?</p><button>Yes</button></dialog><script>m.showModal()</script>`,
+  );
+  const { text } = await agent.act("click", { target: "#b" });
+  expect(text).toMatch(/^covered: /);
+  expect(await agent.evaluate("n.textContent")).toBe("0");
 });

@@ -163,3 +163,21 @@ test("check says when the page takes the tick back", async ({ agent }) => {
   const { text } = await agent.act("check", { target: "#t" });
   expect(text).toMatch(/^not_actionable: @e\d+ was clicked but is still unchecked/);
 });
+
+test("check waits for a switch that asks its server first", async ({ agent }) => {
+  await agent.navigate(
+    "<div id=t role=switch tabindex=0 aria-checked=false>Wifi</div><script>t.onclick=()=>fetch('/page?delay=400').then(()=>t.setAttribute('aria-checked','true'))</script>",
+  );
+  const { text, isError } = await agent.act("check", { target: "#t" });
+  expect(isError).toBe(false);
+  expect(fenced(text)).toContain("[checked]");
+});
+
+test("check says what it cannot know when the page replaces the box", async ({ agent }) => {
+  await agent.navigate(
+    "<div id=d><input type=checkbox id=t></div><script>t.onclick=()=>fetch('/page').then(()=>d.innerHTML='<input type=checkbox>')&&false</script>",
+  );
+  const { text, isError } = await agent.act("check", { target: "#t" });
+  expect(isError).toBe(false);
+  expect(text).toMatch(/notice: @e\d+ was clicked and is gone since/);
+});

@@ -104,3 +104,38 @@ test("a link over two lines is hit though its box has an empty middle", async ({
   expect(isError).toBe(false);
   expect(text).toContain("the address changed within the document");
 });
+
+test.for([
+  ["a native list", "<select id=p><option>One<option>Two</select>"],
+  ["a date picker", "<input type=date id=p>"],
+  ["a list of suggestions", "<input id=p list=l><datalist id=l><option>One<option>Two</datalist>"],
+  ["a colour picker", "<input type=color id=p>"],
+] as const)("a click that opens %s leaves the next click whole", async ([, html], { agent }) => {
+  await agent.navigate(
+    `${html}<button id=b onclick="n.textContent=+n.textContent+1">Add</button><p id=n>0</p>`,
+  );
+  await agent.act("click", { target: "#p" });
+  const { text } = await agent.act("click", { target: "#b" });
+  expect(fenced(text)).toContain("0 → 1");
+});
+
+test("parts of a drawing can be clicked", async ({ agent }) => {
+  await agent.navigate(
+    "<svg width=200 height=100><circle id=c cx=50 cy=50 r=20 /></svg><p id=o>none</p><script>c.onclick=()=>o.textContent='circle'</script>",
+  );
+  expect((await agent.act("click", { target: "#c" })).text).toContain("circle");
+});
+
+test("a click on a page that is enlarged hits its element", async ({ agent }) => {
+  await agent.navigate(
+    "<body style='zoom:1.5'><div style='height:200px'></div><button id=b onclick=\"this.textContent='hit'\">B</button><button>C</button>",
+  );
+  expect((await agent.act("click", { target: "#b" })).text).toContain("hit");
+});
+
+test("window.print() holds nothing up", async ({ agent }) => {
+  await agent.navigate(
+    "<button id=b onclick='window.print();this.textContent=\"printed\"'>Print</button>",
+  );
+  expect((await agent.act("click", { target: "#b" })).text).toContain("printed");
+});

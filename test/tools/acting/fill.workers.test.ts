@@ -159,3 +159,23 @@ test("fill ticks nothing and sends nothing", async ({ agent }) => {
   await agent.act("fill", { target: "#i", value: "a@b.example" });
   expect(await agent.evaluate("c.checked + ' ' + sent")).toBe("false 0");
 });
+
+test("fill with what the field holds says so", async ({ agent }) => {
+  await agent.navigate("<input id=i value=same>");
+  const { text } = await agent.act("fill", { target: "#i", value: "same" });
+  expect(text).toContain("fill done · it held that already");
+});
+
+test("fill writes several lines into rich text without a false notice", async ({ agent }) => {
+  await agent.navigate("<div id=c contenteditable style='white-space:pre-wrap'></div>");
+  const { text } = await agent.act("fill", { target: "#c", value: "one\ntwo" });
+  expect(text).not.toContain("notice");
+  expect(await agent.evaluate("c.innerText")).toBe("one\ntwo");
+});
+
+test("fill that makes the page take the field away is no failure", async ({ agent }) => {
+  await agent.navigate("<input id=i><script>i.oninput=()=>{i.outerHTML='<p>thanks</p>'}</script>");
+  const { text, isError } = await agent.act("fill", { target: "#i", value: "x" });
+  expect(isError).toBe(false);
+  expect(fenced(text)).toContain("+ text: thanks");
+});

@@ -1,6 +1,7 @@
 import { expect, inject } from "vitest";
 import { fenced, pageUrl } from "../../support/agent.ts";
 import { test } from "../../support/agent-test.ts";
+import { otherSite } from "../reading/page-lines.ts";
 
 const LOG =
   "<script>var log=[];addEventListener('keydown',e=>log.push([e.ctrlKey?'C':'',e.shiftKey?'S':'',e.altKey?'A':'',e.key,e.code].join('-')))</script>";
@@ -130,10 +131,10 @@ test("Tab moves the focus and says where to", async ({ agent }) => {
   expect(await agent.evaluate("document.activeElement.id")).toBe("b");
 });
 
-test("keys reach a frame of the same and of another origin", async ({ agent }) => {
+test("keys reach a frame of the same and of another site", async ({ agent }) => {
   const inner =
     "<input id=i aria-label=In><p id=o></p><script>i.onkeydown=e=>o.textContent='key '+e.key</script>";
-  for (const origin of [inject("pages"), inject("otherPages")]) {
+  for (const origin of [inject("pages"), otherSite()]) {
     await agent.navigate(`<input id=out><iframe src="${pageUrl(inner, {}, origin)}"></iframe>`);
     const ref = await agent.ref("In");
     await agent.act("fill", { target: ref, value: "first" });

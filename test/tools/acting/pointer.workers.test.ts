@@ -1,6 +1,7 @@
 import { expect, inject } from "vitest";
 import { fenced, pageUrl } from "../../support/agent.ts";
 import { test } from "../../support/agent-test.ts";
+import { otherSite } from "../reading/page-lines.ts";
 
 test("a menu that hover opens stays open for the next click", async ({ agent }) => {
   await agent.navigate(`<style>ul{display:none;margin:0}#m:hover ul{display:block}</style>
@@ -126,7 +127,7 @@ test("scroll over a scroller in the middle of a page that scrolls too tells what
 });
 
 test("scroll over a frame tells what moved", async ({ agent }) => {
-  for (const origin of [inject("pages"), inject("otherPages")]) {
+  for (const origin of [inject("pages"), otherSite()]) {
     await agent.navigate(
       `<iframe src="${pageUrl(TALL, {}, origin)}" style="width:1200px;height:650px"></iframe>`,
     );

@@ -1,6 +1,7 @@
-import { expect, inject } from "vitest";
+import { expect } from "vitest";
 import { type Agent, pageUrl } from "../../support/agent.ts";
 import { test } from "../../support/agent-test.ts";
+import { otherSite } from "../reading/page-lines.ts";
 
 const MAIL = `<button onclick="did.textContent='archived'">Archive</button>
   <button onclick="did.textContent='deleted'">Delete</button><p id=did>nothing</p>`;
@@ -65,11 +66,9 @@ test("a ref in a frame is stale after the frame was taken out", async ({ agent }
   await expectStale(agent, ref);
 });
 
-test("a ref of a frame on another origin is stale after that frame navigated", async ({
-  agent,
-}) => {
+test("a ref of a frame of another site is stale after that frame navigated", async ({ agent }) => {
   const inner = (text: string) =>
-    pageUrl(`<button onclick="document.title='hit'">${text}</button>`, {}, inject("otherPages"));
+    pageUrl(`<button onclick="document.title='hit'">${text}</button>`, {}, otherSite());
   await agent.navigate(`<iframe src="${inner("One")}" id=f></iframe><p id=did>nothing</p>`);
   const ref = await agent.ref("One");
   await agent.evaluate(

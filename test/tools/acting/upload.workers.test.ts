@@ -93,3 +93,20 @@ test("upload takes no more than ten megabytes", async ({ agent }) => {
   const { text } = await agent.act("upload", { target: "#f", filePaths: [half, half] });
   expect(text).toMatch(/^too_large: The files have 11000000 bytes together/);
 });
+
+test("upload tells the files though the page empties the input at once", async ({ agent }) => {
+  await agent.navigate(
+    "<input type=file id=f><p id=o></p><script>f.onchange=()=>{o.textContent='took '+f.files[0].name;f.value=''}</script>",
+  );
+  const { text } = await agent.act("upload", { target: "#f", filePaths: [file("a.txt", "A")] });
+  expect(text).toContain("1 file(s) given");
+  expect(fenced(text)).toContain("took a.txt");
+});
+
+test("a click on a file input harms nothing", async ({ agent }) => {
+  await agent.navigate(
+    "<input type=file id=f><button onclick=\"this.textContent='hit'\">B</button>",
+  );
+  await agent.act("click", { target: "#f" });
+  expect((await agent.act("click", { target: "text=B" })).text).toContain("hit");
+});

@@ -201,6 +201,26 @@ test("a page that navigates while it is read is read whole, in one of its docume
   }
 });
 
+test("going back and forward reads the document that is shown, frames included", async ({
+  agent,
+}) => {
+  const inner = pageUrl("<button>In frame</button>", {}, otherSite());
+  await agent.navigate(`<button>First</button><iframe src="${inner}"></iframe>`);
+  const first = await linesNow(agent);
+  expect(first.at(-1)).toContain("In frame");
+  await agent.navigate("<button>Second</button>");
+  for (let turn = 0; turn < 2; turn++) {
+    await agent.act("back");
+    const lines = await linesNow(agent);
+    expect(lines.map((line) => line.replace(" [focused]", ""))).toEqual(first);
+    const ref = await agent.ref("First");
+    expect((await agent.act("click", { target: ref })).isError).toBe(false);
+    await agent.act("forward");
+    expect(await linesNow(agent)).toEqual(['@e1 button "Second"']);
+    expect((await agent.act("click", { target: ref })).text).toMatch(/^stale_ref:/);
+  }
+});
+
 test("a page that reloads itself all the time ends in a truthful answer", async ({ agent }) => {
   await agent.call("navigate", {
     url: pageUrl("<p>Restless</p><script>setTimeout(() => location.reload(), 30)</script>"),

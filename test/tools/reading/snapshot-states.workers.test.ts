@@ -46,6 +46,7 @@ test("names keep their punctuation on one line, escaped and cut with a mark", as
      <button>${"a".repeat(99)}😀tail</button>
      <button title="Only a title"></button>
      <a href="/docs/setup.html"><svg width="9" height="9"></svg></a>
+     <a href="vote?id=1"><div title="upvote" style="width: 9px; height: 9px"></div></a>
      <input placeholder="Search: all">
      <button><img src="x" alt="Picture name"></button>
      <select aria-label="Pick"><option>A | B<option>[c]<option disabled>plain<option>"q"</select>`,
@@ -60,9 +61,10 @@ test("names keep their punctuation on one line, escaped and cut with a mark", as
     `@e7 button "${"a".repeat(99)}…"`,
     '@e8 button "Only a title"',
     '@e9 link "setup.html"',
-    '@e10 textbox "Search: all"',
-    '@e11 button "Picture name"',
-    '@e12 combobox "Pick" value="A | B" options: "A | B" | "[c]" | plain [disabled] | "\\"q\\""',
+    '@e10 link "upvote"',
+    '@e11 textbox "Search: all"',
+    '@e12 button "Picture name"',
+    '@e13 combobox "Pick" value="A | B" options: "A | B" | "[c]" | plain [disabled] | "\\"q\\""',
   ]);
 });
 

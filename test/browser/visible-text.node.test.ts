@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { clean, cleanLines, cut } from "../../src/browser/visible-text.ts";
+
+test.each([
+  ["  a \n\t b\u00a0c  ", "a b c"],
+  ["zero\u200Bwidth\u200C\u200D\uFEFF\u2060", "zerowidth"],
+  ["tag\u{E0041}\u{E007F}ged", "tagged"],
+  ["bi\u202Edi\u2066\u2069\u200F", "bidi"],
+  ["soft\u00ADhyphen var\uFE0F\u{E0100}", "softhyphen var"],
+  ["a\u0000b\u001Bc\u0085d", "a b c d"],
+  ["line\u2028sep\u2029para", "line sep para"],
+  ["icon \uE001\u{F0001} font", "icon font"],
+  ["half \uD83D here", "half here"],
+  ["emoji 😀 and ü and 漢字 and עברית", "emoji 😀 and ü and 漢字 and עברית"],
+])("clean(%j) is %j", (given, shown) => {
+  expect(clean(given)).toBe(shown);
+});
+
+test("lines keep their spaces and tabs, and lose what nobody sees", () => {
+  expect(cleanLines("  a\tb \r\nc\u200B\u0007\n\nd\u2028e")).toEqual(["  a\tb", "c", "", "d", "e"]);
+});
+
+test("a cut never leaves half a character", () => {
+  expect(cut("ab😀c", 3)).toBe("ab");
+  expect(cut("ab😀c", 4)).toBe("ab😀");
+  expect(cut("abc", 5)).toBe("abc");
+});

@@ -1,3 +1,4 @@
+import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import type { Connection, Protocol } from "./cdp.ts";
 import { openConnection } from "./cdp.ts";
@@ -8,9 +9,9 @@ import { resume, Tab } from "./tab.ts";
 /** Milliseconds a new browser may take to show its first tab. */
 const FIRST_TAB_MS = 5_000;
 
-/** Times and milliseconds between them that a new tab is asked for when the last one has closed. */
-const REOPEN_ATTEMPTS = 20;
-const REOPEN_MS = 250;
+/** Milliseconds after which a browser that opens no tab any more counts as gone. */
+const REOPEN_MS = 4_000;
+const REOPEN_PAUSE_MS = 250;
 
 /** A download the page started; `fileName` is page text. */
 export interface DownloadRecord {
@@ -132,19 +133,22 @@ export class Browser {
   }
 
   /**
-   * A page may close the last tab; without one the session would be of no use any more. Chrome
-   * refuses a new tab while the last window is closing.
+   * A page may close the last tab; without one the session would be of no use any more. Chrome may
+   * quit with its last window, and then leaves the command without an answer.
    */
   async #openEmptyTab(): Promise<void> {
-    for (let attempt = 1; attempt <= REOPEN_ATTEMPTS; attempt++) {
-      if (!this.connected || this.tabs.length > 0) return;
+    const until = Date.now() + REOPEN_MS;
+    const isWanted = () => this.connected && this.tabs.length === 0;
+    while (isWanted() && Date.now() < until) {
+      const asking = this.#connection.send("Target.createTarget", { url: "about:blank" });
       try {
-        await this.#connection.send("Target.createTarget", { url: "about:blank" });
-        return;
+        await within(asking, until - Date.now(), noTab);
       } catch {
-        await this.pulse.after(this.pulse.count, REOPEN_MS);
+        // Chrome refuses while the window is still closing.
+        await this.pulse.after(this.pulse.count, REOPEN_PAUSE_MS);
       }
     }
+    if (isWanted()) this.disconnect();
   }
 
   #download(event: Protocol.Browser.DownloadWillBeginEvent): void {

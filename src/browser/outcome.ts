@@ -1,3 +1,4 @@
+import { ToolFailure } from "../domain/failure.ts";
 import type { ActionReport } from "./actions/act-input.ts";
 import { diffLines, focusedLine } from "./line-diff.ts";
 import { originOf } from "./origin.ts";
@@ -5,9 +6,13 @@ import type { Page } from "./page.ts";
 import { type Settled, settle, settleWindows } from "./settle.ts";
 import { type Snapshot, takeSnapshot } from "./snapshot.ts";
 import { type Events, type EventsMark, eventsSince, markEvents } from "./tab-events.ts";
+import { cut } from "./visible-text.ts";
 
 /** Milliseconds without a change before an action without any effect is called that. */
 const LONG_QUIET_MS = 120;
+
+/** Characters of a new address that are worth showing. */
+const ADDRESS_LENGTH = 500;
 
 /** What was seen to happen on a page around an action. */
 export interface Outcome {
@@ -19,6 +24,8 @@ export interface Outcome {
   /** The page to be read anew: another document, or one that has changed throughout. */
   readonly arrived: Snapshot | undefined;
   readonly settled: Settled;
+  /** The lines of the page before and after. */
+  readonly lines: { readonly before: readonly string[]; readonly after: readonly string[] };
 }
 
 /** Takes the page before, acts, waits until what followed is over, and compares. */
@@ -28,9 +35,32 @@ export async function observe(page: Page, act: () => Promise<ActionReport>): Pro
   const before = await takeSnapshot(page, { detail: "standard" });
   const { tab, memory } = page;
   memory.baselines.set(tab.targetId, { worldId: before.worldId, lines: before.lines });
-  const report = await act();
+  const report = await done(page, act);
   const first = await look(page, mark, before, report);
   return isNothing(first) ? look(page, mark, before, report, LONG_QUIET_MS) : first;
+}
+
+/** What ends with its tab has been done, as far as there was somebody left to do it to. */
+async function done(page: Page, act: () => Promise<ActionReport>): Promise<ActionReport> {
+  try {
+    return await act();
+  } catch (error) {
+    page.scope.check();
+    if (!page.tab.closed || error instanceof ToolFailure) throw error;
+    return { facts: [] };
+  }
+}
+
+/** The page as it reads now; undefined when the tab is closed. */
+async function present(page: Page): Promise<Snapshot | undefined> {
+  if (page.tab.closed) return undefined;
+  try {
+    return await takeSnapshot(page, { detail: "standard" });
+  } catch (error) {
+    page.scope.check();
+    if (!page.tab.closed) throw error;
+    return undefined;
+  }
 }
 
 /** Not waited for: the commands reach each document before any that acts on it. */
@@ -53,7 +83,7 @@ async function look(
     withFrames: true,
   });
   await settleWindows(page, mark.windows, mark.tabs);
-  const after = page.tab.closed ? undefined : await takeSnapshot(page, { detail: "standard" });
+  const after = await present(page);
   const events = eventsSince(page, mark);
   const changes = after === undefined ? [] : changesOf(before, after, report);
   const arrived = isReplaced(before, after, changes) ? after : undefined;
@@ -68,15 +98,14 @@ async function look(
     events: { facts, details: events.details },
     changes: arrived === undefined ? changes : [],
     arrived,
+    lines: { before: before.lines, after: after?.lines ?? [] },
   };
 }
 
-function isNothing({ events, changes, arrived, report }: Outcome): boolean {
-  const { facts, details } = events;
-  return (
-    facts.length + details.length + changes.length + report.facts.length === 0 &&
-    arrived === undefined
-  );
+/** True when there is nothing to tell of an action but that it was done. */
+export function isNothing({ events, changes, arrived, report }: Outcome): boolean {
+  const told = [...events.facts, ...events.details, ...changes, ...report.facts];
+  return told.length === 0 && arrived === undefined;
 }
 
 function arrival(page: Page, before: Snapshot, after: Snapshot | undefined): string[] {
@@ -93,7 +122,7 @@ function changesOf(before: Snapshot, after: Snapshot, report: ActionReport): str
   if (after.worldId !== before.worldId) return [];
   const changes = diffLines(before.lines, after.lines);
   return [
-    ...(after.url === before.url ? [] : [`url: ${after.url}`]),
+    ...(after.url === before.url ? [] : [`url: ${cut(after.url, ADDRESS_LENGTH)}`]),
     ...(after.title === before.title ? [] : [`title: ${after.title}`]),
     ...changes,
     ...focusChange(before, after, report),

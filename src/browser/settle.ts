@@ -103,8 +103,9 @@ async function look(world: World, quietMs: number, isMain: boolean): Promise<Act
   try {
     return await Promise.race([last ?? ask(world, quietMs), late]);
   } catch (error) {
-    if (error instanceof WorldGone) return UNKNOWN;
-    throw error;
+    if (!(error instanceof WorldGone)) throw error;
+    // What comes in the place of a frame's document is the network's to tell.
+    return isMain ? UNKNOWN : { calm: true, changed: true };
   } finally {
     clearTimeout(timer);
   }

@@ -1,7 +1,13 @@
+import type { DownloadRecord } from "./browser.ts";
 import type { DialogRecord } from "./dialogs.ts";
 import { originOf } from "./origin.ts";
 import type { Page } from "./page.ts";
 import type { Tab } from "./tab.ts";
+import { cut } from "./visible-text.ts";
+
+/** Characters of a dialog's text, and lines of one kind, that an outcome shows. */
+const MESSAGE_LENGTH = 1_000;
+const MOST_LINES = 8;
 
 /** What happened around a document: facts in words of ours, and page text that goes with them. */
 export interface Events {
@@ -16,7 +22,7 @@ export interface EventsMark {
   readonly tabs: readonly Tab[];
   readonly errors: number;
   readonly failures: number;
-  readonly downloads: number;
+  readonly lastDownload: DownloadRecord | undefined;
   /** Dialogs of this call and those before it that nobody was told of. */
   readonly dialogs: { readonly early: readonly DialogRecord[]; readonly late: DialogRecord[] };
 }
@@ -29,7 +35,7 @@ export function markEvents({ tab, browser }: Page): EventsMark {
     tabs: [...browser.tabs],
     errors: tab.errors.count,
     failures: tab.network.failureCount,
-    downloads: browser.downloads.length,
+    lastDownload: browser.downloads.at(-1),
     dialogs: { early: browser.tabs.flatMap((one) => one.dialogs.take()), late: [] },
   };
 }
@@ -40,7 +46,7 @@ export function eventsSince(page: Page, mark: EventsMark): Events {
   const { early, late } = mark.dialogs;
   const asked = new Set([tab, ...mark.tabs, ...browser.tabs]);
   late.push(...[...asked].flatMap((one) => one.dialogs.take()));
-  const downloads = browser.downloads.slice(mark.downloads);
+  const downloads = downloadsAfter(browser.downloads, mark.lastDownload);
   return {
     facts: [
       ...tabFacts(page, mark),
@@ -53,12 +59,22 @@ export function eventsSince(page: Page, mark: EventsMark): Events {
       ...(tab.crashed ? ["the page crashed"] : []),
     ],
     details: [
-      ...[...early, ...late].map(({ type, message }) => `${type}: ${message}`),
+      ...[...early, ...late].map(({ type, message }) => `${type}: ${cut(message, MESSAGE_LENGTH)}`),
       ...downloads.map(({ fileName }) => `download: ${fileName}`),
-      ...tab.errors.since(mark.errors),
-      ...failures(tab, mark),
+      ...someOf(tab.errors.since(mark.errors), "errors"),
+      ...someOf(failures(tab, mark), "failed requests"),
     ],
   };
+}
+
+/** The browser keeps only the latest. */
+function downloadsAfter(all: readonly DownloadRecord[], last: DownloadRecord | undefined) {
+  return last === undefined ? all : all.slice(all.lastIndexOf(last) + 1);
+}
+
+function someOf(lines: readonly string[], what: string): string[] {
+  if (lines.length <= MOST_LINES) return [...lines];
+  return [...lines.slice(0, MOST_LINES), `… ${lines.length - MOST_LINES} more ${what}`];
 }
 
 function dialogFact({ type, answer }: DialogRecord): string {
@@ -79,5 +95,5 @@ function tabFacts({ tab, browser }: Page, { tabs }: EventsMark): string[] {
 function failures({ network }: Tab, mark: EventsMark): string[] {
   return network
     .failuresSince(mark.failures)
-    .map(({ method, url, reason }) => `failed request: ${method} ${url.slice(0, 200)} ${reason}`);
+    .map(({ method, url, reason }) => `failed request: ${method} ${cut(url, 200)} ${reason}`);
 }

@@ -32,6 +32,8 @@ interface Place {
 export async function waitForSight(page: Page, sought: Sought, until: number) {
   if (sought.target !== undefined) await refuseUseless(page, sought.target);
   for (;;) {
+    // Every look at a closed tab fails at once, so that this would spin until the end.
+    if (page.tab.closed) throw new WorldGone();
     const sliceMs = Math.max(0, Math.min(SLICE_MS, until - Date.now()));
     const place = await lookInFrames(page, sought, sliceMs);
     const line = place === undefined ? undefined : await lineAt(page, place, sought);

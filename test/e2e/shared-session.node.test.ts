@@ -104,7 +104,7 @@ test("of a burst of 40 calls behind another 32 wait, and run in order", async ()
   const holder = callOver(server, "wait_for", holding).finally(() => {
     held = false;
   });
-  await expect.poll(stateOf).toBe("busy");
+  await expect.poll(stateOf, { timeout: 15_000 }).toBe("busy");
   const done: number[] = [];
   const refused: string[] = [];
   const append = async (index: number) => {

@@ -19,12 +19,13 @@ import {
   storedLeases,
 } from "../support/objects.ts";
 
+const SOON = { timeout: 15_000 };
 const SLOW = () => `${inject("pages")}/slow`;
 
 afterEach(async () => {
   vi.restoreAllMocks();
   expect(await placesUsed()).toBe(0);
-  await expect.poll(platformBrowsers, { timeout: 10_000 }).toEqual([]);
+  await expect.poll(platformBrowsers, SOON).toEqual([]);
 });
 
 describe("an option that cannot be honoured", () => {
@@ -117,7 +118,8 @@ describe("a browser that", () => {
 test("a session whose object died while opening is cleared away by the coordinator", async () => {
   vi.spyOn(Browser, "open").mockImplementation(() => new Promise(() => {}));
   const creating = callTool("session_create", { name: "dying" });
-  await expect.poll(async () => (await storedLeases())[0]?.browser_id).toMatch(/^[0-9a-f-]{36}$/);
+  const recorded = async () => String((await storedLeases())[0]?.browser_id);
+  await expect.poll(recorded, SOON).toMatch(/^[0-9a-f-]{36}$/);
   const [lease] = await storedLeases();
   await resetObject(sessionStub(lease?.session_id ?? ""));
   expect(codeOf(await creating)).toBe("internal");
@@ -153,7 +155,7 @@ describe("a first page that fails", () => {
 test("a session that is being opened is busy, and no health of it is false", async () => {
   const creating = callTool("session_create", { name: "opening", url: SLOW() });
   await expect
-    .poll(async () => (await callTool("session_list", {})).text)
+    .poll(async () => (await callTool("session_list", {})).text, SOON)
     .toMatch(/opening · busy · /);
   expect((await callTool("session_destroy", { sessionId: "opening" })).isError).toBe(false);
   expect((await creating).text).toMatch(/^cancelled: The session was destroyed/);

@@ -58,7 +58,7 @@ test("settings of the session survive a reset", async () => {
 test("a reset during a call fails that call and nothing else", async () => {
   await using agent = await Agent.on(FORM);
   const waiting = agent.call("wait_for", { condition: "text", text: "never", timeout: 20_000 });
-  await expect.poll(() => stateOf(agent.sessionId)).toBe("busy");
+  await expect.poll(() => stateOf(agent.sessionId), { timeout: 15_000 }).toBe("busy");
   await resetObject(sessionStub(agent.sessionId));
   expect((await waiting).isError).toBe(true);
   expect(await agent.snapshot()).toContain("textbox");

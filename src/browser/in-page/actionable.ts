@@ -11,7 +11,7 @@ import { guardPress } from "./press-guard.ts";
 import { elementOf } from "./registry.ts";
 import { isDisabled, isReadonly } from "./states.ts";
 import { composedContains, deepElementFromPoint, frameIdOf } from "./tree.ts";
-import { standIn } from "./visibility.ts";
+import { isVisible, standIn } from "./visibility.ts";
 import { lineOf } from "./walk.ts";
 
 /** Where in a box to try, as shares of its sides; the middle first. */
@@ -46,13 +46,18 @@ async function examine(element: Element, request: PrepareRequest): Promise<Verdi
   if (!element.isConnected) return { obstacle: "detached" };
   if (isDisabled(element)) return { obstacle: "disabled" };
   if (request.editable && isReadonly(element)) return { obstacle: "readonly" };
-  const shown = standIn(element);
+  const shown = standIn(element) ?? shownPart(element);
   if (shown === undefined) return { obstacle: "hidden" };
   bringIntoView(shown);
   const before = shown.getBoundingClientRect();
   await nextFrame();
   if (hasMoved(before, shown.getBoundingClientRect())) return { obstacle: "moving" };
   return hitPoint(element, shown, request.hit === true);
+}
+
+/** Where an element without a box of its own is drawn, such as a link around a floating image. */
+function shownPart(element: Element): Element | undefined {
+  return [...element.querySelectorAll("*")].find(isVisible);
 }
 
 export function bringIntoView(element: Element): void {

@@ -52,7 +52,8 @@ export function* allRoots(
 ): Generator<Document | ShadowRoot> {
   yield root;
   for (const element of root.querySelectorAll("*")) {
-    if (element.shadowRoot !== null) yield* allRoots(element.shadowRoot);
+    const shadow = shadowOf(element);
+    if (shadow !== null) yield* allRoots(shadow);
   }
 }
 
@@ -63,8 +64,8 @@ export function* allElements(): Generator<Element> {
 /** The innermost element at a point, through open shadow roots. */
 export function deepElementFromPoint(x: number, y: number): Element | null {
   let hit = document.elementFromPoint(x, y);
-  while (hit?.shadowRoot) {
-    const inner = hit.shadowRoot.elementFromPoint(x, y);
+  for (let root = hit && shadowOf(hit); root !== null; root = shadowOf(hit)) {
+    const inner: Element | null = root.elementFromPoint(x, y);
     if (inner === null || inner === hit) break;
     hit = inner;
   }

@@ -139,3 +139,28 @@ test("window.print() holds nothing up", async ({ agent }) => {
   );
   expect((await agent.act("click", { target: "#b" })).text).toContain("printed");
 });
+
+test.for([
+  [
+    "around a floating image",
+    "<a href='#hit' id=a><img style='float:left;width:40px;height:40px' alt=x></a>",
+  ],
+  ["without a box", "<a href='#hit' id=a style='display:contents'><div>Card</div></a>"],
+  [
+    "hidden but for its inside",
+    "<a href='#hit' id=a style='visibility:hidden'><span style='visibility:visible'>In</span></a>",
+  ],
+] as const)("a link %s is clicked where it shows", async ([, html], { agent }) => {
+  await agent.navigate(html);
+  const { text } = await agent.act("click", { target: "#a" });
+  expect(text).toContain("the address changed within the document");
+});
+
+test("a form whose fields are named like its own properties can be used", async ({ agent }) => {
+  await agent.navigate(
+    "<form onsubmit=\"o.textContent='sent';return false\"><input name=closest><input name=matches><input name=id><input name=shadowRoot><input name=isConnected><button id=b>Send</button></form><p id=o>none</p>",
+  );
+  await agent.act("fill", { target: "[name=matches]", value: "x" });
+  expect((await agent.act("click", { target: "#b" })).text).toContain("sent");
+  expect((await agent.act("click", { target: "form" })).isError).toBe(false);
+});

@@ -22,9 +22,12 @@ const bindings = {
   ALLOW_PRIVATE_HOSTS: `127.0.0.1:${pages},127.0.0.1:${otherPages},127.0.0.1:${closed}`,
 };
 
-/** Two cores drive real browsers; more files at once only make each other late. */
+/**
+ * Two cores drive real browsers; more files at once only make each other late. A test gets a second
+ * try, since fifteen browsers can starve any of them for seconds.
+ */
 function oneAtATime(groupOrder: number) {
-  return { maxWorkers: 1, sequence: { groupOrder } };
+  return { maxWorkers: 1, sequence: { groupOrder }, retry: 1 };
 }
 
 export default defineConfig({

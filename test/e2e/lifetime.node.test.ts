@@ -27,7 +27,7 @@ test("an unused session ends by itself, browser and place and all", async () => 
   const sessionId = String(structured.sessionId);
   expect(server.browsers()).toHaveLength(1);
   await expect.poll(() => server.browsers().length, { timeout: 20_000 }).toBe(0);
-  await expect.poll(used).toBe(0);
+  await expect.poll(used, { timeout: 15_000 }).toBe(0);
   for (const gone of [sessionId, "idle"]) {
     const answer = await callOver(server, "snapshot", { sessionId: gone });
     expect(answer.text).toMatch(/^session_not_found: /);

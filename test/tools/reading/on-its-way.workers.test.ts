@@ -27,11 +27,11 @@ test("one that leads nowhere is told in good time, and can be left", async ({ ag
   );
   const js = await agent.call("wait_for", { condition: "element", target: "#x", timeout: 500 });
   expect(js.text).toMatch(/^timed_out: element did not come within 500 ms/);
-  expect(Date.now() - startedAt).toBeLessThan(6_000);
+  expect(Date.now() - startedAt).toBeLessThan(14_000);
   startedAt = Date.now();
   const { text } = await agent.call("snapshot");
   expect(text).toMatch(/^timed_out: The tab is on its way .*wait_for.*navigate elsewhere/);
-  expect(Date.now() - startedAt).toBeLessThan(20_000);
+  expect(Date.now() - startedAt).toBeLessThan(40_000);
   expect((await agent.call("tabs_list")).isError).toBe(false);
   const left = await agent.navigate("<p>Elsewhere</p>");
   expect(linesIn(left.text)).toEqual(["text: Elsewhere"]);

@@ -135,7 +135,7 @@ test("a tab whose page never comes is listed, switched to and closed", async ({ 
     expect(isError).toBe(false);
     expect(text.split("\n")[0]).toContain(`tab ${tabIndex} · about:blank`);
     expect(text.includes("notice: The tab is on its way to an address")).toBe(tabIndex === 1);
-    expect(Date.now() - startedAt).toBeLessThan(5_000);
+    expect(Date.now() - startedAt).toBeLessThan(15_000);
   }
   expect((await agent.call("tab_close", { tabIndex: 1 })).text).toContain("closed tab 1; 2 left");
 });

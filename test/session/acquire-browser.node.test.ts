@@ -1,0 +1,31 @@
+import { describe, expect, test, vi } from "vitest";
+import { ToolFailure } from "../../src/domain/failure.ts";
+import { pauseAfter } from "../../src/session/acquire-browser.ts";
+
+function busyFor(retryAfterSeconds?: number): ToolFailure {
+  const extra = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
+  return new ToolFailure("platform_busy", "Busy.", "Again.", extra);
+}
+
+describe("after a refusal another attempt is made", () => {
+  test("when its wait and a start fit into what remains of the call", () => {
+    const random = vi.spyOn(Math, "random").mockReturnValue(0.5);
+    expect(pauseAfter(busyFor(5), 55_000)).toBe(5_500);
+    expect(pauseAfter(busyFor(5), 15_500)).toBe(5_500);
+    expect(pauseAfter(busyFor(5), 15_499)).toBeUndefined();
+    expect(pauseAfter(busyFor(86_400), 55_000)).toBeUndefined();
+    random.mockRestore();
+  });
+
+  test("by those refused at one moment at moments apart", () => {
+    const pauses = Array.from({ length: 15 }, () => pauseAfter(busyFor(1), 55_000));
+    expect(new Set(pauses).size).toBeGreaterThan(10);
+    for (const pause of pauses) expect(pause).toBeLessThanOrEqual(2_000);
+  });
+
+  test("never when it said nothing of a wait, or was no refusal", () => {
+    expect(pauseAfter(busyFor(), 55_000)).toBeUndefined();
+    expect(pauseAfter(new Error("fault"), 55_000)).toBeUndefined();
+    expect(pauseAfter(undefined, 55_000)).toBeUndefined();
+  });
+});

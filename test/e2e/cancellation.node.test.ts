@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type FakePlatform, startFakePlatform } from "../support/fake-platform.ts";
 import { type RawWorker, startRawWorker } from "../support/raw-worker.ts";
+import type { Era } from "../support/wire.ts";
 import { callOver, openOver, send } from "../support/wire-client.ts";
 
 let platform: FakePlatform;
@@ -18,11 +19,13 @@ afterAll(async () => {
 
 const LONG = { condition: "text", text: "never", timeout: 30_000 };
 
-test("closing the request of a long call frees the session's turn at once", async () => {
+const ERAS: readonly Era[] = ["2025-11-25", "2026-07-28"];
+
+test.each(ERAS)("closing a request frees the session's turn at once, in %s", async (era) => {
   const sessionId = await openOver(worker);
   const leave = new AbortController();
   const call = { name: "wait_for", arguments: { sessionId, ...LONG } };
-  const response = await send(worker, "2026-07-28", "tools/call", call, leave.signal);
+  const response = await send(worker, era, "tools/call", call, leave.signal);
   expect(response.status).toBe(200);
   await expect.poll(() => stateOf(sessionId), { timeout: 15_000 }).toBe("busy");
   leave.abort();
@@ -30,8 +33,9 @@ test("closing the request of a long call frees the session's turn at once", asyn
   const { text, isError } = await callOver(worker, "snapshot", { sessionId });
   const ms = performance.now() - leftAt;
   expect(isError, text).toBe(false);
-  console.log(`the turn was free ${Math.round(ms)} ms after the client had gone`);
-  expect(ms).toBeLessThan(15_000);
+  console.log(`${era}: the turn was free ${Math.round(ms)} ms after the client had gone`);
+  // With the protocol library's own signs of life, 15 s apart, it takes as long to be noticed.
+  expect(ms).toBeLessThan(10_000);
   await callOver(worker, "session_destroy", { sessionId });
 });
 

@@ -125,10 +125,13 @@ function hasMoved(before: DOMRect, after: DOMRect): boolean {
   return Math.abs(a.x - b.x) > 1 || Math.abs(a.y - b.y) > 1;
 }
 
+/** Milliseconds after which a page counts as rendering no frames; a busy machine renders late. */
+const FRAMELESS_MS = 250;
+
 /** The next rendered frame; pages in the background render none, so time counts as well. */
 export function nextFrame(): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, 50);
+    const timer = setTimeout(resolve, FRAMELESS_MS);
     requestAnimationFrame(() => {
       clearTimeout(timer);
       resolve();

@@ -98,11 +98,18 @@ export interface Activity {
   readonly calm: boolean;
   /** Something has changed since the watch began. */
   readonly changed: boolean;
+  /** The document has begun since then to show that it is at work, and still does. */
+  readonly busy: boolean;
+}
+
+export interface Focused {
+  /** The field offers suggestions for what is typed, which come a moment later. */
+  readonly suggests: boolean;
 }
 
 /** How a field takes its value: typed by the browser's input, or set at once and announced. */
 export type FillStart =
-  | { readonly way: "type" }
+  | { readonly way: "type"; readonly suggests: boolean }
   | { readonly way: "set"; readonly value: string }
   | { readonly way: "refused"; readonly why: string };
 
@@ -177,7 +184,7 @@ export interface InPageApi {
   endGuard(): PressReport;
   find(target: ParsedTarget, nextRef: number): FindResult;
   findOptions(ref: number, value: string, opened: boolean, nextRef: number): OptionsFound;
-  focusForKeys(ref: number, typing: boolean): boolean;
+  focusForKeys(ref: number, typing: boolean): Focused | null;
   frameAt(frameId: string, point: Point): FramePlace | null;
   guardFrame(): void;
   holds(ref: number, value: string): boolean;

@@ -1,7 +1,7 @@
 import { diffArrays } from "diff";
 
 /** Edits after which two pictures count as wholly different; finding more takes too long. */
-const MAX_EDITS = 2_000;
+const MAX_EDITS = 600;
 
 /** What changed between two pictures of a page, a line per change; empty when nothing did. */
 export function diffLines(before: readonly string[], after: readonly string[]): string[] {

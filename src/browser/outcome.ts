@@ -36,7 +36,7 @@ export async function observe(page: Page, act: () => Promise<ActionReport>): Pro
   const { tab, memory } = page;
   memory.baselines.set(tab.targetId, { worldId: before.worldId, lines: before.lines });
   const report = await done(page, act);
-  const first = await look(page, mark, before, report);
+  const first = await look(page, mark, before, report, report.quietMs);
   return isNothing(first) ? look(page, mark, before, report, LONG_QUIET_MS) : first;
 }
 
@@ -81,6 +81,7 @@ async function look(
   const settled = await settle(page, mark.requests, undefined, {
     quietMs,
     withFrames: true,
+    mindBusy: true,
   });
   await settleWindows(page, mark.windows, mark.tabs);
   const after = await present(page);

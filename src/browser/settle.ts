@@ -13,10 +13,13 @@ const LATE_MS = 250;
 const RESTLESS_MS = 1_000;
 /** Milliseconds in which a request still counts as following from the action, not from a timer. */
 const CHAIN_MS = 2_000;
+/** Milliseconds to wait for a page that shows that it is at work, though no request is open. */
+const BUSY_MS = 3_000;
 /** Milliseconds a navigation that has begun may take to commit. */
 const NAVIGATION_MS = 20_000;
 /** Milliseconds a window may take to become a tab. */
 const WINDOW_MS = 2_000;
+const BLANK = "about:blank";
 /** Milliseconds kept back of a call's time to report what happened. */
 const REPORT_MS = 3_000;
 
@@ -35,6 +38,8 @@ export interface SettleOptions {
   readonly quietMs?: number | undefined;
   /** Wait for documents of frames too. */
   readonly withFrames?: boolean;
+  /** Wait for a document that has begun to show that it is at work. */
+  readonly mindBusy?: boolean;
 }
 
 /**
@@ -45,7 +50,7 @@ export async function settle(
   page: Page,
   mark: number,
   budgetMs = 5_000,
-  { quietMs = QUIET_MS, withFrames = false }: SettleOptions = {},
+  { quietMs = QUIET_MS, withFrames = false, mindBusy = false }: SettleOptions = {},
 ): Promise<Settled> {
   const startedAt = Date.now();
   const most = Math.max(0, page.scope.remainingMs - REPORT_MS);
@@ -53,22 +58,31 @@ export async function settle(
   let upTo: number | undefined;
   for (;;) {
     const seen = tab.pulse.count;
-    const { calm, changed } = await quiet(page, quietMs);
+    const { calm, changed, busy } = await quiet(page, quietMs);
     const { navigating } = tab.frames;
     if (Date.now() - startedAt > CHAIN_MS) upTo ??= tab.network.mark;
     const pending = tab.network.pendingSince(mark, { withFrames, ...(upTo && { upTo }) });
     const idle = pending === 0 && !navigating;
-    if (tab.closed || (calm && idle)) return { calm: true, pending: 0, navigating: false, changed };
-    const patience = navigating ? NAVIGATION_MS : Math.min(budgetMs, idle ? RESTLESS_MS : budgetMs);
+    const atWork = mindBusy && busy;
+    if (tab.closed || (calm && idle && !atWork)) return { ...SETTLED, changed };
+    const patience = navigating ? NAVIGATION_MS : Math.min(budgetMs, patienceFor(idle, atWork));
     const leftMs = startedAt + Math.min(most, patience) - Date.now();
     if (leftMs <= 0) return { calm: false, pending, navigating, changed };
     if (calm || !isThere(page)) {
-      await page.step("waiting for the page", () => tab.pulse.after(seen, leftMs));
+      const waitMs = atWork ? Math.min(leftMs, LOOK_MS) : leftMs;
+      await page.step("waiting for the page", () => tab.pulse.after(seen, waitMs));
     }
   }
 }
 
-const UNKNOWN: Activity = { calm: false, changed: true };
+const SETTLED = { calm: true, pending: 0, navigating: false };
+const UNKNOWN: Activity = { calm: false, changed: true, busy: false };
+
+/** Requests are waited for as long as there is time. */
+function patienceFor(idle: boolean, busy: boolean): number {
+  if (!idle) return Number.POSITIVE_INFINITY;
+  return busy ? BUSY_MS : RESTLESS_MS;
+}
 
 /** Whether there is a document to look into. */
 function isThere({ tab }: Page): boolean {
@@ -86,6 +100,7 @@ async function quiet(page: Page, quietMs: number): Promise<Activity> {
   return {
     calm: looks.every((activity) => activity.calm),
     changed: looks.some((activity) => activity.changed),
+    busy: looks.some((activity) => activity.busy),
   };
 }
 
@@ -95,7 +110,7 @@ const owed = new WeakMap<World, Promise<Activity>>();
 async function look(world: World, quietMs: number, isMain: boolean): Promise<Activity> {
   const last = owed.get(world);
   // A frame that did not answer is not waited for again; nothing is settled without the page itself.
-  if (last !== undefined && !isMain) return { calm: true, changed: false };
+  if (last !== undefined && !isMain) return { calm: true, changed: false, busy: false };
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<Activity>((resolve) => {
     timer = setTimeout(() => resolve(UNKNOWN), Math.max(quietMs, LOOK_MS) + LATE_MS);
@@ -105,7 +120,7 @@ async function look(world: World, quietMs: number, isMain: boolean): Promise<Act
   } catch (error) {
     if (!(error instanceof WorldGone)) throw error;
     // What comes in the place of a frame's document is the network's to tell.
-    return isMain ? UNKNOWN : { calm: true, changed: true };
+    return isMain ? UNKNOWN : { calm: true, changed: true, busy: false };
   } finally {
     clearTimeout(timer);
   }
@@ -119,7 +134,10 @@ function ask(world: World, quietMs: number): Promise<Activity> {
   return answer;
 }
 
-/** Waits until windows the tab has asked for are tabs that can be used, 2 s at most. */
+/**
+ * Waits until windows the tab has asked for are tabs that can be used, and show the address they
+ * were opened for; 2 s at most.
+ */
 export async function settleWindows(
   page: Page,
   windowsBefore: number,
@@ -127,11 +145,19 @@ export async function settleWindows(
 ): Promise<void> {
   const { browser, tab } = page;
   const until = Date.now() + WINDOW_MS;
-  const expected = tab.windowsOpened - windowsBefore;
-  const fresh = () => browser.tabs.filter((one) => !tabsBefore.includes(one)).length;
-  while (fresh() < expected && Date.now() < until) {
-    const seen = browser.pulse.count;
-    await page.step("waiting for the new tab", () => browser.pulse.after(seen, until - Date.now()));
+  const asked = tab.windows.slice(windowsBefore);
+  const fresh = () => browser.tabs.filter((one) => !tabsBefore.includes(one));
+  const there = () =>
+    fresh().length >= asked.length &&
+    fresh().filter(hasAddress).length >= asked.filter((url) => url !== "" && url !== BLANK).length;
+  while (!there() && Date.now() < until) {
+    const pulses = [browser.pulse, ...fresh().map((one) => one.pulse)];
+    const waits = pulses.map((pulse) => pulse.after(pulse.count, until - Date.now()));
+    await page.step("waiting for the new tab", () => Promise.race(waits));
   }
-  if (expected > 0) await page.step("waiting for the new tab", () => browser.tabsReady());
+  if (asked.length > 0) await page.step("waiting for the new tab", () => browser.tabsReady());
+}
+
+function hasAddress({ url, closed }: Tab): boolean {
+  return closed || (url !== "" && url !== BLANK);
 }

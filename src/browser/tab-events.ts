@@ -31,7 +31,7 @@ export interface EventsMark {
 export function markEvents({ tab, browser }: Page): EventsMark {
   return {
     requests: tab.network.mark,
-    windows: tab.windowsOpened,
+    windows: tab.windows.length,
     tabs: [...browser.tabs],
     errors: tab.errors.count,
     failures: tab.network.failureCount,

@@ -25,8 +25,8 @@ export class Tab {
   readonly mouse: CdpMouse;
   readonly openerId: string | undefined;
   readonly #connection: Connection;
-  /** Windows this tab has asked for; each becomes a tab or nothing. */
-  windowsOpened = 0;
+  /** Addresses of windows this tab has asked for; each becomes a tab or nothing. */
+  readonly windows: string[] = [];
   crashed = false;
   closed = false;
 
@@ -40,9 +40,6 @@ export class Tab {
     const { keyboard, mouse } = inputDevices(session);
     this.keyboard = keyboard;
     this.mouse = mouse;
-    session.on("Page.windowOpen", () => {
-      this.windowsOpened++;
-    });
     session.on("Inspector.targetCrashed", () => {
       this.crashed = true;
       this.pulse.beat();
@@ -79,6 +76,7 @@ export class Tab {
     this.network.listen(session);
     this.dialogs.listen(session);
     this.errors.listen(session);
+    session.on("Page.windowOpen", ({ url }) => this.windows.push(url));
     session.on("Target.attachedToTarget", (event) => this.#childAttached(event));
     session.on("Target.detachedFromTarget", ({ sessionId }) => {
       this.network.drop(sessionId);

@@ -16,6 +16,8 @@ export function coordinatorFor(grantId: string) {
     list: () => stub().list(grantId),
     resolve: (name: string) => stub().resolve(grantId, name),
     status: () => stub().status(grantId),
+    mayLaunch: (sessionId: string) => stub().mayLaunch(grantId, sessionId),
+    launchOver: (sessionId: string) => stub().launchOver(grantId, sessionId),
     recordBrowser: (sessionId: string, browserId: string) =>
       stub().recordBrowser(grantId, sessionId, browserId),
     renew: (sessionId: string, freeAt: number) => stub().renew(grantId, sessionId, freeAt),
@@ -25,5 +27,5 @@ export function coordinatorFor(grantId: string) {
 /** What a session object asks of the coordinator about its own place. */
 export type PlaceKeeper = Pick<
   ReturnType<typeof coordinatorFor>,
-  "release" | "abandon" | "recordBrowser" | "renew"
+  "release" | "abandon" | "recordBrowser" | "renew" | "mayLaunch" | "launchOver"
 >;

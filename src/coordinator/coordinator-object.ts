@@ -13,6 +13,7 @@ import type {
   PoolStatus,
   Reservation,
 } from "./coordinator-contract.ts";
+import { LaunchGate } from "./launch-gate.ts";
 import { type LeaseRow, LeaseTable, leaseFor, type Orphan } from "./lease-table.ts";
 
 /** Milliseconds until closing an orphaned browser is tried, and tried again. */
@@ -29,6 +30,7 @@ const LIMITS_MS = 2_000;
 export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
   readonly #table: LeaseTable;
   readonly #binding = new BindingClient(this.env.BROWSER);
+  readonly #launches = new LaunchGate();
   readonly #config: Config;
 
   constructor(state: DurableObjectState, env: Cloudflare.Env) {
@@ -47,6 +49,15 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
       await this.#armAlarm(RETRY_MS);
       return { leases, pool: this.#count() };
     });
+  }
+
+  /** Answers when a browser for this place may be started; `launchOver` has to follow. */
+  async mayLaunch(grantId: string, sessionId: string): Promise<void> {
+    await this.#launches.enter(`${grantId}:${sessionId}`);
+  }
+
+  async launchOver(grantId: string, sessionId: string): Promise<void> {
+    this.#launches.leave(`${grantId}:${sessionId}`);
   }
 
   /** Notes the platform's id of a session's browser; false when the place is lost. */

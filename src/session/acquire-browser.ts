@@ -3,7 +3,7 @@ import type { CallScope } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import type { BrowserLink } from "./browser-link.ts";
 
-/** Attempts at a browser before the platform's refusal is passed on. */
+/** Attempts at a browser before the platform's word that it has none is passed on. */
 const MAX_ATTEMPTS = 3;
 /** Milliseconds a browser may take to start; an attempt that leaves less would be in vain. */
 const START_MS = 10_000;
@@ -12,37 +12,60 @@ const SPREAD_MS = 1_000;
 
 /** Starts a browser; a refusal that passes within the call's time is waited out. */
 export async function acquireBrowser(
+  sessionId: string,
   scope: CallScope,
   link: BrowserLink,
   keeper: PlaceKeeper,
 ): Promise<string> {
   for (let attempt = 1; ; attempt++) {
-    scope.note("starting a browser");
     try {
-      return await acquireOnce(scope, link, keeper);
+      return await launch(sessionId, scope, link, keeper);
     } catch (error) {
-      const pauseMs = pauseAfter(error, scope.remainingMs);
-      if (pauseMs === undefined || attempt === MAX_ATTEMPTS) throw error;
+      const pauseMs = pauseAfter(error, attempt, scope.remainingMs);
+      if (pauseMs === undefined) throw error;
       scope.note("waiting until Browser Run has a browser");
       await scope.race(new Promise((resolve) => setTimeout(resolve, pauseMs)));
     }
   }
 }
 
-/** Milliseconds until another attempt; undefined when none can come to anything in what remains. */
-export function pauseAfter(error: unknown, remainingMs: number): number | undefined {
-  const seconds = error instanceof ToolFailure ? error.failure.retryAfterSeconds : undefined;
-  if (seconds === undefined) return undefined;
-  const pauseMs = seconds * 1_000 + Math.random() * SPREAD_MS;
+/**
+ * Milliseconds until another attempt; undefined when none can come to anything in what remains.
+ * The platform's launch rate is waited for as long as there is time, a want of browsers is not.
+ */
+export function pauseAfter(
+  error: unknown,
+  attempt: number,
+  remainingMs: number,
+): number | undefined {
+  if (!(error instanceof ToolFailure)) return undefined;
+  const { code, retryAfterSeconds } = error.failure;
+  if (retryAfterSeconds === undefined) return undefined;
+  if (code !== "platform_limit" && attempt >= MAX_ATTEMPTS) return undefined;
+  const pauseMs = retryAfterSeconds * 1_000 + Math.random() * SPREAD_MS;
   return pauseMs + START_MS <= remainingMs ? pauseMs : undefined;
 }
 
-/** A browser that comes after the call has ended is closed again: nobody would ever know of it. */
-async function acquireOnce(
+/** One attempt, on its turn among all launches of the deployment. */
+async function launch(
+  sessionId: string,
   scope: CallScope,
   link: BrowserLink,
   keeper: PlaceKeeper,
 ): Promise<string> {
+  scope.note("waiting for its turn to start a browser");
+  try {
+    // A coordinator that is reset meanwhile knows of no turns; it is asked for the place later.
+    await scope.race(keeper.mayLaunch(sessionId).catch(() => undefined));
+    scope.note("starting a browser");
+    return await acquire(scope, link, keeper);
+  } finally {
+    keeper.launchOver(sessionId).catch(() => undefined);
+  }
+}
+
+/** A browser that comes after the call has ended is closed again: nobody would ever know of it. */
+async function acquire(scope: CallScope, link: BrowserLink, keeper: PlaceKeeper): Promise<string> {
   const acquiring = link.acquire();
   try {
     return await scope.race(acquiring);

@@ -17,7 +17,7 @@ export async function openSession(
   keeper: PlaceKeeper,
   keep: () => void,
 ): Promise<void> {
-  record.browserId = await acquireBrowser(scope, link, keeper);
+  record.browserId = await acquireBrowser(record.sessionId, scope, link, keeper);
   keep();
   const placed = await keeper.recordBrowser(record.sessionId, record.browserId);
   if (!placed) throw placeLost();

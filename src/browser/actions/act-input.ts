@@ -48,6 +48,8 @@ export interface ActionReport {
   readonly facts: readonly string[];
   /** The ref that was acted on. */
   readonly target?: number;
+  /** Milliseconds without a change after which what follows of it is over, where that is known. */
+  readonly quietMs?: number;
   readonly notices?: readonly string[];
   /** Page text that belongs to the report. */
   readonly page?: readonly string[];

@@ -7,6 +7,9 @@ import type { ActInput, ActionReport } from "./act-input.ts";
 import { required } from "./act-input.ts";
 import { chordOf } from "./keys.ts";
 
+/** Milliseconds after which suggestions for what was typed are on their way. */
+const SUGGESTIONS_MS = 350;
+
 /** Replaces a field's value, typed where the field takes typing, and checks what it holds then. */
 export async function fill(page: Page, input: ActInput): Promise<ActionReport> {
   const value = required(input, "value");
@@ -21,6 +24,7 @@ export async function fill(page: Page, input: ActInput): Promise<ActionReport> {
   return {
     facts: already ? ["it held that already"] : [],
     target: located.ref,
+    ...patience(start.way === "type" && start.suggests),
     notices: await valueNotices(page, located, value),
   };
 }
@@ -71,15 +75,20 @@ async function focusTarget(
   page: Page,
   { target }: ActInput,
   typing: boolean,
-): Promise<{ target?: number }> {
+): Promise<Partial<ActionReport>> {
   if (target === undefined) return {};
   const located = await locate(page, target);
   await reach(page, located);
   const focused = await inDocument(page, located, "focusing", (world) =>
     world.call("focusForKeys", located.ref, typing),
   );
-  if (!focused) throw takesNoFocus(located);
-  return { target: located.ref };
+  if (focused === null) throw takesNoFocus(located);
+  return { target: located.ref, ...patience(typing && focused.suggests) };
+}
+
+/** Suggestions wait for a pause in the typing before they ask their server. */
+function patience(suggests: boolean): { quietMs?: number } {
+  return suggests ? { quietMs: SUGGESTIONS_MS } : {};
 }
 
 function takesNoFocus(located: Located): ToolFailure {

@@ -1,11 +1,15 @@
 import type { Activity } from "../in-page-contract.ts";
 import { allRoots } from "./tree.ts";
+import { isVisible } from "./visibility.ts";
 
 const OBSERVED = { subtree: true, childList: true, attributes: true, characterData: true };
 /** A node that has changed this often for this many milliseconds, without a pause, is a ticker. */
 const TICKS = 6;
 const TICKING_MS = 250;
 const PAUSE_MS = 1_000;
+
+/** How a page says in the document that it is at work, however it gets its answer. */
+const BUSY = '[aria-busy="true"], progress:not([value]), [role="progressbar"]:not([aria-valuenow])';
 
 interface Beat {
   first: number;
@@ -16,6 +20,7 @@ interface Beat {
 const beats = new WeakMap<Node, Beat>();
 const observed = new WeakSet<Document | ShadowRoot>();
 const observer = new MutationObserver(noteMutations);
+let busyBefore: ReadonlySet<Element> | undefined;
 let changed = false;
 let lastChange = 0;
 
@@ -23,6 +28,7 @@ let lastChange = 0;
 export function watch(): void {
   changed = false;
   observeRoots();
+  busyBefore = new Set(busyMarks());
   for (const kind of ["input", "change", "scroll", "toggle"]) {
     addEventListener(kind, noteChange, { capture: true, passive: true });
   }
@@ -48,8 +54,8 @@ export async function quiet(quietMs: number, maxMs: number): Promise<Activity> {
   for (;;) {
     const leftMs = from + maxMs - performance.now();
     const restlessMs = lastChange + quietMs - performance.now();
-    if (restlessMs <= 0 && isParsed()) return { calm: true, changed };
-    if (leftMs <= 0) return { calm: false, changed };
+    const calm = restlessMs <= 0 && isParsed();
+    if (calm || leftMs <= 0) return { calm, changed, busy: isBusy() };
     await (isParsed() ? pause(Math.min(restlessMs, leftMs)) : parsed(leftMs));
   }
 }
@@ -57,6 +63,15 @@ export async function quiet(quietMs: number, maxMs: number): Promise<Activity> {
 /** What a page waits for in its frames is in the network's hands, not in theirs. */
 function isParsed(): boolean {
   return self !== top || document.readyState !== "loading";
+}
+
+function busyMarks(): Element[] {
+  return [...allRoots()].flatMap((root) => [...root.querySelectorAll(BUSY)].filter(isVisible));
+}
+
+function isBusy(): boolean {
+  const before = busyBefore;
+  return before !== undefined && busyMarks().some((element) => !before.has(element));
 }
 
 function parsed(maxMs: number): Promise<void> {

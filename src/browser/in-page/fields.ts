@@ -1,9 +1,11 @@
 import {
   ELEMENT_GONE,
   type FillStart,
+  type Focused,
   type SelectResult,
   type UploadFile,
 } from "../in-page-contract.ts";
+import { matches } from "./plain-dom.ts";
 import { elementOf } from "./registry.ts";
 import { isEditingHost } from "./roles.ts";
 import { optionLabel } from "./states.ts";
@@ -86,27 +88,36 @@ function announce(element: Element): void {
 function selectAll(field: HTMLInputElement | HTMLTextAreaElement): FillStart {
   field.focus();
   field.select();
-  return { way: "type" };
+  return { way: "type", suggests: suggests(field) };
 }
 
 function selectContents(host: HTMLElement): FillStart {
   host.focus();
   getSelection()?.selectAllChildren(host);
-  return { way: "type" };
+  return { way: "type", suggests: suggests(host) };
+}
+
+/** Whether the field says of itself that it searches or completes while one types. */
+function suggests(field: Element): boolean {
+  return matches(
+    field,
+    '[role="combobox"], [role="searchbox"], [type="search"], [aria-haspopup="listbox"], [aria-autocomplete="list"], [aria-autocomplete="both"]',
+  );
 }
 
 /**
- * Puts the focus on the element. A field that comes into focus gets its caret at the end, and so
+ * Puts the focus on the element; null when it takes none. A field that comes into focus gets its caret at the end, and so
  * does one that is to be typed into while its caret stands where the browser put it.
  */
-export function focusForKeys(ref: number, typing: boolean): boolean {
+export function focusForKeys(ref: number, typing: boolean): Focused | null {
   const element = fieldFor(ref);
-  if (!(element instanceof HTMLElement)) return false;
+  if (!(element instanceof HTMLElement)) return null;
   const before = deepActiveElement();
   element.focus();
   const active = deepActiveElement();
   if (active !== before || (typing && caretAtStart(active))) caretToEnd(active);
-  return element.matches(":focus, :focus-within") || element.shadowRoot?.activeElement != null;
+  const focused = matches(element, ":focus, :focus-within") || element.shadowRoot?.activeElement;
+  return focused ? { suggests: suggests(active ?? element) } : null;
 }
 
 /** True also where nobody can tell. */

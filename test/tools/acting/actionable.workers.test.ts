@@ -126,7 +126,7 @@ test("an element that pulses in its place is clicked at once", async ({ agent })
   const started = Date.now();
   const { text } = await agent.act("click", { target: "#b" });
   expect(fenced(text)).toContain("~ text: 0 → 1");
-  expect(Date.now() - started).toBeLessThan(2_000);
+  expect(Date.now() - started).toBeLessThan(4_500);
 });
 
 test("hidden elements are refused", async ({ agent }) => {

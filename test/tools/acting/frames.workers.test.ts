@@ -170,5 +170,5 @@ test("a frame whose script never ends makes acts elsewhere fail nowhere and slow
   expect(fenced((await agent.act("click", { target: "#b" })).text)).toContain("0 → 1");
   const started = Date.now();
   expect(fenced((await agent.act("click", { target: "#b" })).text)).toContain("1 → 2");
-  expect(Date.now() - started).toBeLessThan(2_000);
+  expect(Date.now() - started).toBeLessThan(4_500);
 });

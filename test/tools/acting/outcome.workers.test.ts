@@ -177,3 +177,38 @@ test("changes in shadow roots are seen", async ({ agent }) => {
     "~ text: closed → opened",
   );
 });
+
+test.for([
+  ["an area that is busy", "o.setAttribute('aria-busy','true')", "o.removeAttribute('aria-busy')"],
+  ["a bar without an end", "o.innerHTML='<progress></progress>'", ""],
+] as const)("a result is waited for while the page shows %s", async ([, begin, end], { agent }) => {
+  await agent.navigate(
+    button(
+      `${begin};setTimeout(()=>{${end};o.textContent='finished'},1200)`,
+      "<div id=o>before</div>",
+    ),
+  );
+  const { text } = await agent.act("click", { target: "#b" });
+  expect(fenced(text)).toContain("finished");
+});
+
+test("a page that was busy before, or stays so, holds up no act for long", async ({ agent }) => {
+  await agent.navigate(
+    `<div aria-busy=true>always</div>${button("o.innerHTML='<progress></progress> forever'", "<div id=o>before</div>")}`,
+  );
+  const started = Date.now();
+  expect(fenced((await agent.act("click", { target: "#b" })).text)).toContain("forever");
+  expect(Date.now() - started).toBeLessThan(4_900);
+});
+
+test("suggestions that a search asks for a moment after the typing are seen", async ({ agent }) => {
+  await agent.navigate(
+    "<input type=search id=s><ul id=l></ul><script>let t;s.oninput=()=>{clearTimeout(t);t=setTimeout(()=>fetch('/page?delay=150&html=frogs').then(r=>r.text()).then(x=>l.innerHTML='<li><button>'+x+'</button>'),250)}</script>",
+  );
+  expect(fenced((await agent.act("fill", { target: "#s", value: "fr" })).text)).toContain(
+    '"frogs"',
+  );
+  await agent.evaluate("(l.innerHTML = '', 1)");
+  const typed = await agent.act("type", { target: "#s", value: "og" });
+  expect(fenced(typed.text)).toContain('"frogs"');
+});

@@ -9,8 +9,9 @@ import { pictureOfCover } from "./picture.ts";
 import { closest } from "./plain-dom.ts";
 import { guardPress } from "./press-guard.ts";
 import { elementOf } from "./registry.ts";
+import { isControlRole, roleOf } from "./roles.ts";
 import { isDisabled, isReadonly } from "./states.ts";
-import { composedContains, deepElementFromPoint, frameIdOf } from "./tree.ts";
+import { composedContains, composedParent, deepElementFromPoint, frameIdOf } from "./tree.ts";
 import { isVisible, standIn } from "./visibility.ts";
 import { lineOf } from "./walk.ts";
 
@@ -71,16 +72,33 @@ function isUncovered(element: Element, point: Point): boolean {
   return composedContains(element, deepElementFromPoint(point.x, point.y));
 }
 
-/** The first of some points inside the visible boxes that reaches the element. */
+/**
+ * The first of some points inside the visible boxes that reaches the element, at best not one of
+ * the controls inside it.
+ */
 function hitPoint(element: Element, shown: Element, hit: boolean): Verdict {
   const points = [...shown.getClientRects()].flatMap(pointsOf).filter(insideViewport);
   const [first] = points;
   if (first === undefined) return { obstacle: "outside" };
   if (!hit) return { point: first };
   const at = (point: Point) => deepElementFromPoint(point.x, point.y);
-  const free = points.find((point) => objection(element, at(point)) === undefined);
-  if (free !== undefined) return { point: { ...free, ...frameIn(at(free)) } };
+  const isFree = (point: Point) => reaches(element, at(point));
+  const isOwn = (point: Point) => isFree(point) && !isInControl(at(point), element);
+  const best = points.find(isOwn) ?? points.find(isFree);
+  if (best !== undefined) return { point: { ...best, ...frameIn(at(best)) } };
   return { obstacle: "covered", by: objection(element, at(first)) ?? "" };
+}
+
+/** Whether a control of its own lies between `hit` and what is around it. */
+function isInControl(hit: Element | null, around: Element): boolean {
+  for (let at = hit; at !== null && at !== around; at = composedParent(at)) {
+    if (isControlRole(roleOf(at)) && !isControlOf(around, at)) return true;
+  }
+  return false;
+}
+
+function isControlOf(label: Element, element: Element): boolean {
+  return label instanceof HTMLLabelElement && label.control === element;
 }
 
 function frameIn(hit: Element | null): { frame?: string } {
@@ -88,13 +106,18 @@ function frameIn(hit: Element | null): { frame?: string } {
   return frame === undefined ? {} : { frame };
 }
 
+/** Whether an event whose target is `hit` is one of the element. */
+function reaches(element: Element, hit: Element | null): boolean {
+  if (hit === null) return false;
+  if (composedContains(element, hit) || isClosedHostOf(hit, element)) return true;
+  const label = closest(hit, "label");
+  return label !== null && isControlOf(label, element) && !isInControl(hit, label);
+}
+
 /** What stands in the way when an event at the element reaches `hit`; undefined when nothing does. */
 function objection(element: Element, hit: Element | null): string | undefined {
-  if (hit === null) return "nothing that takes events";
-  if (composedContains(element, hit) || isClosedHostOf(hit, element)) return undefined;
-  const label = closest(hit, "label");
-  if (label instanceof HTMLLabelElement && label.control === element) return undefined;
-  return pictureOfCover(hit, element);
+  if (reaches(element, hit)) return undefined;
+  return hit === null ? "nothing that takes events" : pictureOfCover(hit, element);
 }
 
 /** A closed shadow tree shows its host to us where it shows its inside to the page. */

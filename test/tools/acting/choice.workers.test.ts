@@ -181,3 +181,12 @@ test("check says what it cannot know when the page replaces the box", async ({ a
   expect(isError).toBe(false);
   expect(text).toMatch(/notice: @e\d+ was clicked and is gone since/);
 });
+
+test("check does not follow the link in the middle of a label", async ({ agent }) => {
+  await agent.navigate(
+    "<style>#t{display:none}</style><input type=checkbox id=t><label for=t>I have read <a href='#terms'>the terms and the conditions of use</a> today</label>",
+  );
+  const { isError } = await agent.act("check", { target: "#t" });
+  expect(isError).toBe(false);
+  expect(await agent.evaluate("t.checked + location.hash")).toBe("true");
+});

@@ -164,3 +164,19 @@ test("a form whose fields are named like its own properties can be used", async 
   expect((await agent.act("click", { target: "#b" })).text).toContain("sent");
   expect((await agent.act("click", { target: "form" })).isError).toBe(false);
 });
+
+test("a click on a card does not press the button in its middle", async ({ agent }) => {
+  await agent.navigate(
+    `<div id=card style="cursor:pointer;width:300px;height:120px;position:relative" onclick="o.textContent='card'"><button style="position:absolute;left:75px;top:30px;width:150px;height:60px" onclick="event.stopPropagation();o.textContent='bought'">Buy</button></div><p id=o>none</p>`,
+  );
+  expect((await agent.act("click", { target: "#card" })).text).toContain("none → card");
+});
+
+test("an element that is covered by its own parts alone is clicked all the same", async ({
+  agent,
+}) => {
+  await agent.navigate(
+    `<div id=card onclick="o.textContent='card'"><button style="width:100%;height:60px">All of it</button></div><p id=o>none</p>`,
+  );
+  expect((await agent.act("click", { target: "#card" })).text).toContain("none → card");
+});

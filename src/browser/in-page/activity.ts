@@ -45,7 +45,7 @@ function observeRoots(): void {
 
 /**
  * Resolves when the document is parsed and nothing has changed for `quietMs`, clocks and the like
- * aside; else after `maxMs`.
+ * aside; else after `maxMs`. A window that is closing by its own script is never calm.
  */
 export async function quiet(quietMs: number, maxMs: number): Promise<Activity> {
   observeRoots();
@@ -54,9 +54,10 @@ export async function quiet(quietMs: number, maxMs: number): Promise<Activity> {
   for (;;) {
     const leftMs = from + maxMs - performance.now();
     const restlessMs = lastChange + quietMs - performance.now();
-    const calm = restlessMs <= 0 && isParsed();
+    const calm = restlessMs <= 0 && isParsed() && !closed;
     if (calm || leftMs <= 0) return { calm, changed, busy: isBusy() };
-    await (isParsed() ? pause(Math.min(restlessMs, leftMs)) : parsed(leftMs));
+    const pauseMs = closed ? leftMs : Math.min(restlessMs, leftMs);
+    await (isParsed() ? pause(pauseMs) : parsed(leftMs));
   }
 }
 

@@ -2,6 +2,8 @@
 export interface Config {
   /** The owner's bearer token; absent means `/mcp` is locked. */
   readonly ownerToken?: string;
+  /** 32 bytes in base64, the root of every derived key; absent means nothing can be kept sealed. */
+  readonly rootKey?: string;
   readonly publicUrl?: URL;
   readonly maxSessions: number;
   readonly maxSessionsPerClient?: number;
@@ -35,11 +37,12 @@ export function parseConfig(source: SettingSource): ParsedConfig {
   const read = new SettingReader(source, problems);
   const ownerToken = read.secret("LEAPFROG_TOKEN");
   read.secret("LEAPFROG_ADMIN_TOKEN");
-  read.key("LEAPFROG_KEY");
+  const rootKey = read.key("LEAPFROG_KEY");
   const publicUrl = read.url("PUBLIC_URL");
   const maxSessionsPerClient = read.integer("MAX_SESSIONS_PER_CLIENT", undefined, 1, 1000);
   const config: Config = {
     ...(ownerToken === undefined ? {} : { ownerToken }),
+    ...(rootKey === undefined ? {} : { rootKey }),
     ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(maxSessionsPerClient === undefined ? {} : { maxSessionsPerClient }),
     maxSessions: read.integer("MAX_SESSIONS", 15, 1, 1000) ?? 15,
@@ -81,10 +84,11 @@ class SettingReader {
     return undefined;
   }
 
-  key(setting: string): void {
+  key(setting: string): string | undefined {
     const text = this.#text(setting);
-    if (text === undefined || decodedLength(text) === KEY_BYTES) return;
+    if (text === undefined || decodedLength(text) === KEY_BYTES) return text;
     this.#refuse(setting, `must be ${KEY_BYTES} bytes in base64`);
+    return undefined;
   }
 
   url(setting: string): URL | undefined {

@@ -1,3 +1,4 @@
+import type { Emulation } from "../browser/emulation.ts";
 import type { Answer } from "../domain/answer.ts";
 import type { Failure, Result } from "../domain/failure.ts";
 
@@ -7,7 +8,7 @@ export interface OpenRequest {
   readonly sessionId: string;
   readonly name?: string | undefined;
   readonly pinned: boolean;
-  readonly viewport: { readonly width: number; readonly height: number };
+  readonly emulation: Emulation;
   /** First page, already checked; opened when the browser is there. */
   readonly url?: string | undefined;
   /** Host names of this deployment, which no page may reach. */

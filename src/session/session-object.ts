@@ -112,8 +112,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
   }
 
   async #open(request: OpenRequest, scope: CallScope): Promise<OpenReply> {
-    const { grantId, sessionId, pinned, viewport } = request;
-    const emulation = { viewport };
+    const { grantId, sessionId, pinned, emulation } = request;
     const record = newRecord({ grantId, sessionId, pinned, emulation, createdAt: Date.now() });
     this.#record = record;
     this.#save();

@@ -174,8 +174,8 @@ async function openBy(deadlineAt: number, url?: string) {
   const pool = coordinatorFor("owner");
   const { leases } = await pool.reserve([{ pinned: false }]);
   const sessionId = leases[0]?.sessionId ?? "";
-  const viewport = { width: 800, height: 600 };
-  const request = { pinned: false, viewport, ownHosts: [], waitUntil: "load" as const, url };
+  const emulation = { viewport: { width: 800, height: 600 } };
+  const request = { pinned: false, emulation, ownHosts: [], waitUntil: "load" as const, url };
   const reply = await sessionsOf("owner").open({ ...request, sessionId, deadlineAt });
   return { sessionId, ...reply };
 }

@@ -5,7 +5,9 @@ import type { BrowserPlace } from "./browser-place.ts";
 const SIGNATURE = "# Leapfrog's launcher: starts the browser that scripts/browser-choice.ts took.";
 const MARKER = ".miniflare-install-complete";
 
-const QUIET_FLAGS = [
+const FLAGS = [
+  // The headless shell that the npm package holds would let pages of different sites share a process.
+  "--site-per-process",
   "--disable-component-update",
   "--disable-domain-reliability",
   "--disable-quic",
@@ -74,7 +76,7 @@ function launcherText(
   const exports = Object.entries(environment).map(
     ([name, value]) => `export ${name}=${quoted(value)}`,
   );
-  const flags = options.sandbox ? QUIET_FLAGS : [...QUIET_FLAGS, "--no-sandbox"];
+  const flags = options.sandbox ? FLAGS : [...FLAGS, "--no-sandbox"];
   return [
     "#!/bin/sh",
     SIGNATURE,

@@ -40,7 +40,6 @@ test("what the network refuses is said in words", async ({ agent }) => {
   const failing: [string, RegExp][] = [
     ["http://does-not-exist.leapfrog-test.com/", /host name does not exist/],
     [`https://${own.host}/`, /certificate or encryption/],
-    [pageUrl("", { status: "404" }), /the server answered HTTP 404 without a page/],
     [pageUrl("", { status: "204" }), /the server answered HTTP 204 without a page/],
     [`${own.origin}/redirect?to=${encodeURIComponent("file:///etc/passwd")}`, /no web page/],
     [`${own.origin}/circle`, /redirects in a circle/],
@@ -53,6 +52,13 @@ test("what the network refuses is said in words", async ({ agent }) => {
     expect(text).toMatch(words);
   }
   expect((await agent.navigate("<p>Goes on</p>")).text).toContain("text: Goes on");
+});
+
+test("an error without a page is said to be one, whether the browser shows one or not", async ({
+  agent,
+}) => {
+  const { text } = await agent.call("navigate", { url: pageUrl("", { status: "404" }) });
+  expect(text).toMatch(/the server answered HTTP 404 without a page|error page: HTTP 404/);
 });
 
 test("a refused connection is said to be one", async ({ agent }) => {

@@ -1,6 +1,6 @@
 import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
-import type { Connection, Protocol } from "./cdp.ts";
+import type { CDPSession, Connection, Protocol } from "./cdp.ts";
 import { openConnection } from "./cdp.ts";
 import type { Emulation } from "./emulation.ts";
 import { Pulse } from "./pulse.ts";
@@ -91,6 +91,70 @@ export class Browser {
     }
   }
 
+  /** Opens an empty tab behind the others; rejects when it does not come. */
+  async openTab(): Promise<Tab> {
+    const { targetId } = await this.#connection.send("Target.createTarget", { url: "about:blank" });
+    const until = Date.now() + FIRST_TAB_MS;
+    for (;;) {
+      const seen = this.pulse.count;
+      const tab = this.tabs.find((candidate) => candidate.targetId === targetId);
+      if (tab !== undefined) {
+        await this.tabsReady();
+        return tab;
+      }
+      if (Date.now() >= until) throw noTab();
+      await this.pulse.after(seen, until - Date.now());
+    }
+  }
+
+  /** Puts a new, empty tab in the place of one that does not answer any more. */
+  async replace(tab: Tab): Promise<Tab> {
+    const fresh = await this.openTab();
+    const isActive = this.active === tab;
+    this.tabs.splice(this.tabs.indexOf(fresh), 1);
+    this.tabs.splice(Math.max(0, this.tabs.indexOf(tab)), 0, fresh);
+    if (isActive) await this.activate(fresh);
+    await this.close(tab);
+    return fresh;
+  }
+
+  /** Puts the tabs into an order of target ids; one that is not named stays behind them. */
+  arrange(order: readonly string[], active: string | undefined): void {
+    const rank = ({ targetId }: Tab) =>
+      (order.indexOf(targetId) + order.length + 1) % (order.length + 1);
+    this.tabs.sort((a, b) => rank(a) - rank(b));
+    this.#active = this.tabs.find((tab) => tab.targetId === active) ?? this.#active;
+  }
+
+  /** A session of its own on a tab, for commands that must not mix with the tab's; detach it after. */
+  async attachTo({ targetId }: Tab): Promise<CDPSession> {
+    const { sessionId } = await this.#connection.send("Target.attachToTarget", {
+      targetId,
+      flatten: true,
+    });
+    const session = this.#connection.session(sessionId);
+    if (session === null) throw noTab();
+    return session;
+  }
+
+  /** All cookies, those that scripts cannot see included. */
+  async cookies(): Promise<Protocol.Network.Cookie[]> {
+    return (await this.#connection.send("Storage.getCookies", {})).cookies;
+  }
+
+  /** Sets cookies and answers how many the browser took; one bad one does not keep out the others. */
+  async setCookies(cookies: readonly Protocol.Network.CookieParam[]): Promise<number> {
+    const set = (some: readonly Protocol.Network.CookieParam[]) =>
+      this.#connection.send("Storage.setCookies", { cookies: [...some] });
+    try {
+      await set(cookies);
+      return cookies.length;
+    } catch {
+      const each = await Promise.allSettled(cookies.map((cookie) => set([cookie])));
+      return each.filter(({ status }) => status === "fulfilled").length;
+    }
+  }
+
   /** One small command; rejects when the browser does not answer in time. */
   async beat(timeoutMs: number): Promise<void> {
     await this.#connection.send("Browser.getVersion", undefined, { timeout: timeoutMs });
@@ -105,7 +169,8 @@ export class Browser {
   #attached(event: Protocol.Target.AttachedToTargetEvent): void {
     const session = this.#connection.session(event.sessionId);
     if (session === null) return;
-    if (event.targetInfo.type !== "page") {
+    const { type, targetId } = event.targetInfo;
+    if (type !== "page" || this.tabs.some((tab) => tab.targetId === targetId)) {
       resume(session);
       return;
     }

@@ -168,6 +168,17 @@ export interface FramePlace {
   readonly by?: string;
 }
 
+/** Pairs of key and value. */
+export type StorageEntries = readonly (readonly [string, string])[];
+
+/** What of a document outlives its browser; a storage that is the same as before is absent. */
+export interface PageState {
+  readonly origin: string;
+  readonly scroll: Point;
+  readonly local?: StorageEntries | "too large";
+  readonly session?: StorageEntries | "too large";
+}
+
 export interface Box extends Point {
   readonly width: number;
   readonly height: number;
@@ -189,12 +200,15 @@ export interface InPageApi {
   guardFrame(): void;
   holds(ref: number, value: string): boolean;
   noteOptions(value: string): void;
+  pageState(all: boolean): PageState;
+  plantStorage(local: StorageEntries, session: StorageEntries): boolean;
   prepare(request: PrepareRequest): Promise<Prepared>;
   quiet(quietMs: number, maxMs: number): Promise<Activity>;
   readHtml(ref?: number): { readonly html: string; readonly length: number };
   readText(ref?: number): string[];
   refState(ref: number): "attached" | "detached" | "unknown";
   revealFrame(frameId: string, point?: Point): void;
+  scrollBack(x: number, y: number): void;
   scrollRest(): Promise<ScrollReport>;
   select(ref: number, value: string): SelectResult;
   setFiles(ref: number, files: readonly UploadFile[]): { why?: string; held: string[] };

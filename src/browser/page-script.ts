@@ -41,6 +41,8 @@ export async function runExpression(
   const worldId = await mainWorldId(page);
   const wrapped = `(async () => (${TO_JSON})(await (${js}\n)))()`;
   const run = evaluate<unknown>(main.session, wrapped, worldId, timeoutMs);
+  // It is ended below when its time is up, and by nobody sooner.
+  page.tab.lentUntil = Date.now() + timeoutMs + 3 * GRACE_MS;
   try {
     const value = await page.step("running the script", () =>
       within(run, timeoutMs + GRACE_MS, () => new ScriptLate(timeoutMs)),
@@ -53,6 +55,8 @@ export async function runExpression(
     if (error instanceof PageScriptError) throw threw(error.message);
     if (isTermination(error)) throw new ScriptLate(timeoutMs);
     throw error;
+  } finally {
+    page.tab.lentUntil = 0;
   }
 }
 

@@ -25,6 +25,8 @@ export class Tab {
   readonly mouse: CdpMouse;
   readonly openerId: string | undefined;
   readonly #connection: Connection;
+  /** Until when a script of the caller's own may keep the page busy; ms since the epoch. */
+  lentUntil = 0;
   /** Addresses of windows this tab has asked for; each becomes a tab or nothing. */
   readonly windows: string[] = [];
   crashed = false;
@@ -89,6 +91,8 @@ export class Tab {
       session.send("Page.enable"),
       tree,
       session.send("Page.setLifecycleEventsEnabled", { enabled: true }),
+      // Chrome would tell all of it again to each new connection, and one entry can be too large for it.
+      session.send("Runtime.discardConsoleEntries"),
       session.send("Runtime.enable"),
       session.send("Network.enable"),
       session.send("Inspector.enable"),

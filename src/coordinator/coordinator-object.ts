@@ -60,8 +60,12 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
     this.#launches.leave(`${grantId}:${sessionId}`);
   }
 
-  /** Notes the platform's id of a session's browser; false when the place is lost. */
-  async recordBrowser(grantId: string, sessionId: string, browserId: string): Promise<boolean> {
+  /** Notes the platform's id of a session's browser, or that it has none; false when the place is lost. */
+  async recordBrowser(
+    grantId: string,
+    sessionId: string,
+    browserId: string | undefined,
+  ): Promise<boolean> {
     return this.#table.setBrowser(grantId, sessionId, browserId);
   }
 

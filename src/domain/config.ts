@@ -9,6 +9,8 @@ export interface Config {
   readonly maxSessionsPerClient?: number;
   readonly idleTimeoutMs: number;
   readonly maxSessionMs: number;
+  /** Idle time after which a session's browser is closed though the session goes on. */
+  readonly hibernateAfterMs?: number;
   readonly allowPrivateHosts: readonly string[];
   /** Ports of this machine that no page may ever reach: the server's own. */
   readonly ownPort: number;
@@ -40,11 +42,16 @@ export function parseConfig(source: SettingSource): ParsedConfig {
   const rootKey = read.key("LEAPFROG_KEY");
   const publicUrl = read.url("PUBLIC_URL");
   const maxSessionsPerClient = read.integer("MAX_SESSIONS_PER_CLIENT", undefined, 1, 1000);
+  const hibernateAfterMs = read.integer("HIBERNATE_AFTER_MS", undefined, 1_000, DAY_MS);
+  if (hibernateAfterMs !== undefined && rootKey === undefined) {
+    read.refuse("HIBERNATE_AFTER_MS", "needs LEAPFROG_KEY, which seals what a session keeps");
+  }
   const config: Config = {
     ...(ownerToken === undefined ? {} : { ownerToken }),
     ...(rootKey === undefined ? {} : { rootKey }),
     ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(maxSessionsPerClient === undefined ? {} : { maxSessionsPerClient }),
+    ...(hibernateAfterMs === undefined ? {} : { hibernateAfterMs }),
     maxSessions: read.integer("MAX_SESSIONS", 15, 1, 1000) ?? 15,
     idleTimeoutMs: read.integer("IDLE_TIMEOUT_MS", 1_800_000, 1_000, DAY_MS) ?? 0,
     maxSessionMs: read.integer("MAX_SESSION_MS", 43_200_000, 60_000, 7 * DAY_MS) ?? 0,
@@ -73,21 +80,21 @@ class SettingReader {
     if (text === undefined) return fallback;
     const value = Number(text);
     if (/^\d+$/.test(text) && value >= min && value <= max) return value;
-    this.#refuse(setting, `must be a whole number from ${min} to ${max}`);
+    this.refuse(setting, `must be a whole number from ${min} to ${max}`);
     return fallback;
   }
 
   secret(setting: string): string | undefined {
     const text = this.#text(setting);
     if (text === undefined || text.length >= MIN_TOKEN_LENGTH) return text;
-    this.#refuse(setting, `must have at least ${MIN_TOKEN_LENGTH} characters`);
+    this.refuse(setting, `must have at least ${MIN_TOKEN_LENGTH} characters`);
     return undefined;
   }
 
   key(setting: string): string | undefined {
     const text = this.#text(setting);
     if (text === undefined || decodedLength(text) === KEY_BYTES) return text;
-    this.#refuse(setting, `must be ${KEY_BYTES} bytes in base64`);
+    this.refuse(setting, `must be ${KEY_BYTES} bytes in base64`);
     return undefined;
   }
 
@@ -96,7 +103,7 @@ class SettingReader {
     if (text === undefined) return undefined;
     const url = URL.parse(text);
     if (url !== null && /^https?:$/.test(url.protocol)) return url;
-    this.#refuse(setting, "must be an http or https address such as https://browser.example.com");
+    this.refuse(setting, "must be an http or https address such as https://browser.example.com");
     return undefined;
   }
 
@@ -105,7 +112,7 @@ class SettingReader {
     const wanted = entries.filter((entry) => entry !== "");
     const bad = wanted.filter((entry) => !isHostPort(entry));
     if (bad.length > 0) {
-      this.#refuse(
+      this.refuse(
         setting,
         `must be host:port pairs separated by commas, but has ${bad.join(", ")}`,
       );
@@ -118,7 +125,8 @@ class SettingReader {
     return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
   }
 
-  #refuse(setting: string, rule: string): void {
+  /** Notes a problem; `rule` follows the name of the setting. */
+  refuse(setting: string, rule: string): void {
     this.#problems.push({ setting, message: `${setting} ${rule}.` });
   }
 }

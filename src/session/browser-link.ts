@@ -129,14 +129,17 @@ export class BrowserLink {
   }
 
   /** No socket outlives an attempt that failed or that nobody waits for any more. */
-  async #open({ browserId, emulation }: SessionRecord, signal: AbortSignal): Promise<Browser> {
+  async #open(record: SessionRecord, signal: AbortSignal): Promise<Browser> {
+    const { browserId, emulation, tabs, activeTab } = record;
     if (browserId === undefined) throw new BrowserGone();
     const socket = await this.#binding.connect(browserId);
     const close = () => socket.close();
     signal.addEventListener("abort", close, { once: true });
     try {
       signal.throwIfAborted();
-      return await Browser.open(socket, emulation);
+      const browser = await Browser.open(socket, emulation);
+      browser.arrange(tabs, activeTab);
+      return browser;
     } catch (error) {
       close();
       throw error;

@@ -1,28 +1,46 @@
 import { BrowserGone } from "../browser/binding-client.ts";
 import type { Browser } from "../browser/browser.ts";
-import type { UrlRules } from "../browser/egress/url-rules.ts";
+import { refusalOf, type UrlRules } from "../browser/egress/url-rules.ts";
+import { originOf } from "../browser/origin.ts";
 import { Page, type PageMemory } from "../browser/page.ts";
 import { RefTable } from "../browser/refs.ts";
+import type { PlaceKeeper } from "../coordinator/coordinator-client.ts";
 import type { Answer } from "../domain/answer.ts";
 import type { Config } from "../domain/config.ts";
-import { type CallScope, underDeadline } from "../domain/deadline.ts";
+import { CallScope, underDeadline, within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import { sessionTool } from "../tools/catalogue.ts";
+import type { SessionTool } from "../tools/define-tool.ts";
 import type { BrowserLink } from "./browser-link.ts";
+import {
+  browserLost,
+  connectionBroke,
+  explain,
+  restarted,
+  whileConnected,
+} from "./call-failures.ts";
+import { recover } from "./recovery.ts";
 import type { CallRequest, OpenReply, OpenRequest } from "./session-contract.ts";
 import type { SessionRecord } from "./session-record.ts";
+import type { StateKeeper } from "./state-keeper.ts";
 import { TurnQueue } from "./turn-queue.ts";
+import { Watchdog } from "./watchdog.ts";
 
 /** Milliseconds kept back of a creation's time to answer with the session though its page is slow. */
 const FIRST_PAGE_REPORT_MS = 4_000;
+/** Milliseconds keeping the state may hold up the next call. */
+const KEEP_MS = 3_000;
+/** Milliseconds closing an idle browser may take, its state kept first. */
+const SLEEP_MS = 30_000;
 
 export interface RunnerParts {
   readonly record: SessionRecord;
   readonly link: BrowserLink;
+  readonly keeper: PlaceKeeper;
+  readonly state: StateKeeper;
   readonly config: Config;
   readonly save: () => void;
-  /** Notes that the browser is gone for good, and gives the failure that says so. */
-  readonly lose: (reason: string) => Promise<ToolFailure>;
+  readonly log: (event: string, error: unknown) => void;
 }
 
 /** Gives each call its turn on the session's browser and runs its tool there. */
@@ -36,8 +54,15 @@ export class CallRunner {
     this.#memory = { refs: new RefTable(parts.record.nextRef), baselines: new Map() };
   }
 
+  /** Answers as soon as the tool has; the turn ends when the state it left is kept. */
   run(request: CallRequest, scope: CallScope): Promise<Answer> {
-    return this.#turns.run(scope, () => this.#onTurn(request, scope));
+    return new Promise((resolve, reject) => {
+      const turn = async () => {
+        await this.#onTurn(request, scope).then(resolve, reject);
+        await this.#keepState(sessionTool(request.tool));
+      };
+      this.#turns.run(scope, turn).catch(reject);
+    });
   }
 
   /** Opens the page a session was created with; a failure leaves the session open and is told. */
@@ -53,103 +78,156 @@ export class CallRunner {
       return { facts: answer.facts };
     } catch (error) {
       scope.check();
-      if (!(error instanceof ToolFailure) || this.#parts.record.lost !== undefined) throw error;
+      if (!(error instanceof ToolFailure) || this.#parts.record.rest !== undefined) throw error;
       return { facts: [], failure: error.failure };
     }
   }
 
+  /** Closes the browser of an idle session, which the next call brings back; takes a turn. */
+  async sleep(isIdle: () => boolean): Promise<void> {
+    const { record, link, keeper, state, save } = this.#parts;
+    const scope = new CallScope(Date.now() + SLEEP_MS);
+    await this.#turns.run(scope, async () => {
+      if (!isIdle() || record.rest !== undefined) return;
+      const browser = await this.#connected();
+      await state.keep(browser, true);
+      record.rest = { why: "asleep", reason: "it had been idle", attempts: 0 };
+      save();
+      const { browserId } = record;
+      if (!(await link.close(record)) && browserId !== undefined) await keeper.abandon(browserId);
+      delete record.browserId;
+      save();
+      await keeper.recordBrowser(record.sessionId, undefined);
+    });
+  }
+
   async #onTurn(request: CallRequest, scope: CallScope): Promise<Answer> {
-    const browser = await this.#browser(scope);
+    const urlRules = urlRulesOf(this.#parts.config, request.ownHosts);
+    const tool = sessionTool(request.tool);
+    const browser = await this.#browser(scope, urlRules);
+    this.#refuseOnNewBrowser(tool);
     const page = new Page(browser, browser.active, whileConnected(scope, browser), this.#memory);
+    const watchdog = new Watchdog({
+      page,
+      hung: () => this.#parts.link.disconnect(),
+      unusable: () => this.#giveUpBrowser(),
+    });
     try {
-      const answer = await sessionTool(request.tool).run(request.input, {
-        sessionId: this.#parts.record.sessionId,
-        page,
-        urlRules: urlRulesOf(this.#parts.config, request.ownHosts),
-      });
-      return this.#withNews(answer);
+      const { sessionId } = this.#parts.record;
+      const answer = await tool.run(request.input, { sessionId, page, urlRules });
+      return this.#withNews(answer, watchdog.notices);
     } catch (error) {
-      throw await this.#explain(error, scope, page);
+      throw await explain(error, scope, page, () => this.#connectionLost());
     } finally {
-      this.#keep(browser);
+      watchdog.stop();
+      this.#note(browser);
     }
   }
 
-  async #browser(scope: CallScope): Promise<Browser> {
+  async #browser(scope: CallScope, urlRules: UrlRules): Promise<Browser> {
+    const { record } = this.#parts;
     scope.note("connecting to the browser");
-    return scope.race(this.#connected());
+    if (record.rest === undefined) {
+      try {
+        return await scope.race(this.#connected());
+      } catch (error) {
+        if (!(error instanceof BrowserGone)) throw error;
+      }
+    }
+    const rest = record.rest ?? rested(record, "it was gone");
+    scope.note("starting a new browser for the session");
+    return recover({ ...this.#parts, mayOpen: (url) => mayOpen(url, urlRules) }, rest, scope);
   }
 
+  /** The connected browser; one that is gone leaves the session resting. */
   async #connected(): Promise<Browser> {
+    const { link, record, save } = this.#parts;
     try {
-      return await this.#parts.link.ensure(this.#parts.record);
+      return await link.ensure(record);
     } catch (error) {
-      if (error instanceof BrowserGone) throw await this.#parts.lose("its browser is gone");
+      if (!(error instanceof BrowserGone)) throw error;
+      rested(record, "it was gone");
+      save();
       throw error;
     }
-  }
-
-  /** What an error means for the caller; without a browser none of the tool's own words hold. */
-  async #explain(error: unknown, scope: CallScope, page: Page): Promise<unknown> {
-    if (scope.signal.aborted) return error;
-    if (!page.browser.connected) return this.#connectionLost();
-    if (error instanceof ToolFailure) return error;
-    return page.tab.closed ? tabClosed() : error;
   }
 
   /** Only connecting again shows whether the browser went away or just the connection to it. */
-  async #connectionLost(): Promise<ToolFailure> {
+  async #connectionLost(): Promise<unknown> {
     try {
       await this.#connected();
     } catch (error) {
-      if (error instanceof ToolFailure) return error;
-      throw error;
+      return error instanceof BrowserGone ? browserLost() : error;
     }
     return connectionBroke();
   }
 
-  /** The new connection is news until an answer has told it. */
-  #withNews(answer: Answer): Answer {
-    const { link } = this.#parts;
-    if (!link.isNews) return answer;
-    link.isNews = false;
-    const notice = "connected to the browser anew; earlier refs are gone";
-    return { ...answer, notices: [...(answer.notices ?? []), notice] };
+  /** What acts was meant for the page as the caller knows it, and a new browser's is another. */
+  #refuseOnNewBrowser({ actsOnPage }: SessionTool): void {
+    const { record, save } = this.#parts;
+    if (actsOnPage !== true || record.news.length === 0) return;
+    const news = record.news.join("; ");
+    record.news = [];
+    save();
+    throw restarted(news);
   }
 
-  #keep(browser: Browser): void {
+  /** News is kept until an answer has told it. */
+  #withNews(answer: Answer, ofWatchdog: readonly string[]): Answer {
+    const { link, record } = this.#parts;
+    const again = link.isNews ? ["connected to the browser anew; earlier refs are gone"] : [];
+    const notices = [...record.news, ...again, ...ofWatchdog];
+    link.isNews = false;
+    record.news = [];
+    return notices.length === 0
+      ? answer
+      : { ...answer, notices: [...(answer.notices ?? []), ...notices] };
+  }
+
+  async #giveUpBrowser(): Promise<void> {
+    const { record, link, save } = this.#parts;
+    await link.close(record);
+    rested(record, "a page made it unusable");
+    save();
+  }
+
+  #note(browser: Browser): void {
     const { record, save } = this.#parts;
     record.nextRef = this.#memory.refs.next;
     record.emulation = browser.emulation;
+    if (browser.tabs.length > 0) {
+      record.tabs = browser.tabs.map(({ targetId }) => targetId);
+      record.activeTab = browser.active.targetId;
+      record.origin = originOf(browser.active.url);
+    }
     save();
   }
+
+  /** A state that cannot be kept now is as it was kept before; the session itself is none the worse. */
+  async #keepState({ annotations }: SessionTool): Promise<void> {
+    const { link, state, log } = this.#parts;
+    const { browser } = link;
+    if (browser === undefined || browser.tabs.length === 0) return;
+    const keeping = state.keep(browser, !annotations.readOnlyHint);
+    const late = () => new Error("the state was not kept in time");
+    await within(keeping, KEEP_MS, late).catch((error) => log("state_not_kept", error));
+  }
+}
+
+/** Leaves a session without its browser, to get another with its next call. */
+export function rested(record: SessionRecord, reason: string) {
+  const rest = { why: "lost" as const, reason, attempts: 0 };
+  delete record.browserId;
+  record.rest = rest;
+  record.lastFailure = reason;
+  return rest;
+}
+
+function mayOpen(address: string, rules: UrlRules): boolean {
+  const url = URL.parse(address);
+  return url !== null && refusalOf(url, rules) === undefined;
 }
 
 function urlRulesOf({ allowPrivateHosts, ownPort }: Config, ownHosts: readonly string[]): UrlRules {
   return { allowPrivateHosts, ownPort, ownHosts };
-}
-
-/** Nothing of a tool waits for a browser that is not there any more. */
-function whileConnected(scope: CallScope, browser: Browser): CallScope {
-  const part = scope.branch();
-  const end = () => part.end(connectionBroke());
-  if (browser.gone.aborted) end();
-  browser.gone.addEventListener("abort", end, { once: true, signal: part.signal });
-  return part;
-}
-
-function connectionBroke(): ToolFailure {
-  return new ToolFailure(
-    "session_lost",
-    "The connection to the browser broke during the call; how far it got is not known.",
-    "The session goes on: call snapshot to see its page.",
-  );
-}
-
-function tabClosed(): ToolFailure {
-  return new ToolFailure(
-    "not_actionable",
-    "The tab closed during the call.",
-    "Call tabs_list to see what is open.",
-  );
 }

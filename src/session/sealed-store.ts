@@ -60,6 +60,15 @@ export class SealedStore {
     }
   }
 
+  /** Forgets a value. */
+  delete(name: string): void {
+    const { kv } = this.#storage;
+    const chunks = kv.get<Head>(headKey(name))?.chunks ?? 0;
+    for (let index = 0; index < chunks; index++) kv.delete(chunkKey(name, index));
+    kv.delete(headKey(name));
+    this.#digests.delete(name);
+  }
+
   /** All chunks in one go, so that a reset leaves the old value or the new one. */
   #write(name: string, iv: Uint8Array, sealed: Uint8Array): void {
     const bytes = new Uint8Array(iv.length + sealed.length);

@@ -35,7 +35,8 @@ export interface CallRequest {
   readonly deadlineAt: number;
 }
 
-export type SessionState = "ready" | "busy" | "lost";
+/** `restoring`: a call is under way that gives the session a new browser. */
+export type SessionState = "ready" | "busy" | "restoring" | "waiting for human";
 
 /** What can be said of a session without using it. */
 export interface SessionDescription {
@@ -52,6 +53,7 @@ export interface SessionHealth {
   /** Round trip in milliseconds; undefined when there was none. */
   readonly ms?: number | undefined;
   readonly restarts: number;
+  /** What is wrong, or was the last time, in words of ours. */
   readonly reason?: string | undefined;
 }
 

@@ -1,3 +1,4 @@
+import { BrowserGone } from "../browser/binding-client.ts";
 import type { Browser } from "../browser/browser.ts";
 import { originOf } from "../browser/origin.ts";
 import { within } from "../domain/deadline.ts";
@@ -5,7 +6,7 @@ import { ToolFailure } from "../domain/failure.ts";
 import type { BrowserLink } from "./browser-link.ts";
 import type { SessionDescription, SessionHealth } from "./session-contract.ts";
 import { expiryOf, type LifetimeRules } from "./session-lifetime.ts";
-import type { SessionRecord } from "./session-record.ts";
+import type { Rest, SessionRecord } from "./session-record.ts";
 
 /** Milliseconds a page may take to answer before it counts as not responsive. */
 const RESPONSIVE_MS = 3_000;
@@ -17,14 +18,14 @@ export function describeSession(
   callsInProgress: number,
   rules: LifetimeRules,
 ): SessionDescription {
-  const busy = callsInProgress > 0 ? "busy" : "ready";
+  const busy = record.rest === undefined ? "busy" : "restoring";
   return {
-    state: record.lost === undefined ? busy : "lost",
-    tabs: browser?.tabs.length ?? 0,
+    state: callsInProgress > 0 ? busy : "ready",
+    tabs: browser?.tabs.length || record.tabs.length,
     idleSeconds: Math.max(0, Math.round((Date.now() - record.lastUsedAt) / 1000)),
     expiresAt: expiryOf(record, rules),
     // A browser that is closing down has no tab any more.
-    origin: browser?.tabs.length ? originOf(browser.active.url) : "",
+    origin: browser?.tabs.length ? originOf(browser.active.url) : record.origin,
   };
 }
 
@@ -33,15 +34,23 @@ export async function examineSession(
   record: SessionRecord,
   link: BrowserLink,
 ): Promise<SessionHealth> {
-  const { restarts } = record;
+  const { restarts, lastFailure, rest } = record;
   if (record.lost !== undefined) return { healthy: false, restarts, reason: record.lost };
+  if (rest !== undefined) return resting(rest, restarts);
   const startedAt = Date.now();
   try {
     await within(answerOf(record, link), RESPONSIVE_MS, silent);
-    return { healthy: true, ms: Date.now() - startedAt, restarts };
+    const last = lastFailure === undefined ? {} : { reason: lastFailure };
+    return { healthy: true, ms: Date.now() - startedAt, restarts, ...last };
   } catch (error) {
     return { healthy: false, restarts, reason: reasonOf(error) };
   }
+}
+
+/** A session without a browser is well when it has none on purpose. */
+function resting({ why, reason }: Rest, restarts: number): SessionHealth {
+  const told = `it has no browser, for ${reason}; its next call starts one`;
+  return { healthy: why === "asleep", restarts, reason: told };
 }
 
 async function answerOf(record: SessionRecord, link: BrowserLink): Promise<void> {
@@ -57,5 +66,6 @@ function silent(): ToolFailure {
 
 function reasonOf(error: unknown): string {
   if (error instanceof ToolFailure) return error.failure.what;
+  if (error instanceof BrowserGone) return "its browser is gone; its next call starts one";
   return "The browser cannot be reached.";
 }

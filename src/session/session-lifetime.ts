@@ -5,9 +5,12 @@ import type { SessionRecord } from "./session-record.ts";
 export interface LifetimeRules {
   readonly idleTimeoutMs: number;
   readonly maxSessionMs: number;
+  /** Idle time after which the browser is closed though the session goes on; undefined for never. */
+  readonly hibernateAfterMs?: number | undefined;
 }
 
 type Times = Pick<SessionRecord, "pinned" | "createdAt" | "lastUsedAt">;
+type Life = Times & Pick<SessionRecord, "lost" | "rest">;
 
 /** When the session ends if nothing else happens; ms since the epoch. */
 export function expiryOf(record: Times, rules: LifetimeRules): number {
@@ -16,11 +19,11 @@ export function expiryOf(record: Times, rules: LifetimeRules): number {
     : record.lastUsedAt + rules.idleTimeoutMs;
 }
 
-export type AlarmDecision = "end" | "beat" | "beat and renew" | "wait";
+export type AlarmDecision = "end" | "beat" | "beat and renew" | "renew" | "sleep" | "wait";
 
 /** What the alarm has to do; a session with a call in progress never expires. */
 export function decideAlarm(
-  record: Times & Pick<SessionRecord, "beats" | "lost" | "ended" | "browserId">,
+  record: Life & Pick<SessionRecord, "beats" | "ended" | "browserId">,
   rules: LifetimeRules,
   now: number,
   callsInProgress: number,
@@ -28,20 +31,33 @@ export function decideAlarm(
   if (record.ended === true) return "end";
   if (callsInProgress === 0 && now >= expiryOf(record, rules)) return "end";
   if (record.lost !== undefined) return "wait";
+  if (record.rest !== undefined) return "renew";
   // A session without a browser is being opened, or was when its object was reset.
   if (record.browserId === undefined) return callsInProgress > 0 ? "wait" : "end";
+  const sleepAt = sleepOf(record, rules);
+  if (callsInProgress === 0 && sleepAt !== undefined && now >= sleepAt) return "sleep";
   return record.beats + 1 >= BEATS_PER_RENEWAL ? "beat and renew" : "beat";
 }
 
-/** When the alarm has to ring next; ms since the epoch. A lost browser needs no heartbeat. */
+/** When the alarm has to ring next; ms since the epoch. Without a browser there is only the lease to keep. */
 export function nextAlarmAt(
-  record: Times & Pick<SessionRecord, "lost">,
+  record: Life,
   rules: LifetimeRules,
   now: number,
   callsInProgress: number,
 ): number {
   const beat = now + HEARTBEAT_MS;
   if (callsInProgress > 0) return beat;
-  const expiry = expiryOf(record, rules);
-  return Math.max(now, record.lost === undefined ? Math.min(beat, expiry) : expiry);
+  const expiry = Math.max(now, expiryOf(record, rules));
+  if (record.lost !== undefined) return expiry;
+  if (record.rest !== undefined) return Math.min(expiry, now + BEATS_PER_RENEWAL * HEARTBEAT_MS);
+  const sleepAt = sleepOf(record, rules) ?? expiry;
+  // A sleep that is due and did not come about is tried again with the next heartbeat.
+  return Math.min(expiry, beat, sleepAt > now ? sleepAt : beat);
+}
+
+/** When an idle browser is closed; a pinned session is kept awake. */
+function sleepOf(record: Times, { hibernateAfterMs }: LifetimeRules): number | undefined {
+  if (hibernateAfterMs === undefined || record.pinned) return undefined;
+  return record.lastUsedAt + hibernateAfterMs;
 }

@@ -6,8 +6,11 @@ import { type Config, describeProblems, parseConfig } from "../domain/config.ts"
 import { CallScope, underDeadline } from "../domain/deadline.ts";
 import { type Result, sessionNotFound, settle, ToolFailure } from "../domain/failure.ts";
 import { BrowserLink } from "./browser-link.ts";
+import { destroyed, sessionLost } from "./call-failures.ts";
 import { CallRunner } from "./call-runner.ts";
+import { Heart } from "./heart.ts";
 import { openSession } from "./open-session.ts";
+import { SealedStore } from "./sealed-store.ts";
 import type {
   CallRequest,
   OpenReply,
@@ -17,19 +20,17 @@ import type {
   SessionRpc,
 } from "./session-contract.ts";
 import { describeSession, examineSession } from "./session-description.ts";
-import { decideAlarm, expiryOf, nextAlarmAt } from "./session-lifetime.ts";
+import { expiryOf } from "./session-lifetime.ts";
 import { loadRecord, newRecord, type SessionRecord, saveRecord } from "./session-record.ts";
+import { StateKeeper } from "./state-keeper.ts";
 
-/** Milliseconds after which a failed alarm rings again. */
-const ALARM_RETRY_MS = 5_000;
-/** Milliseconds after which a broken connection is looked into; a call in progress is sooner. */
-const LOOK_MS = 1_000;
 const OPENING = "open";
 
 /** One browser session of one grant; named from both, so another grant's id finds nothing here. */
 export class SessionObject extends DurableObject<Cloudflare.Env> implements SessionRpc {
   readonly #config: Config;
   readonly #link: BrowserLink;
+  readonly #heart: Heart;
   /** The calls in progress, opening included, by operation. */
   readonly #scopes = new Map<string, CallScope>();
   #record: SessionRecord | undefined;
@@ -41,7 +42,21 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     const parsed = parseConfig({ ...env });
     if (!parsed.ok) throw new Error(describeProblems(parsed.problems));
     this.#config = parsed.config;
-    this.#link = new BrowserLink(new BindingClient(env.BROWSER), () => this.#lookSoon());
+    const lookSoon = () => state.waitUntil(this.#heart.lookSoon());
+    this.#link = new BrowserLink(new BindingClient(env.BROWSER), lookSoon);
+    this.#heart = new Heart({
+      storage: state.storage,
+      link: this.#link,
+      config: this.#config,
+      record: () => this.#record,
+      keeper: ({ grantId }) => coordinatorFor(grantId),
+      callsInProgress: () => this.#scopes.size,
+      save: () => this.#save(),
+      sleep: (record) => this.#runnerFor(record).sleep(() => this.#scopes.size === 0),
+      lose: (record, reason) => this.#lose(record, reason),
+      end: () => this.#end(),
+      log: (event, error) => this.#log(event, { error: String(error) }),
+    });
     this.#record = loadRecord(state.storage);
   }
 
@@ -100,15 +115,8 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     return this.#answer("health", () => examineSession(this.#present(), this.#link));
   }
 
-  /** Never throws: six throws in a row would end alarms for good. */
-  override async alarm(): Promise<void> {
-    try {
-      await this.#ring();
-      await this.#armAlarm();
-    } catch (error) {
-      this.#log("alarm_failed", { error: String(error) });
-      await this.#armRetry();
-    }
+  override alarm(): Promise<void> {
+    return this.#heart.ring();
   }
 
   async #open(request: OpenRequest, scope: CallScope): Promise<OpenReply> {
@@ -116,7 +124,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     const record = newRecord({ grantId, sessionId, pinned, emulation, createdAt: Date.now() });
     this.#record = record;
     this.#save();
-    await this.#armAlarm();
+    await this.#heart.arm();
     const keeper = coordinatorFor(grantId);
     await openSession(record, scope, this.#link, keeper, () => this.#save());
     const page = await this.#runnerFor(record).openFirstPage(request, scope);
@@ -137,7 +145,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     return this.#scopes.size === 0 && Date.now() >= expiryOf(record, this.#config);
   }
 
-  /** The record for a call; a session whose browser was lost says so once and is gone. */
+  /** The record for a call; a session that could not go on says so once and is gone. */
   async #liveRecord(): Promise<SessionRecord> {
     const record = this.#present();
     if (record.lost === undefined) return record;
@@ -147,12 +155,17 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
   }
 
   #runnerFor(record: SessionRecord): CallRunner {
+    const { grantId, sessionId } = record;
     this.#runner ??= new CallRunner({
       record,
       link: this.#link,
       config: this.#config,
+      keeper: coordinatorFor(grantId),
+      state: new StateKeeper(
+        new SealedStore(this.ctx.storage, this.#config.rootKey, `${grantId}/${sessionId}`),
+      ),
       save: () => this.#save(),
-      lose: (reason) => this.#lose(record, reason),
+      log: (event, error) => this.#log(event, { error: String(error) }),
     });
     return this.#runner;
   }
@@ -162,45 +175,20 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     if (this.#record === undefined || this.#record.ended === true) return;
     this.#record.lastUsedAt = Date.now();
     this.#save();
-    await this.#armAlarm();
+    await this.#heart.arm();
   }
 
   #save(): void {
     if (this.#record !== undefined) saveRecord(this.ctx.storage, this.#record);
   }
 
-  /** The browser is gone for good: the place is free at once, and the next call is told. */
+  /** The session cannot go on: the place is free at once, and the next call is told. */
   async #lose(record: SessionRecord, reason: string): Promise<ToolFailure> {
     record.lost = reason;
     this.#save();
     this.#link.disconnect();
     await coordinatorFor(record.grantId).release(record.sessionId);
     return sessionLost(reason);
-  }
-
-  async #ring(): Promise<void> {
-    const record = this.#record;
-    if (record === undefined) return;
-    const decision = decideAlarm(record, this.#config, Date.now(), this.#scopes.size);
-    if (decision === "end") await this.#end();
-    else if (decision !== "wait") await this.#beat(record, decision === "beat and renew");
-  }
-
-  async #beat(record: SessionRecord, renew: boolean): Promise<void> {
-    try {
-      await this.#link.beat(record);
-    } catch (error) {
-      if (await this.#link.exists(record)) throw error;
-      await this.#lose(record, "the platform ended the browser");
-      return;
-    }
-    record.beats = renew ? 0 : record.beats + 1;
-    this.#save();
-    if (!renew) return;
-    const { grantId, sessionId } = record;
-    const freeAt = expiryOf(record, this.#config);
-    const kept = await coordinatorFor(grantId).renew(sessionId, freeAt);
-    if (!kept) await this.#lose(record, "its place in the pool lapsed");
   }
 
   /** Ends the session for every caller at once; what cannot be given back now is by the alarm. */
@@ -221,7 +209,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
       await this.#giveBack(record);
     } catch (error) {
       this.#log("end_failed", { error: String(error) });
-      await this.#armRetry();
+      await this.#heart.armRetry();
       return;
     }
     this.#record = undefined;
@@ -237,27 +225,6 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     await keeper.release(sessionId, true);
   }
 
-  async #armAlarm(): Promise<void> {
-    if (this.#record === undefined || this.#record.ended === true) return;
-    const at = nextAlarmAt(this.#record, this.#config, Date.now(), this.#scopes.size);
-    await this.ctx.storage.setAlarm(at);
-  }
-
-  /** A broken connection is looked into by the alarm, so that a dead browser's place is free soon. */
-  #lookSoon(): void {
-    if (this.#record === undefined) return;
-    this.ctx.waitUntil(this.ctx.storage.setAlarm(Date.now() + LOOK_MS));
-  }
-
-  /** Where even this fails, the next call arms the alarm, and without one the lease lapses. */
-  async #armRetry(): Promise<void> {
-    try {
-      await this.ctx.storage.setAlarm(Date.now() + ALARM_RETRY_MS);
-    } catch (error) {
-      this.#log("no_alarm", { error: String(error) });
-    }
-  }
-
   #answer<T>(doing: string, work: () => Promise<T>): Promise<Result<T>> {
     return settle(work, (error, requestId) =>
       this.#log("call_failed", { doing, requestId, error: String(error) }),
@@ -267,16 +234,4 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
   #log(event: string, fields: Record<string, unknown>): void {
     console.error(JSON.stringify({ event, session: this.#record?.sessionId, ...fields }));
   }
-}
-
-function sessionLost(reason: string): ToolFailure {
-  return new ToolFailure(
-    "session_lost",
-    `The session has ended: ${reason}. What an unfinished call did on the page is not known.`,
-    "Call session_create for a new one.",
-  );
-}
-
-function destroyed(): ToolFailure {
-  return new ToolFailure("cancelled", "The session was destroyed.", "Call session_create.");
 }

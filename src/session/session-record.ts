@@ -1,7 +1,16 @@
 import type { Emulation } from "../browser/emulation.ts";
 
 const KEY = "session";
-const VERSION = 1;
+const VERSION = 2;
+
+/** Why a session has no browser at the moment; it keeps its place, and the next call starts one. */
+export interface Rest {
+  readonly why: "lost" | "asleep";
+  /** In words of ours, for the caller. */
+  readonly reason: string;
+  /** Times a new browser was filled in vain. */
+  attempts: number;
+}
 
 /** Everything stored of a session; times are ms since the epoch. */
 export interface SessionRecord {
@@ -14,12 +23,23 @@ export interface SessionRecord {
   emulation: Emulation;
   /** The platform's id of the browser; never leaves the server. */
   browserId?: string;
+  rest?: Rest;
   /** The first ref number that is free. */
   nextRef: number;
   /** Heartbeats since the lease was renewed. */
   beats: number;
+  /** Browsers this session has had beyond the first. */
   restarts: number;
-  /** Why the browser is gone for good; the next call is told and ends the session. */
+  /** Why the last browser was lost, in words of ours. */
+  lastFailure?: string;
+  /** What the caller has not been told yet of the session's browser. */
+  news: string[];
+  /** Target ids of the tabs in their order. */
+  tabs: string[];
+  activeTab?: string;
+  /** Origin the active tab showed last. */
+  origin: string;
+  /** Why the session is over though nobody ended it; the next call is told. */
   lost?: string;
   /** The session is over; its browser and place are given back as soon as that is possible. */
   ended?: boolean;
@@ -39,13 +59,34 @@ export function newRecord(fields: NewRecord): SessionRecord {
     nextRef: 1,
     beats: 0,
     restarts: 0,
+    news: [],
+    tabs: [],
+    origin: "",
   };
+}
+
+/** A record as any release may have left it. */
+interface AnyRecord extends Partial<Omit<SessionRecord, "version">> {
+  readonly version: number;
 }
 
 /** The stored record; undefined for an object that holds no session. */
 export function loadRecord(storage: DurableObjectStorage): SessionRecord | undefined {
-  const record = storage.kv.get<SessionRecord>(KEY);
-  return record?.version === VERSION ? record : undefined;
+  const stored = storage.kv.get<AnyRecord>(KEY);
+  return stored === undefined ? undefined : readRecord(stored);
+}
+
+/**
+ * Reads what another release may have written: older forms are brought up to date; of a form that is
+ * not known, as after going back a release, only what it takes to give everything back is used.
+ */
+export function readRecord(stored: AnyRecord): SessionRecord | undefined {
+  const { grantId, sessionId, emulation } = stored;
+  if (grantId === undefined || sessionId === undefined || emulation === undefined) return undefined;
+  const { pinned = false, createdAt = 0 } = stored;
+  const fresh = newRecord({ grantId, sessionId, pinned, createdAt, emulation });
+  const known = stored.version === 1 || stored.version === VERSION;
+  return { ...fresh, ...stored, version: VERSION, ...(known ? {} : { ended: true }) };
 }
 
 export function saveRecord(storage: DurableObjectStorage, record: SessionRecord): void {

@@ -61,6 +61,8 @@ export interface PoolTool<S extends z.ZodObject = z.ZodObject> extends ToolText 
 
 export interface SessionTool<S extends z.ZodObject = z.ZodObject> extends ToolText {
   readonly target: "session";
+  /** Acts on what the caller has seen of the page, and so never on one of a browser started since. */
+  readonly actsOnPage?: boolean;
   /** Without `sessionId`, which is added and taken off in one place. */
   readonly input: S;
   run(input: z.output<S>, context: SessionContext): Promise<Answer>;

@@ -7,6 +7,7 @@ import { find } from "./find.ts";
 import { frameAt, revealFrame } from "./frame-place.ts";
 import { draggable, waitFor } from "./observe.ts";
 import { findOptions, noteOptions } from "./options.ts";
+import { pageState, plantStorage, scrollBack } from "./page-state.ts";
 import { endGuard, guardFrame } from "./press-guard.ts";
 import { elementOf } from "./registry.ts";
 import { scrollRest, trackScroll } from "./scrolling.ts";
@@ -34,12 +35,15 @@ const api: InPageApi & { adoptFrame: typeof adoptFrame } = {
   guardFrame,
   holds,
   noteOptions,
+  pageState,
+  plantStorage,
   prepare,
   quiet,
   readHtml,
   readText,
   refState,
   revealFrame,
+  scrollBack,
   scrollRest,
   select,
   setFiles,

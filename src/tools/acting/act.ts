@@ -62,6 +62,7 @@ export const act = defineTool({
   theme: "acting",
   core: true,
   target: "session",
+  actsOnPage: true,
   input,
   async run(given, context) {
     const { page } = context;

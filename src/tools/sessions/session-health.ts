@@ -31,12 +31,22 @@ export const sessionHealth = defineTool({
     });
     const asked = ids.map((id) => (sessionId === undefined ? unlessEnded(health(id)) : health(id)));
     const sessions = (await Promise.all(asked)).filter((one) => one !== undefined);
-    const lines = sessions.map(({ sessionId: id, healthy, ms, reason }) =>
-      healthy ? `${id} healthy · ${ms} ms` : `${id} unhealthy · ${reason}`,
-    );
+    const lines = sessions.map(lineOf);
     return { facts: lines.length === 0 ? ["no sessions"] : lines, structured: { sessions } };
   },
 });
+
+function lineOf({ sessionId, healthy, ms, restarts, reason }: z.output<typeof row>): string {
+  const parts = [
+    `${sessionId} ${healthy ? "healthy" : "unhealthy"}`,
+    ...(ms === undefined ? [] : [`${ms} ms`]),
+    ...(restarts === 0 ? [] : [`${restarts} restarts`]),
+    ...(reason === undefined
+      ? []
+      : [healthy && ms !== undefined ? `last failure: ${reason}` : reason]),
+  ];
+  return parts.join(" · ");
+}
 
 async function ownIds(context: PoolContext): Promise<string[]> {
   const { leases } = await context.pool.list();

@@ -6,7 +6,7 @@ import { unlessEnded } from "./unless-ended.ts";
 const row = z.object({
   sessionId: z.string(),
   name: z.string().nullable(),
-  state: z.enum(["ready", "busy", "lost"]),
+  state: z.enum(["ready", "busy", "restoring", "waiting for human"]),
   tabs: z.int(),
   idleSeconds: z.int(),
   expiresAt: z.string(),

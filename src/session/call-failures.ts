@@ -1,0 +1,75 @@
+import type { Browser } from "../browser/browser.ts";
+import type { Page } from "../browser/page.ts";
+import type { CallScope } from "../domain/deadline.ts";
+import { ToolFailure } from "../domain/failure.ts";
+
+/** What an error means for the caller; without a browser none of the tool's own words hold. */
+export async function explain(
+  error: unknown,
+  scope: CallScope,
+  page: Page,
+  whenDisconnected: () => Promise<unknown>,
+): Promise<unknown> {
+  if (scope.signal.aborted) return error;
+  if (!page.browser.connected) return whenDisconnected();
+  if (error instanceof ToolFailure) return error;
+  return page.tab.closed ? tabClosed() : error;
+}
+
+/** Nothing of a tool waits for a browser that is not there any more. */
+export function whileConnected(scope: CallScope, browser: Browser): CallScope {
+  const part = scope.branch();
+  const end = () => part.end(connectionBroke());
+  if (browser.gone.aborted) end();
+  browser.gone.addEventListener("abort", end, { once: true, signal: part.signal });
+  return part;
+}
+
+/** The connection went, the browser is still there. */
+export function connectionBroke(): ToolFailure {
+  return new ToolFailure(
+    "session_lost",
+    "The connection to the browser broke during the call; how far it got is not known.",
+    "The session goes on: call snapshot to see its page.",
+  );
+}
+
+/** The browser went, during a call. */
+export function browserLost(): ToolFailure {
+  return new ToolFailure(
+    "session_lost",
+    "The browser was lost during the call; how far it got is not known.",
+    "The session keeps its place: call snapshot, which starts a new browser with its cookies and pages.",
+  );
+}
+
+/** The browser is a new one, and the call was meant for a page of the last. */
+export function restarted(news: string): ToolFailure {
+  return new ToolFailure(
+    "session_lost",
+    `Nothing was done, for the page is not the one you saw: ${news}.`,
+    "Call snapshot, then decide anew.",
+  );
+}
+
+/** The session is over; `reason` in words of ours. */
+export function sessionLost(reason: string): ToolFailure {
+  return new ToolFailure(
+    "session_lost",
+    `The session has ended: ${reason}. What an unfinished call did on the page is not known.`,
+    "Call session_create for a new one.",
+  );
+}
+
+/** Somebody ended the session while the call was under way. */
+export function destroyed(): ToolFailure {
+  return new ToolFailure("cancelled", "The session was destroyed.", "Call session_create.");
+}
+
+function tabClosed(): ToolFailure {
+  return new ToolFailure(
+    "not_actionable",
+    "The tab closed during the call.",
+    "Call tabs_list to see what is open.",
+  );
+}

@@ -1,0 +1,157 @@
+import type { Browser } from "../browser/browser.ts";
+import {
+  type BrowserState,
+  readState,
+  type StorageState,
+  type TabState,
+} from "../browser/browser-state.ts";
+import type { StorageEntries } from "../browser/in-page-contract.ts";
+import type { KeptState, KeptTab } from "../browser/restore-state.ts";
+import type { SealedStore } from "./sealed-store.ts";
+
+/** Origins whose storage is kept: the last ones used, for the session and for each of its tabs. */
+const MAX_ORIGINS = 40;
+const MAX_ORIGINS_PER_TAB = 10;
+const COOKIES = "cookies";
+const INDEX = "index";
+
+/** Which storage is kept, least recently used first, and the tabs. */
+interface Index {
+  readonly tabs: readonly TabState[];
+  readonly active: number;
+  readonly local: readonly string[];
+  readonly session: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Keeps what a new browser would need, sealed, and gives it back. */
+export class StateKeeper {
+  readonly #store: SealedStore;
+  /** What was kept last, to see whether anything can have changed. */
+  #seen = "";
+  /** The next reading takes everything, since what was told before may not have been kept. */
+  #all = true;
+
+  constructor(store: SealedStore) {
+    this.#store = store;
+  }
+
+  /** False where there is no key to seal anything with. */
+  get canKeep(): boolean {
+    return this.#store.isOpen;
+  }
+
+  /** Keeps the browser's state; `mayHaveChanged` false only looks whether the tabs have moved on. */
+  async keep(browser: Browser, mayHaveChanged: boolean): Promise<void> {
+    const signature = signatureOf(browser);
+    if (!this.canKeep || (!mayHaveChanged && signature === this.#seen)) return;
+    const state = await readState(browser, this.#all);
+    this.#all = true;
+    await this.#write(state);
+    this.#all = false;
+    this.#seen = signature;
+  }
+
+  /** Everything that was kept; undefined when nothing was. */
+  async load(): Promise<KeptState | undefined> {
+    const index = (await this.#store.get(INDEX)) as Index | undefined;
+    if (index === undefined) return undefined;
+    const cookies = (await this.#store.get(COOKIES)) as KeptState["cookies"] | undefined;
+    const tabs = await Promise.all(index.tabs.map((tab) => this.#tabOf(tab, index)));
+    const local = await this.#storages(index.local, (origin) => localName(origin));
+    // A new browser has documents of its own: all of their storage is read once.
+    this.#all = true;
+    this.#seen = "";
+    return { cookies: cookies ?? [], local, tabs, active: index.active };
+  }
+
+  async #tabOf(tab: TabState, { session }: Index): Promise<KeptTab> {
+    const { key } = tab;
+    const kept = await this.#storages(session[key] ?? [], (origin) => sessionName(key, origin));
+    return { ...tab, session: kept };
+  }
+
+  async #storages(origins: readonly string[], nameOf: (origin: string) => string) {
+    const found = await Promise.all(
+      origins.map(async (origin) => {
+        const entries = (await this.#store.get(nameOf(origin))) as StorageEntries | undefined;
+        return entries === undefined ? [] : [{ origin, entries }];
+      }),
+    );
+    return found.flat();
+  }
+
+  async #write({ cookies, tabs, active, storage }: BrowserState): Promise<void> {
+    const before = (await this.#store.get(INDEX)) as Index | undefined;
+    for (const state of storage) await this.#writeStorage(state);
+    const index: Index = {
+      tabs,
+      active,
+      local: recent(
+        before?.local,
+        storage.map(({ origin }) => origin),
+        MAX_ORIGINS,
+      ),
+      session: sessionsOf(before, tabs, storage),
+    };
+    this.#forget(before, index);
+    await this.#store.put(COOKIES, cookies);
+    await this.#store.put(INDEX, index);
+  }
+
+  /** What is too large is not kept as it was at another time, but left out. */
+  async #writeStorage({ key, origin, local, session }: StorageState): Promise<void> {
+    if (local !== undefined) await this.#put(localName(origin), local);
+    if (session !== undefined) await this.#put(sessionName(key, origin), session);
+  }
+
+  async #put(name: string, entries: StorageEntries | "too large"): Promise<void> {
+    if (entries === "too large") this.#store.delete(name);
+    else await this.#store.put(name, entries);
+  }
+
+  #forget(before: Index | undefined, now: Index): void {
+    const kept = new Set(namesOf(now));
+    for (const name of before === undefined ? [] : namesOf(before)) {
+      if (!kept.has(name)) this.#store.delete(name);
+    }
+  }
+}
+
+function sessionsOf(
+  before: Index | undefined,
+  tabs: readonly TabState[],
+  storage: readonly StorageState[],
+): Index["session"] {
+  return Object.fromEntries(
+    tabs.map(({ key }) => {
+      const origins = storage.filter((state) => state.key === key).map(({ origin }) => origin);
+      return [key, recent(before?.session[key], origins, MAX_ORIGINS_PER_TAB)];
+    }),
+  );
+}
+
+/** The origins used last, newest at the end. */
+function recent(before: readonly string[] = [], now: readonly string[], most: number): string[] {
+  return [...new Set([...before.filter((origin) => !now.includes(origin)), ...now])].slice(-most);
+}
+
+function namesOf({ local, session }: Index): string[] {
+  const ofTabs = Object.entries(session).flatMap(([key, origins]) =>
+    origins.map((origin) => sessionName(key, origin)),
+  );
+  return [...local.map(localName), ...ofTabs];
+}
+
+function localName(origin: string): string {
+  return `local ${origin}`;
+}
+
+function sessionName(key: string, origin: string): string {
+  return `session ${key} ${origin}`;
+}
+
+/** Changes whenever a tab shows another document or address, comes or goes. */
+function signatureOf(browser: Browser): string {
+  const tabs = browser.tabs.map((tab) => [tab.targetId, tab.frames.main.loaderId, tab.url]);
+  return JSON.stringify([tabs, browser.tabs.length === 0 ? -1 : browser.indexOf(browser.active)]);
+}

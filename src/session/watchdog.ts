@@ -1,0 +1,122 @@
+import type { Page } from "../browser/page.ts";
+import { within } from "../domain/deadline.ts";
+import { ToolFailure } from "../domain/failure.ts";
+
+/** Milliseconds between two looks at a call under way. */
+const LOOK_MS = 1_000;
+/** Milliseconds after which a connection that answers nothing counts as hung. */
+const HUNG_MS = 10_000;
+/** Milliseconds a page's own script may hold up the page while a call waits for it. */
+const PATIENCE_MS = 4_000;
+/** Milliseconds in which a page has to answer once its script was ended. */
+const FREED_MS = 2_000;
+/** Times a page is freed in one call before it is given up. */
+const MAX_FREED = 2;
+
+export interface WatchedCall {
+  readonly page: Page;
+  /** The connection answers nothing any more. */
+  readonly hung: () => void;
+  /** The browser cannot be brought to give up a page. */
+  readonly unusable: () => Promise<void>;
+}
+
+/** Looks after a call under way: a hung connection and a page whose script never yields would hold it up. */
+export class Watchdog {
+  /** What the caller must know, in words of ours. */
+  readonly notices: string[] = [];
+  readonly #call: WatchedCall;
+  readonly #over = new AbortController();
+  #freed = 0;
+
+  constructor(call: WatchedCall) {
+    this.#call = call;
+    // A look that fails tells of an end which the call itself finds out.
+    this.#watch().catch(() => undefined);
+  }
+
+  stop(): void {
+    this.#over.abort();
+  }
+
+  async #watch(): Promise<void> {
+    for (;;) {
+      await this.#pause();
+      if (this.#over.signal.aborted || !this.#call.page.browser.connected) return;
+      if (!(await this.#answers(HUNG_MS))) return this.#call.hung();
+      if (await this.#isStuck()) await this.#free();
+    }
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, LOOK_MS);
+      this.#over.signal.addEventListener("abort", () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
+  #answers(ms: number): Promise<boolean> {
+    return succeeds(this.#call.page.browser.beat(ms));
+  }
+
+  /** True when the page alone is silent, for no reason that passes by itself. */
+  async #isStuck(): Promise<boolean> {
+    if (this.#isAway() || (await this.#pageAnswers(PATIENCE_MS))) return false;
+    return !this.#isAway() && !this.#over.signal.aborted && (await this.#answers(PATIENCE_MS));
+  }
+
+  /** Whether silence is no sign: Chrome holds commands back during a navigation, a script is the caller's. */
+  #isAway(): boolean {
+    const { tab } = this.#call.page;
+    return tab.closed || tab.crashed || tab.frames.navigating || Date.now() < tab.lentUntil;
+  }
+
+  #pageAnswers(ms: number): Promise<boolean> {
+    const { session } = this.#call.page.tab;
+    const asking = session.send("Runtime.evaluate", { expression: "1" });
+    return succeeds(within(asking, ms, () => new Error("silent")));
+  }
+
+  async #free(): Promise<void> {
+    const { page } = this.#call;
+    this.#freed++;
+    if (this.#freed <= MAX_FREED) {
+      const ending = page.tab.session.send("Runtime.terminateExecution");
+      const ended = await succeeds(within(ending, FREED_MS, () => new Error("silent")));
+      if (ended && (await this.#pageAnswers(FREED_MS))) {
+        this.notices.push(
+          `a script of the page had not yielded for ${PATIENCE_MS / 1_000} s and was ended`,
+        );
+        return;
+      }
+    }
+    await this.#giveUpPage();
+  }
+
+  async #giveUpPage(): Promise<void> {
+    const { page, unusable } = this.#call;
+    const replacing = page.browser.replace(page.tab);
+    const replaced = await succeeds(within(replacing, HUNG_MS, () => new Error("late")));
+    page.scope.end(neverYields());
+    this.stop();
+    if (!replaced || !page.tab.closed) await unusable();
+  }
+}
+
+async function succeeds(work: Promise<unknown>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  );
+}
+
+function neverYields(): ToolFailure {
+  return new ToolFailure(
+    "timed_out",
+    "Scripts of the page never yield, also after one was ended; its tab was emptied.",
+    "Navigate elsewhere.",
+  );
+}

@@ -11,13 +11,14 @@ const [pages, otherPages, closed] = await freePorts(3);
  */
 const bindings = {
   LEAPFROG_ADMIN_TOKEN: "",
-  LEAPFROG_KEY: "",
+  LEAPFROG_KEY: "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
   PUBLIC_URL: "",
   PORT: "",
   MAX_SESSIONS: "",
   MAX_SESSIONS_PER_CLIENT: "",
   IDLE_TIMEOUT_MS: "",
   MAX_SESSION_MS: "",
+  HIBERNATE_AFTER_MS: "",
   LEAPFROG_TOKEN: "test-token-test-token-test-token-0123456789",
   ALLOW_PRIVATE_HOSTS: `127.0.0.1:${pages},127.0.0.1:${otherPages},127.0.0.1:${closed}`,
 };

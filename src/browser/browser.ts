@@ -74,6 +74,18 @@ export class Browser {
     return tab;
   }
 
+  /**
+   * Waits while there is no tab: a browser that has closed its last one opens another, and one that
+   * is going down is gone a moment later.
+   */
+  async hasTab(): Promise<boolean> {
+    const until = Date.now() + REOPEN_MS;
+    while (this.connected && this.tabs.length === 0 && Date.now() < until) {
+      await this.pulse.after(this.pulse.count, until - Date.now());
+    }
+    return this.connected && this.tabs.length > 0;
+  }
+
   indexOf(tab: Tab): number {
     return this.tabs.indexOf(tab);
   }

@@ -11,6 +11,7 @@ export async function explain(
   whenDisconnected: () => Promise<unknown>,
 ): Promise<unknown> {
   if (scope.signal.aborted) return error;
+  if (page.tab.closed && !(await page.browser.hasTab())) page.browser.disconnect();
   if (!page.browser.connected) return whenDisconnected();
   if (error instanceof ToolFailure) return error;
   return page.tab.closed ? tabClosed() : error;
@@ -25,10 +26,16 @@ export function whileConnected(scope: CallScope, browser: Browser): CallScope {
   return part;
 }
 
+/** A call lost its browser or the connection to it under way, and the session goes on. */
+export class LostUnderWay extends ToolFailure {
+  constructor(what: string, next: string) {
+    super("session_lost", what, next);
+  }
+}
+
 /** The connection went, the browser is still there. */
 export function connectionBroke(): ToolFailure {
-  return new ToolFailure(
-    "session_lost",
+  return new LostUnderWay(
     "The connection to the browser broke during the call; how far it got is not known.",
     "The session goes on: call snapshot to see its page.",
   );
@@ -36,8 +43,7 @@ export function connectionBroke(): ToolFailure {
 
 /** The browser went, during a call. */
 export function browserLost(): ToolFailure {
-  return new ToolFailure(
-    "session_lost",
+  return new LostUnderWay(
     "The browser was lost during the call; how far it got is not known.",
     "The session keeps its place: call snapshot, which starts a new browser with its cookies and pages.",
   );

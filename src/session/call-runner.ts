@@ -16,6 +16,7 @@ import {
   browserLost,
   connectionBroke,
   explain,
+  LostUnderWay,
   restarted,
   whileConnected,
 } from "./call-failures.ts";
@@ -101,7 +102,19 @@ export class CallRunner {
     });
   }
 
+  /** What only reads is done again in the browser that comes next; nothing else is ever repeated. */
   async #onTurn(request: CallRequest, scope: CallScope): Promise<Answer> {
+    try {
+      return await this.#attempt(request, scope);
+    } catch (error) {
+      const reads = sessionTool(request.tool).annotations.readOnlyHint;
+      if (!reads || !(error instanceof LostUnderWay)) throw error;
+      scope.check();
+      return this.#attempt(request, scope);
+    }
+  }
+
+  async #attempt(request: CallRequest, scope: CallScope): Promise<Answer> {
     const urlRules = urlRulesOf(this.#parts.config, request.ownHosts);
     const tool = sessionTool(request.tool);
     const browser = await this.#browser(scope, urlRules);
@@ -143,6 +156,9 @@ export class CallRunner {
   async #connected(): Promise<Browser> {
     const { link, record, save } = this.#parts;
     try {
+      const browser = await link.ensure(record);
+      if (await browser.hasTab()) return browser;
+      link.disconnect();
       return await link.ensure(record);
     } catch (error) {
       if (!(error instanceof BrowserGone)) throw error;
@@ -210,7 +226,10 @@ export class CallRunner {
     if (browser === undefined || browser.tabs.length === 0) return;
     const keeping = state.keep(browser, !annotations.readOnlyHint);
     const late = () => new Error("the state was not kept in time");
-    await within(keeping, KEEP_MS, late).catch((error) => log("state_not_kept", error));
+    await within(keeping, KEEP_MS, late).catch((error) => {
+      // A browser that is gone by now has nothing left to be kept.
+      if (browser.connected) log("state_not_kept", error);
+    });
   }
 }
 

@@ -111,15 +111,18 @@ test("a browser that the platform cannot close is closed later, its place is fre
 });
 
 describe.each([404, 410])("a browser the platform answers %i for", (status) => {
-  test("is lost for the next call", async () => {
+  test("is replaced by the next call that can have another", async () => {
     const sessionId = await openOver(worker);
     for (const route of ["connect", "detail"] as const) platform.answer(route, { status });
     for (const browser of platform.browsers()) await browser.kill();
     const { text } = await callOver(worker, "snapshot", { sessionId });
-    expect(text).toMatch(/^session_lost: /);
-    expect(await used()).toBe(0);
+    expect(text).toMatch(/^platform_busy: Browser Run gave a browser that was gone at once/);
+    expect(await used()).toBe(1);
+    for (const route of ["connect", "detail"] as const) platform.answer(route, undefined);
     const again = await callOver(worker, "snapshot", { sessionId });
-    expect(again.text).toMatch(/^session_(lost|not_found): /);
+    expect(again.text).toMatch(/^notice: browser restarted: it was gone; /m);
+    expect(platform.browsers().length).toBe(1);
+    await callOver(worker, "session_destroy", { sessionId });
   });
 });
 

@@ -1,0 +1,108 @@
+import { describe, expect, inject, test } from "vitest";
+import { Agent, fenced, pageUrl } from "../support/agent.ts";
+import { browserOf, platformBrowsers } from "../support/objects.ts";
+
+/** Milliseconds a call has at most, as the contract says. */
+const DEADLINE_MS = 55_000;
+const FREED = /^notice: a script of the page had not yielded for 4 s and was ended$/m;
+
+async function timed<T>(work: Promise<T>): Promise<[T, number]> {
+  const startedAt = performance.now();
+  return [await work, performance.now() - startedAt];
+}
+
+describe("a page whose script never yields", () => {
+  test("is freed by the next call, which then does its work", async () => {
+    await using agent = await Agent.on(
+      "<h1>Here</h1><script>setTimeout(()=>{for(;;);},300)</script>",
+    );
+    await expect
+      .poll(async () => (await agent.call("session_health")).text, { timeout: 10_000 })
+      .toContain("unhealthy");
+    const [text, ms] = await timed(agent.snapshot());
+    expect(text).toMatch(FREED);
+    expect(fenced(text)).toContain('h1 "Here"');
+    expect(ms).toBeLessThan(DEADLINE_MS);
+    expect(await agent.snapshot()).not.toMatch(/notice/);
+  });
+
+  test("is freed while it loads", async () => {
+    await using agent = await Agent.on("<p>Before</p>");
+    const { text } = await agent.navigate("<h1>Loop</h1><script>for(;;);</script><p>After</p>");
+    expect(text).toMatch(FREED);
+    expect(fenced(text)).toContain("After");
+  });
+
+  test("is freed when an act set it off, and the act is told as done once", async () => {
+    const counted = `${inject("pages")}/count?key=stuck`;
+    await using agent = await Agent.on(
+      `<button onclick="navigator.sendBeacon('${counted}');for(;;);">Spin</button>`,
+    );
+    const { text, isError } = await agent.act("click", { target: "text=Spin" });
+    expect(isError).toBe(false);
+    expect(text).toContain("click done");
+    expect(text).toMatch(FREED);
+    const read = `fetch('${counted}').then((r) => r.text())`;
+    await expect.poll(() => agent.evaluate(read), { timeout: 10_000 }).toBe("1");
+  });
+
+  test("that starts anew each time it is ended is given up, and the session goes on", async () => {
+    await using agent = await Agent.on("<p>Before</p>");
+    const endless = "<script>setInterval(()=>{for(;;);},1)</script><h1>Never</h1>";
+    const [{ text }, ms] = await timed(agent.navigate(endless));
+    expect(text).toMatch(
+      /^timed_out: Scripts of the page never yield.*emptied.*Navigate elsewhere/,
+    );
+    expect(ms).toBeLessThan(DEADLINE_MS);
+    expect((await agent.navigate("<h1>After</h1>")).text).toContain('h1 "After"');
+    expect((await agent.call("tabs_list")).text).toContain("1 tab, active 0");
+  });
+
+  test("does not cost the other tabs anything", async () => {
+    await using agent = await Agent.on(
+      `<h1>First</h1><a target=_blank rel=noopener href="${pageUrl("<h1>Second</h1>", {}, inject("otherPages"))}">Open</a>`,
+    );
+    await agent.act("click", { target: "text=Open" });
+    await agent.call("extract", { type: "js", js: "void setTimeout(() => { for (;;); }, 10)" });
+    const { text } = await agent.call("tab_switch", { tabIndex: 1 });
+    expect(text).toContain('h1 "Second"');
+  });
+});
+
+test("a script of the caller's own has its ten seconds, and is ended then", async () => {
+  await using agent = await Agent.on("<h1>Here</h1>");
+  const [{ text }, ms] = await timed(
+    agent.call("extract", { type: "js", js: "(()=>{for(;;);})()" }),
+  );
+  expect(text).toMatch(/^script_failed: The script did not end within 10 s/);
+  expect(ms).toBeGreaterThan(9_000);
+  expect(await agent.snapshot()).toContain('h1 "Here"');
+});
+
+describe("a message too large for the connection", () => {
+  const LOUD = "console.log('x'.repeat(40e6))";
+
+  test("cuts the call short, and the session goes on in the same browser", async () => {
+    await using agent = await Agent.on(`<h1>Here</h1><button onclick="${LOUD}">Shout</button>`);
+    const browserId = await browserOf(agent.sessionId);
+    const [{ text }, ms] = await timed(agent.act("click", { target: "text=Shout" }));
+    expect(text).toMatch(/^session_lost: The connection to the browser broke.*call snapshot/);
+    expect(ms).toBeLessThan(DEADLINE_MS);
+    const after = await agent.snapshot();
+    expect(after).toContain("notice: connected to the browser anew; earlier refs are gone");
+    expect(after).toContain('h1 "Here"');
+    expect(await browserOf(agent.sessionId)).toBe(browserId);
+    expect(await platformBrowsers()).toContain(browserId);
+  });
+
+  test("between two calls is got over by the next one", async () => {
+    await using agent = await Agent.on(`<h1>Here</h1>`);
+    const browserId = await browserOf(agent.sessionId);
+    await agent.call("extract", { type: "js", js: `void setTimeout(() => { ${LOUD} }, 50)` });
+    await expect
+      .poll(async () => (await agent.call("session_health")).text, { timeout: 20_000 })
+      .toContain("unhealthy");
+    expect(await agent.snapshot()).toContain('h1 "Here"');
+    expect(await browserOf(agent.sessionId)).toBe(browserId);
+  });
+});

@@ -30,7 +30,7 @@ const LIMITS_MS = 2_000;
 export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
   readonly #table: LeaseTable;
   readonly #binding = new BindingClient(this.env.BROWSER);
-  readonly #launches = new LaunchGate();
+  readonly #launches = new LaunchGate(() => this.#binding.limits());
   readonly #config: Config;
 
   constructor(state: DurableObjectState, env: Cloudflare.Env) {
@@ -51,9 +51,12 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
     });
   }
 
-  /** Answers when a browser for this place may be started; `launchOver` has to follow. */
-  async mayLaunch(grantId: string, sessionId: string): Promise<void> {
-    await this.#launches.enter(`${grantId}:${sessionId}`);
+  /**
+   * Answers when a browser for this place may be started, or `platform_limit` as soon as it is
+   * known that this comes too late for the deadline; `launchOver` has to follow both.
+   */
+  mayLaunch(grantId: string, sessionId: string, deadlineAt: number): Promise<Result<void>> {
+    return this.#answer(() => this.#launches.enter(`${grantId}:${sessionId}`, deadlineAt));
   }
 
   async launchOver(grantId: string, sessionId: string): Promise<void> {

@@ -16,7 +16,8 @@ export function coordinatorFor(grantId: string) {
     list: () => stub().list(grantId),
     resolve: (name: string) => stub().resolve(grantId, name),
     status: () => stub().status(grantId),
-    mayLaunch: (sessionId: string) => stub().mayLaunch(grantId, sessionId),
+    mayLaunch: async (sessionId: string, deadlineAt: number) =>
+      unwrap(await stub().mayLaunch(grantId, sessionId, deadlineAt)),
     launchOver: (sessionId: string) => stub().launchOver(grantId, sessionId),
     recordBrowser: (sessionId: string, browserId: string | undefined) =>
       stub().recordBrowser(grantId, sessionId, browserId),

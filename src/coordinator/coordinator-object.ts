@@ -2,10 +2,8 @@ import { DurableObject } from "cloudflare:workers";
 import { BindingClient } from "../browser/binding-client.ts";
 import { type Config, describeProblems, parseConfig } from "../domain/config.ts";
 import { within } from "../domain/deadline.ts";
-import { type Result, settle, ToolFailure } from "../domain/failure.ts";
-import { newSessionId } from "../domain/ids.ts";
+import { type Result, settle } from "../domain/failure.ts";
 import { LEASE_MS } from "../domain/limits.ts";
-import { refusalOf } from "./admission.ts";
 import type {
   PlaceRequest,
   PlatformState,
@@ -14,7 +12,8 @@ import type {
   Reservation,
 } from "./coordinator-contract.ts";
 import { LaunchGate } from "./launch-gate.ts";
-import { type LeaseRow, LeaseTable, leaseFor, type Orphan } from "./lease-table.ts";
+import { type LeaseRow, LeaseTable, type Orphan } from "./lease-table.ts";
+import { dropLapsed, givePlaceBack, takePlaces } from "./places.ts";
 
 /** Milliseconds until closing an orphaned browser is tried, and tried again. */
 const SOON_MS = 1_000;
@@ -30,7 +29,7 @@ const LIMITS_MS = 2_000;
 export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
   readonly #table: LeaseTable;
   readonly #binding = new BindingClient(this.env.BROWSER);
-  readonly #launches = new LaunchGate();
+  readonly #launches = new LaunchGate(() => this.#binding.limits());
   readonly #config: Config;
 
   constructor(state: DurableObjectState, env: Cloudflare.Env) {
@@ -51,9 +50,12 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
     });
   }
 
-  /** Answers when a browser for this place may be started; `launchOver` has to follow. */
-  async mayLaunch(grantId: string, sessionId: string): Promise<void> {
-    await this.#launches.enter(`${grantId}:${sessionId}`);
+  /**
+   * Answers when a browser for this place may be started, or `platform_limit` as soon as it is
+   * known that this comes too late for the deadline; `launchOver` has to follow both.
+   */
+  mayLaunch(grantId: string, sessionId: string, deadlineAt: number): Promise<Result<void>> {
+    return this.#answer(() => this.#launches.enter(`${grantId}:${sessionId}`, deadlineAt));
   }
 
   async launchOver(grantId: string, sessionId: string): Promise<void> {
@@ -76,9 +78,7 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
 
   /** Gives the place back; the browser recorded for it is closed here unless it is closed already. */
   async release(grantId: string, sessionId: string, browserClosed: boolean): Promise<void> {
-    const browserId = this.#table.find(grantId, sessionId)?.browserId;
-    this.#table.remove(grantId, sessionId);
-    if (browserId !== undefined && !browserClosed) this.#table.addOrphan(browserId, Date.now());
+    givePlaceBack(this.#table, grantId, sessionId, browserClosed, Date.now());
     await this.#armAlarm(SOON_MS);
   }
 
@@ -122,35 +122,14 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
   }
 
   #admit(grantId: string, places: readonly PlaceRequest[], now: number) {
-    this.#dropLapsed(now);
-    const held = this.#table.all();
-    const limits = {
-      maxSessions: this.#config.maxSessions,
-      maxPerClient: this.#config.maxSessionsPerClient,
-    };
-    const refusal = refusalOf(grantId, places, held, limits, now);
-    if (refusal !== undefined) throw ToolFailure.of(refusal);
-    const taken = new Set(held.map((row) => row.sessionId));
-    return places.map((place) => {
-      const lease = leaseFor(freshId(taken), place, now);
-      const { maxSessionMs, idleTimeoutMs } = this.#config;
-      const freeAt = now + (place.pinned ? maxSessionMs : idleTimeoutMs);
-      this.#table.insert(grantId, lease, now + LEASE_MS, freeAt);
-      return lease;
-    });
-  }
-
-  /** A lapsed lease frees its place at once; its browser is closed by the sweep. */
-  #dropLapsed(now: number): void {
-    for (const row of this.#table.all()) {
-      if (row.lapsesAt > now) continue;
-      if (row.browserId !== undefined) this.#table.addOrphan(row.browserId, now);
-      this.#table.remove(row.grantId, row.sessionId);
-    }
+    const { maxSessions, maxSessionsPerClient: maxPerClient } = this.#config;
+    const { idleTimeoutMs, maxSessionMs } = this.#config;
+    const rules = { maxSessions, maxPerClient, idleTimeoutMs, maxSessionMs };
+    return takePlaces(this.#table, grantId, places, rules, now);
   }
 
   async #sweep(now: number): Promise<void> {
-    this.ctx.storage.transactionSync(() => this.#dropLapsed(now));
+    this.ctx.storage.transactionSync(() => dropLapsed(this.#table, now));
     await Promise.all(this.#table.orphans().map((orphan) => this.#closeOrphan(orphan, now)));
   }
 
@@ -193,13 +172,6 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
     if (limits?.activeSessions === undefined) return undefined;
     return { active: limits.activeSessions.length, limit: limits.maxConcurrentSessions };
   }
-}
-
-function freshId(taken: Set<string>): string {
-  let id = newSessionId();
-  while (taken.has(id)) id = newSessionId();
-  taken.add(id);
-  return id;
 }
 
 function logSweep(error: unknown): void {

@@ -31,11 +31,19 @@ const SCHEMA = `
   );
   CREATE TABLE IF NOT EXISTS orphans (browser_id TEXT PRIMARY KEY, since INTEGER NOT NULL);`;
 
+/** What the table needs of a Durable Object's SQL. */
+export interface Sql {
+  exec(
+    query: string,
+    ...bindings: readonly (string | number | null)[]
+  ): Iterable<Record<string, SqlStorageValue>> & { readonly rowsWritten: number };
+}
+
 /** The coordinator's SQL and nothing else. */
 export class LeaseTable {
-  readonly #sql: SqlStorage;
+  readonly #sql: Sql;
 
-  constructor(sql: SqlStorage) {
+  constructor(sql: Sql) {
     this.#sql = sql;
     sql.exec(SCHEMA);
   }

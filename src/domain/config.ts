@@ -22,7 +22,7 @@ export interface ConfigProblem {
   readonly message: string;
 }
 
-/** Settings by name, as strings: Worker bindings or a process environment. */
+/** Settings by name: Worker bindings or a process environment. */
 export type SettingSource = Readonly<Record<string, unknown>>;
 
 export type ParsedConfig =
@@ -120,9 +120,11 @@ class SettingReader {
     return wanted.map((entry) => entry.toLowerCase());
   }
 
+  /** A number in wrangler.toml arrives as one, so what is no string is read by its JSON. */
   #text(setting: string): string | undefined {
-    const value = this.#source[setting];
-    return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
+    const value = this.#source[setting] ?? "";
+    const text = (typeof value === "string" ? value : `${JSON.stringify(value)}`).trim();
+    return text === "" ? undefined : text;
   }
 
   /** Notes a problem; `rule` follows the name of the setting. */

@@ -4,6 +4,8 @@ export const CALL_DEADLINE_MS = 55_000;
 export const MAX_WAITING_CALLS = 32;
 /** Bytes of one HTTP request body. */
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
+/** Milliseconds a browser may take to start; a launch that leaves less would be in vain. */
+export const BROWSER_START_MS = 10_000;
 /** Milliseconds between two heartbeats; Browser Run ends a browser after 60 s without commands. */
 export const HEARTBEAT_MS = 45_000;
 /** `keep_alive` asked of the platform at acquire: a margin, not the mechanism. */

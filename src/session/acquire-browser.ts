@@ -1,16 +1,22 @@
 import type { PlaceKeeper } from "../coordinator/coordinator-client.ts";
 import type { CallScope } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
+import { BROWSER_START_MS } from "../domain/limits.ts";
 import type { BrowserLink } from "./browser-link.ts";
 
 /** Attempts at a browser before the platform's word that it has none is passed on. */
 const MAX_ATTEMPTS = 3;
-/** Milliseconds a browser may take to start; an attempt that leaves less would be in vain. */
-const START_MS = 10_000;
 /** Milliseconds by which those refused at one moment come back apart. */
 const SPREAD_MS = 1_000;
 
-/** Starts a browser; a refusal that passes within the call's time is waited out. */
+type Launched =
+  | { readonly ok: true; readonly browserId: string }
+  | { readonly ok: false; readonly error: unknown };
+
+/**
+ * Starts a browser; what the platform refuses and gives within the call's time is waited out. A
+ * turn that the coordinator refuses is not: it has weighed the time there is.
+ */
 export async function acquireBrowser(
   sessionId: string,
   scope: CallScope,
@@ -18,14 +24,12 @@ export async function acquireBrowser(
   keeper: PlaceKeeper,
 ): Promise<string> {
   for (let attempt = 1; ; attempt++) {
-    try {
-      return await launch(sessionId, scope, link, keeper);
-    } catch (error) {
-      const pauseMs = pauseAfter(error, attempt, scope.remainingMs);
-      if (pauseMs === undefined) throw error;
-      scope.note("waiting until Browser Run has a browser");
-      await scope.race(new Promise((resolve) => setTimeout(resolve, pauseMs)));
-    }
+    const launched = await launch(sessionId, scope, link, keeper);
+    if (launched.ok) return launched.browserId;
+    const pauseMs = pauseAfter(launched.error, attempt, scope.remainingMs);
+    if (pauseMs === undefined) throw launched.error;
+    scope.note("waiting until Browser Run has a browser");
+    await scope.race(new Promise((resolve) => setTimeout(resolve, pauseMs)));
   }
 }
 
@@ -43,25 +47,32 @@ export function pauseAfter(
   if (retryAfterSeconds === undefined) return undefined;
   if (code !== "platform_limit" && attempt >= MAX_ATTEMPTS) return undefined;
   const pauseMs = retryAfterSeconds * 1_000 + Math.random() * SPREAD_MS;
-  return pauseMs + START_MS <= remainingMs ? pauseMs : undefined;
+  return pauseMs + BROWSER_START_MS <= remainingMs ? pauseMs : undefined;
 }
 
-/** One attempt, on its turn among all launches of the deployment. */
+/** One attempt, on its turn among all launches of the deployment; throws when it gets none. */
 async function launch(
   sessionId: string,
   scope: CallScope,
   link: BrowserLink,
   keeper: PlaceKeeper,
-): Promise<string> {
+): Promise<Launched> {
   scope.note("waiting for its turn to start a browser");
   try {
-    // A coordinator that is reset meanwhile knows of no turns; it is asked for the place later.
-    await scope.race(keeper.mayLaunch(sessionId).catch(() => undefined));
+    await scope.race(keeper.mayLaunch(sessionId, scope.deadlineAt).catch(passFailure));
     scope.note("starting a browser");
-    return await acquire(scope, link, keeper);
+    return await acquire(scope, link, keeper).then(
+      (browserId) => ({ ok: true, browserId }),
+      (error) => ({ ok: false, error }),
+    );
   } finally {
     keeper.launchOver(sessionId).catch(() => undefined);
   }
+}
+
+/** A coordinator that is reset meanwhile knows of no turns; it is asked for the place later. */
+function passFailure(error: unknown): void {
+  if (error instanceof ToolFailure) throw error;
 }
 
 /** A browser that comes after the call has ended is closed again: nobody would ever know of it. */

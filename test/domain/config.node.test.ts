@@ -78,10 +78,29 @@ describe("a blank setting counts as none", () => {
   });
 });
 
-describe("what is no string is no setting", () => {
-  test.each([7, null, {}, undefined, true])("%j", (value) => {
-    expect(problemsOf({ MAX_SESSIONS: value, LEAPFROG_TOKEN: value })).toEqual([]);
+test("a number counts as its text, and nothing at all as no setting", () => {
+  const parsed = parseConfig({ MAX_SESSIONS: 7, IDLE_TIMEOUT_MS: null, MAX_SESSION_MS: undefined });
+  expect(parsed).toMatchObject({ ok: true, config: { maxSessions: 7, idleTimeoutMs: 1_800_000 } });
+});
+
+describe("what is neither text nor number is refused", () => {
+  test.each([{}, [], true, 7.5, Number.NaN])("%j", (value) => {
+    expect(problemsOf({ MAX_SESSIONS: value, MAX_SESSIONS_PER_CLIENT: value })).toEqual([
+      "MAX_SESSIONS_PER_CLIENT",
+      "MAX_SESSIONS",
+    ]);
   });
+});
+
+test("a number out of bounds is told with its bounds", () => {
+  const source = { MAX_SESSIONS: "0", IDLE_TIMEOUT_MS: "10", MAX_SESSIONS_PER_CLIENT: "-2" };
+  const parsed = parseConfig({ ...source, MAX_SESSION_MS: "12h" });
+  expect(parsed.ok ? [] : parsed.problems.map(({ message }) => message)).toEqual([
+    "MAX_SESSIONS_PER_CLIENT must be a whole number from 1 to 1000.",
+    "MAX_SESSIONS must be a whole number from 1 to 1000.",
+    "IDLE_TIMEOUT_MS must be a whole number from 1000 to 86400000.",
+    "MAX_SESSION_MS must be a whole number from 60000 to 604800000.",
+  ]);
 });
 
 describe("bounds", () => {

@@ -129,8 +129,8 @@ describe.each([404, 410])("a browser the platform answers %i for", (status) => {
 test("what the platform says of its limits is told", async () => {
   const sessionId = await openOver(worker);
   const { text, structured } = await callOver(worker, "pool_status");
-  expect(text).toContain("platform: 1/120 browsers");
-  expect(structured.platform).toEqual({ active: 1, limit: 120 });
+  expect(text).toContain("platform: 1/200 browsers");
+  expect(structured.platform).toEqual({ active: 1, limit: 200 });
   await callOver(worker, "session_destroy", { sessionId });
 });
 

@@ -1,7 +1,11 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { PROJECT_FOLDER } from "../../scripts/project-folders.ts";
 import { readSettings } from "../../scripts/settings.ts";
 
 let folder = "";
@@ -85,4 +89,29 @@ test("every setting in error is named at once, and nothing is made or kept", asy
 
   await expect(failure).rejects.toThrow(/LEAPFROG_TOKEN.*\n.*LEAPFROG_KEY.*\n.*MAX_SESSIONS/);
   await expect(stat(file)).rejects.toThrow("ENOENT");
+});
+
+test("a start with settings in error names each and serves nothing", async () => {
+  const bad = {
+    MAX_SESSIONS: "many",
+    MAX_SESSIONS_PER_CLIENT: "0",
+    IDLE_TIMEOUT_MS: "30m",
+    MAX_SESSION_MS: "1",
+  };
+  const start = spawn(process.execPath, [join(PROJECT_FOLDER, "scripts", "start.ts")], {
+    env: { ...process.env, ...bad },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const [said, served, [code]] = await Promise.all([
+    text(start.stderr),
+    text(start.stdout),
+    once(start, "exit"),
+  ]);
+  expect(code).toBe(1);
+  for (const setting of Object.keys(bad)) {
+    expect(said).toMatch(
+      new RegExp(`^  - ${setting} must be a whole number from \\d+ to \\d+\\.$`, "m"),
+    );
+  }
+  expect(served).toBe("");
 });

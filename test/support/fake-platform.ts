@@ -21,7 +21,21 @@ export interface FakePlatform extends AsyncDisposable {
   readonly log: readonly Route[];
   /** What a route answers from now on; undefined lets it work again, "silence" never answers. */
   answer(route: Route, refusal: Refusal | "silence" | undefined): void;
+  /** What the account may do from now on; undefined for the paid plan. */
+  plan(plan: Partial<Plan> | undefined): void;
 }
+
+/** What an account may do; a launch beyond it is refused, and `/v1/limits` tells of it. */
+export interface Plan {
+  readonly maxBrowsers: number;
+  /** Launches in each `perMs`. */
+  readonly launches: number;
+  readonly perMs: number;
+  /** Browsers that others of the same account have. */
+  readonly othersActive: number;
+}
+
+const PAID: Plan = { maxBrowsers: 200, launches: 3, perMs: 1_000, othersActive: 0 };
 
 export async function startFakePlatform(): Promise<FakePlatform> {
   const platform = new Platform();
@@ -36,6 +50,9 @@ export async function startFakePlatform(): Promise<FakePlatform> {
     browsers: () => platform.running(),
     log: platform.log,
     answer: (route, refusal) => platform.refusals.set(route, refusal),
+    plan: (plan) => {
+      platform.account = { ...PAID, ...plan };
+    },
     async [Symbol.asyncDispose]() {
       await Promise.all(platform.running().map((browser) => browser.kill()));
       for (const socket of sockets) socket.destroy();
@@ -49,6 +66,9 @@ const DETAIL = /^\/v1\/devtools\/session\/([^/?]+)/;
 
 class Platform {
   readonly log: Route[] = [];
+  account = PAID;
+  /** When the launches were allowed, each by `performance.now()`. */
+  #launchedAt: number[] = [];
   readonly #browsers = new Map<string, Chromium>();
   readonly refusals = new Map<Route, Refusal | "silence" | undefined>();
 
@@ -84,7 +104,8 @@ class Platform {
   }
 
   async #work(route: Route, url: string): Promise<Refusal> {
-    if (route === "acquire") return json(200, { sessionId: await this.#start() });
+    if (route === "acquire")
+      return this.#overPlan() ?? json(200, { sessionId: await this.#start() });
     if (route === "limits") return json(200, this.#limits());
     const id = (BROWSER.exec(url) ?? DETAIL.exec(url))?.[1] ?? "";
     const browser = this.#browsers.get(id);
@@ -103,9 +124,48 @@ class Platform {
     return id;
   }
 
+  #overPlan(): Refusal | undefined {
+    const { maxBrowsers, perMs } = this.account;
+    const waitMs = this.#untilNextMs();
+    if (this.#active().length < maxBrowsers && waitMs === 0) {
+      this.#launchedAt.push(performance.now());
+      return undefined;
+    }
+    const seconds = Math.ceil((waitMs === 0 ? perMs : waitMs) / 1_000);
+    return {
+      status: 429,
+      headers: { "Retry-After": String(seconds) },
+      body: "Rate limit exceeded",
+    };
+  }
+
   #limits() {
-    const activeSessions = this.running().map(({ pid }) => ({ pid }));
-    return { activeSessions, maxConcurrentSessions: 120, allowedBrowserAcquisitions: 1 };
+    const untilNextMs = this.#untilNextMs();
+    const { maxBrowsers, launches } = this.account;
+    return {
+      activeSessions: this.#active(),
+      maxConcurrentSessions: maxBrowsers,
+      allowedBrowserAcquisitions: untilNextMs > 0 ? 0 : launches - this.#recent().length,
+      timeUntilNextAllowedBrowserAcquisition: untilNextMs,
+    };
+  }
+
+  #active() {
+    const others = Array.from({ length: this.account.othersActive }, () => ({ pid: 0 }));
+    return [...others, ...this.running().map(({ pid }) => ({ pid }))];
+  }
+
+  #recent(): number[] {
+    const since = performance.now() - this.account.perMs;
+    this.#launchedAt = this.#launchedAt.filter((at) => at > since);
+    return this.#launchedAt;
+  }
+
+  #untilNextMs(): number {
+    const recent = this.#recent();
+    const { launches, perMs } = this.account;
+    if (recent.length < launches) return 0;
+    return Math.ceil((recent.at(-launches) ?? 0) + perMs - performance.now());
   }
 }
 

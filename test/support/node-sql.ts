@@ -1,0 +1,48 @@
+import { DatabaseSync } from "node:sqlite";
+import type { Sql } from "../../src/coordinator/lease-table.ts";
+
+/** A database in memory, which stands for a Durable Object's. */
+export class NodeSql implements Sql {
+  readonly #database = new DatabaseSync(":memory:");
+
+  exec(query: string, ...bindings: readonly (string | number | null)[]) {
+    if (bindings.length === 0 && !query.startsWith("SELECT")) {
+      this.#database.exec(query);
+      return answer([], 0);
+    }
+    const statement = this.#database.prepare(query);
+    if (query.startsWith("SELECT")) return answer(statement.all(...bindings).map(plainRow), 0);
+    return answer([], Number(statement.run(...bindings).changes));
+  }
+
+  /** As `transactionSync`: what `work` throws undoes it. */
+  transaction<T>(work: () => T): T {
+    this.#database.exec("BEGIN");
+    try {
+      const value = work();
+      this.#database.exec("COMMIT");
+      return value;
+    } catch (error) {
+      this.#database.exec("ROLLBACK");
+      throw error;
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#database.close();
+  }
+}
+
+type Row = Record<string, string | number | null>;
+
+function answer(rows: Row[], rowsWritten: number) {
+  return Object.assign(rows, { rowsWritten });
+}
+
+function plainRow(row: Record<string, unknown>): Row {
+  const plain = ([name, value]: [string, unknown]) => [
+    name,
+    typeof value === "number" || value === null ? value : String(value),
+  ];
+  return Object.fromEntries(Object.entries(row).map(plain));
+}

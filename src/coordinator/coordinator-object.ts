@@ -7,6 +7,7 @@ import { newSessionId } from "../domain/ids.ts";
 import { LEASE_MS } from "../domain/limits.ts";
 import { refusalOf } from "./admission.ts";
 import type {
+  Lease,
   PlaceRequest,
   PlatformState,
   PoolCount,
@@ -41,11 +42,20 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
     this.#table = new LeaseTable(state.storage.sql);
   }
 
-  /** Takes all places or none, in one transaction, before any browser is acquired. */
-  reserve(grantId: string, places: readonly PlaceRequest[]): Promise<Result<Reservation>> {
+  /**
+   * Takes all places or none, in one transaction, before any browser is acquired. The places get
+   * `ids`, unless one is taken; asked `again`, places that are held under these ids are the answer.
+   */
+  reserve(
+    grantId: string,
+    places: readonly PlaceRequest[],
+    ids: readonly string[],
+    again: boolean,
+  ): Promise<Result<Reservation>> {
     return this.#answer(async () => {
-      const now = Date.now();
-      const leases = this.ctx.storage.transactionSync(() => this.#admit(grantId, places, now));
+      const held = again ? this.#heldUnder(grantId, ids) : undefined;
+      const admit = () => this.#admit(grantId, places, ids, Date.now());
+      const leases = held ?? this.ctx.storage.transactionSync(admit);
       await this.#armAlarm(RETRY_MS);
       return { leases, pool: this.#count() };
     });
@@ -117,7 +127,19 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
     );
   }
 
-  #admit(grantId: string, places: readonly PlaceRequest[], now: number) {
+  /** The leases of a reservation whose answer was lost; all were taken or none. */
+  #heldUnder(grantId: string, ids: readonly string[]): Lease[] | undefined {
+    const rows = ids.map((id) => this.#table.find(grantId, id));
+    const found = rows.filter((row) => row !== undefined);
+    return found.length === rows.length ? found.map(toLease) : undefined;
+  }
+
+  #admit(
+    grantId: string,
+    places: readonly PlaceRequest[],
+    ids: readonly string[],
+    now: number,
+  ): Lease[] {
     this.#dropLapsed(now);
     const held = this.#table.all();
     const limits = {
@@ -127,8 +149,8 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
     const refusal = refusalOf(grantId, places, held, limits, now);
     if (refusal !== undefined) throw ToolFailure.of(refusal);
     const taken = new Set(held.map((row) => row.sessionId));
-    return places.map((place) => {
-      const lease = leaseFor(freshId(taken), place, now);
+    return places.map((place, index) => {
+      const lease = leaseFor(freshId(taken, ids[index]), place, now);
       const { maxSessionMs, idleTimeoutMs } = this.#config;
       const freeAt = now + (place.pinned ? maxSessionMs : idleTimeoutMs);
       this.#table.insert(grantId, lease, now + LEASE_MS, freeAt);
@@ -191,8 +213,8 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
   }
 }
 
-function freshId(taken: Set<string>): string {
-  let id = newSessionId();
+function freshId(taken: Set<string>, wanted = newSessionId()): string {
+  let id = wanted;
   while (taken.has(id)) id = newSessionId();
   taken.add(id);
   return id;
@@ -202,7 +224,7 @@ function logSweep(error: unknown): void {
   console.error(JSON.stringify({ event: "sweep_failed", error: String(error) }));
 }
 
-function toLease(row: LeaseRow) {
+function toLease(row: LeaseRow): Lease {
   const { sessionId, name, clientId, pinned, createdAt } = row;
   return { sessionId, name, clientId, pinned, createdAt };
 }

@@ -83,6 +83,8 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
 
   destroy(): Promise<Result<null>> {
     return this.#answer("destroy", async () => {
+      // An end that was cut short is finished for whoever asks again, not only by the alarm.
+      if (this.#record?.ended === true) await this.#end();
       this.#present();
       await this.#end();
       return null;

@@ -115,14 +115,17 @@ describe("a browser that", () => {
   });
 });
 
-test("a session whose object died while opening is cleared away by the coordinator", async () => {
+test("a session whose object died while opening is cleared away at once, and told", async () => {
   vi.spyOn(Browser, "open").mockImplementation(() => new Promise(() => {}));
   const creating = callTool("session_create", { name: "dying" });
   const recorded = async () => String((await storedLeases())[0]?.browser_id);
   await expect.poll(recorded, SOON).toMatch(/^[0-9a-f-]{36}$/);
   const [lease] = await storedLeases();
   await resetObject(sessionStub(lease?.session_id ?? ""));
-  expect(codeOf(await creating)).toBe("internal");
+  expect((await creating).text).toMatch(
+    /^session_lost: .* no session was created\. Call session_c/,
+  );
+  expect(await storedCount(sessionStub(lease?.session_id ?? ""))).toBe(0);
 });
 
 describe("a first page that fails", () => {

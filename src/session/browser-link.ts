@@ -129,7 +129,8 @@ export class BrowserLink {
   }
 
   /** No socket outlives an attempt that failed or that nobody waits for any more. */
-  async #open({ browserId, emulation }: SessionRecord, signal: AbortSignal): Promise<Browser> {
+  async #open(record: SessionRecord, signal: AbortSignal): Promise<Browser> {
+    const { browserId, emulation } = record;
     if (browserId === undefined) throw new BrowserGone();
     const socket = await this.#binding.connect(browserId);
     const close = () => socket.close();
@@ -138,8 +139,10 @@ export class BrowserLink {
       signal.throwIfAborted();
       return await Browser.open(socket, emulation);
     } catch (error) {
+      const broke = socket.readyState !== WebSocket.OPEN && !signal.aborted;
       close();
-      throw error;
+      if (!broke) throw error;
+      throw (await this.exists(record)) ? silent("connecting to the browser") : new BrowserGone();
     } finally {
       signal.removeEventListener("abort", close);
     }

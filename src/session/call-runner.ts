@@ -40,8 +40,23 @@ export class CallRunner {
     return this.#turns.run(scope, () => this.#onTurn(request, scope));
   }
 
+  /**
+   * Gives opening a session the first turn, its first page included, so that calls of whoever knows
+   * of it already find it open.
+   */
+  open(
+    request: OpenRequest,
+    scope: CallScope,
+    start: () => Promise<void>,
+  ): Promise<OpenReply["page"]> {
+    return this.#turns.run(scope, async () => {
+      await start();
+      return this.#openFirstPage(request, scope);
+    });
+  }
+
   /** Opens the page a session was created with; a failure leaves the session open and is told. */
-  async openFirstPage(request: OpenRequest, scope: CallScope): Promise<OpenReply["page"]> {
+  async #openFirstPage(request: OpenRequest, scope: CallScope): Promise<OpenReply["page"]> {
     if (request.url === undefined) return undefined;
     const { url, waitUntil, ownHosts } = request;
     const input = { url, waitUntil, autoRetry: true, maxRetryLevel: 3 };
@@ -49,7 +64,7 @@ export class CallRunner {
     const call = { operationId: "first page", tool: "navigate", input, ownHosts, deadlineAt };
     const part = scope.branch(deadlineAt);
     try {
-      const answer = await underDeadline(part, () => this.run(call, part));
+      const answer = await underDeadline(part, () => this.#onTurn(call, part));
       return { facts: answer.facts };
     } catch (error) {
       scope.check();

@@ -1,3 +1,4 @@
+import { BrowserGone } from "../browser/binding-client.ts";
 import type { PlaceKeeper } from "../coordinator/coordinator-client.ts";
 import type { CallScope } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
@@ -23,7 +24,17 @@ export async function openSession(
   if (!placed) throw placeLost();
   scope.check();
   scope.note("connecting to the browser");
-  await scope.race(link.connect(record));
+  await scope.race(link.connect(record).catch(explain));
+}
+
+function explain(error: unknown): never {
+  if (!(error instanceof BrowserGone)) throw error;
+  throw new ToolFailure(
+    "platform_busy",
+    "The browser ended while it was starting; no session was created.",
+    "Try again in 5 s.",
+    { retryAfterSeconds: 5 },
+  );
 }
 
 function placeLost(): ToolFailure {

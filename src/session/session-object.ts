@@ -121,8 +121,9 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     this.#save();
     await this.#armAlarm();
     const keeper = coordinatorFor(grantId);
-    await openSession(record, scope, this.#link, keeper, () => this.#save());
-    const page = await this.#runnerFor(record).openFirstPage(request, scope);
+    const page = await this.#runnerFor(record).open(request, scope, () =>
+      openSession(record, scope, this.#link, keeper, () => this.#save()),
+    );
     record.lastUsedAt = Date.now();
     return { expiresAt: expiryOf(record, this.#config), page };
   }

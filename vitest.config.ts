@@ -3,7 +3,10 @@ import { defineConfig } from "vitest/config";
 import { freePorts } from "./test/support/free-ports.ts";
 
 // Known before anything starts, because the Worker under test is told which private hosts are open.
-const [pages, otherPages, closed] = await freePorts(3);
+const [pages, otherPages, closed, browsers] = await freePorts(4);
+
+/** The soak's form for every day; `npm run soak` asks for a longer one. */
+const SHORT_SOAK_SECONDS = 30;
 
 /**
  * Settings of the Worker under test; the token is a test's own and opens nothing else. Every other
@@ -53,11 +56,16 @@ export default defineConfig({
         test: {
           name: "workers",
           include: ["test/**/*.workers.test.ts"],
-          globalSetup: ["test/support/serve-pages.ts"],
+          globalSetup: ["test/support/serve-pages.ts", "test/support/serve-browsers.ts"],
           provide: {
             pages: `http://127.0.0.1:${pages}`,
             otherPages: `http://127.0.0.1:${otherPages}`,
             closedOrigin: `http://127.0.0.1:${closed}`,
+            browsers: `http://127.0.0.1:${browsers}`,
+            soak: {
+              seconds: Number(process.env.LEAPFROG_SOAK_SECONDS || SHORT_SOAK_SECONDS),
+              seed: process.env.LEAPFROG_SOAK_SEED ?? "",
+            },
           },
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -1,8 +1,9 @@
 import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
-import type { CDPSession } from "./cdp.ts";
+import type { CDPSession, Protocol } from "./cdp.ts";
 import { adoptFrames, onLiveDocument, silentSessions } from "./documents.ts";
 import type { Frame } from "./frame-tree.ts";
+import { historyNow, readHistory } from "./history.ts";
 import type { Detail, FramePlaceholder, PageLine, WalkResult } from "./in-page-contract.ts";
 import type { Page } from "./page.ts";
 import { clean } from "./visible-text.ts";
@@ -48,17 +49,17 @@ async function read(page: Page, request: SnapshotRequest): Promise<Snapshot> {
   const reader = new FrameReader(page, request.detail, silent);
   const lines = await reader.read(request.root?.frame ?? main, 0, request.root?.ref);
   page.refs.prune(aliveWorlds(page));
-  const title = await takeTitle(page);
+  const title = titleIn(await historyNow(page));
   return { lines, refCount: reader.refCount, title, url: main.url, worldId: world.uniqueId };
 }
 
 /** The title the browser shows for the tab, in visible characters. */
 export async function takeTitle(page: Page): Promise<string> {
-  const { main } = page.tab.frames;
-  const history = await page.step("reading the title", () =>
-    main.session.send("Page.getNavigationHistory"),
-  );
-  return clean(history.entries[history.currentIndex]?.title ?? "");
+  return titleIn(await readHistory(page));
+}
+
+function titleIn({ entries, currentIndex }: Protocol.Page.GetNavigationHistoryResponse): string {
+  return clean(entries[currentIndex]?.title ?? "");
 }
 
 function aliveWorlds(page: Page): Set<string> {

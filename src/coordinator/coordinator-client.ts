@@ -1,27 +1,36 @@
 import { env } from "cloudflare:workers";
 import { unwrap } from "../domain/failure.ts";
+import { newSessionId } from "../domain/ids.ts";
+import { askAgain } from "../domain/object-reset.ts";
 import type { PlaceRequest, PoolPort } from "./coordinator-contract.ts";
 
 const NAME = "pool";
 
-/** The coordinator as one grant sees it; no stub is kept, since an exception breaks it for good. */
+/**
+ * The coordinator as one grant sees it; no stub is kept, since an exception breaks it for good.
+ * All but the launch gate may be asked twice, and is when the coordinator was reset meanwhile.
+ */
 export function coordinatorFor(grantId: string) {
   const stub = () => env.COORDINATOR.getByName(NAME);
   return {
-    reserve: async (places: readonly PlaceRequest[]) =>
-      unwrap(await stub().reserve(grantId, places)),
+    reserve: (places: readonly PlaceRequest[]) => {
+      // Drawn here, so that places whose answer was lost are known again by their ids.
+      const ids = places.map(newSessionId);
+      return askAgain(async (again) => unwrap(await stub().reserve(grantId, places, ids, again)));
+    },
     release: (sessionId: string, browserClosed = false) =>
-      stub().release(grantId, sessionId, browserClosed),
-    abandon: (browserId: string) => stub().abandon(browserId),
-    list: () => stub().list(grantId),
-    resolve: (name: string) => stub().resolve(grantId, name),
-    status: () => stub().status(grantId),
+      askAgain(() => stub().release(grantId, sessionId, browserClosed)),
+    abandon: (browserId: string) => askAgain(() => stub().abandon(browserId)),
+    list: () => askAgain(() => stub().list(grantId)),
+    resolve: (name: string) => askAgain(() => stub().resolve(grantId, name)),
+    status: () => askAgain(() => stub().status(grantId)),
     mayLaunch: async (sessionId: string, deadlineAt: number) =>
       unwrap(await stub().mayLaunch(grantId, sessionId, deadlineAt)),
     launchOver: (sessionId: string) => stub().launchOver(grantId, sessionId),
     recordBrowser: (sessionId: string, browserId: string | undefined) =>
-      stub().recordBrowser(grantId, sessionId, browserId),
-    renew: (sessionId: string, freeAt: number) => stub().renew(grantId, sessionId, freeAt),
+      askAgain(() => stub().recordBrowser(grantId, sessionId, browserId)),
+    renew: (sessionId: string, freeAt: number) =>
+      askAgain(() => stub().renew(grantId, sessionId, freeAt)),
   } satisfies PoolPort & Record<string, unknown>;
 }
 

@@ -5,6 +5,7 @@ import { within } from "../domain/deadline.ts";
 import { type Result, settle } from "../domain/failure.ts";
 import { LEASE_MS } from "../domain/limits.ts";
 import type {
+  Lease,
   PlaceRequest,
   PlatformState,
   PoolCount,
@@ -40,11 +41,20 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
     this.#table = new LeaseTable(state.storage.sql);
   }
 
-  /** Takes all places or none, in one transaction, before any browser is acquired. */
-  reserve(grantId: string, places: readonly PlaceRequest[]): Promise<Result<Reservation>> {
+  /**
+   * Takes all places or none, in one transaction, before any browser is acquired. The places get
+   * `ids`, unless one is taken; asked `again`, places that are held under these ids are the answer.
+   */
+  reserve(
+    grantId: string,
+    places: readonly PlaceRequest[],
+    ids: readonly string[],
+    again: boolean,
+  ): Promise<Result<Reservation>> {
     return this.#answer(async () => {
-      const now = Date.now();
-      const leases = this.ctx.storage.transactionSync(() => this.#admit(grantId, places, now));
+      const held = again ? this.#heldUnder(grantId, ids) : undefined;
+      const admit = () => this.#admit(grantId, places, ids, Date.now());
+      const leases = held ?? this.ctx.storage.transactionSync(admit);
       await this.#armAlarm(RETRY_MS);
       return { leases, pool: this.#count() };
     });
@@ -121,11 +131,23 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
     );
   }
 
-  #admit(grantId: string, places: readonly PlaceRequest[], now: number) {
+  /** The leases of a reservation whose answer was lost; all were taken or none. */
+  #heldUnder(grantId: string, ids: readonly string[]): Lease[] | undefined {
+    const rows = ids.map((id) => this.#table.find(grantId, id));
+    const found = rows.filter((row) => row !== undefined);
+    return found.length === rows.length ? found.map(toLease) : undefined;
+  }
+
+  #admit(
+    grantId: string,
+    places: readonly PlaceRequest[],
+    ids: readonly string[],
+    now: number,
+  ): Lease[] {
     const { maxSessions, maxSessionsPerClient: maxPerClient } = this.#config;
     const { idleTimeoutMs, maxSessionMs } = this.#config;
     const rules = { maxSessions, maxPerClient, idleTimeoutMs, maxSessionMs };
-    return takePlaces(this.#table, grantId, places, rules, now);
+    return takePlaces(this.#table, grantId, places, rules, now, ids);
   }
 
   async #sweep(now: number): Promise<void> {
@@ -178,7 +200,7 @@ function logSweep(error: unknown): void {
   console.error(JSON.stringify({ event: "sweep_failed", error: String(error) }));
 }
 
-function toLease(row: LeaseRow) {
+function toLease(row: LeaseRow): Lease {
   const { sessionId, name, clientId, pinned, createdAt } = row;
   return { sessionId, name, clientId, pinned, createdAt };
 }

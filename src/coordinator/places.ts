@@ -11,21 +11,25 @@ export interface PlaceRules extends PoolLimits {
   readonly maxSessionMs: number;
 }
 
-/** Takes all places or throws why none can be had; to be run in one transaction. */
+/**
+ * Takes all places or throws why none can be had; to be run in one transaction. Sessions get the
+ * `ids`, in order, unless one is taken or none is given.
+ */
 export function takePlaces(
   table: LeaseTable,
   grantId: string,
   places: readonly PlaceRequest[],
   rules: PlaceRules,
   now: number,
+  ids: readonly string[] = [],
 ): Lease[] {
   dropLapsed(table, now);
   const held = table.all();
   const refusal = refusalOf(grantId, places, held, rules, now);
   if (refusal !== undefined) throw ToolFailure.of(refusal);
   const taken = new Set(held.map((row) => row.sessionId));
-  return places.map((place) => {
-    const lease = leaseFor(freshId(taken), place, now);
+  return places.map((place, index) => {
+    const lease = leaseFor(freshId(taken, ids[index]), place, now);
     const freeAt = now + (place.pinned ? rules.maxSessionMs : rules.idleTimeoutMs);
     table.insert(grantId, lease, now + LEASE_MS, freeAt);
     return lease;
@@ -54,8 +58,8 @@ export function dropLapsed(table: LeaseTable, now: number): void {
   }
 }
 
-function freshId(taken: Set<string>): string {
-  let id = newSessionId();
+function freshId(taken: Set<string>, wanted = newSessionId()): string {
+  let id = wanted;
   while (taken.has(id)) id = newSessionId();
   taken.add(id);
   return id;

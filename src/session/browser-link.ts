@@ -141,8 +141,10 @@ export class BrowserLink {
       browser.arrange(tabs, activeTab);
       return browser;
     } catch (error) {
+      const broke = socket.readyState !== WebSocket.OPEN && !signal.aborted;
       close();
-      throw error;
+      if (!broke) throw error;
+      throw (await this.exists(record)) ? silent("connecting to the browser") : new BrowserGone();
     } finally {
       signal.removeEventListener("abort", close);
     }

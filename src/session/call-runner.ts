@@ -29,6 +29,7 @@ import { Watchdog } from "./watchdog.ts";
 
 /** Milliseconds kept back of a creation's time to answer with the session though its page is slow. */
 const FIRST_PAGE_REPORT_MS = 4_000;
+const FIRST_TOOL = "navigate";
 /** Milliseconds keeping the state may hold up the next call. */
 const KEEP_MS = 3_000;
 /** Milliseconds closing an idle browser may take, its state kept first. */
@@ -55,27 +56,46 @@ export class CallRunner {
     this.#memory = { refs: new RefTable(parts.record.nextRef), baselines: new Map() };
   }
 
-  /** Answers as soon as the tool has; the turn ends when the state it left is kept. */
   run(request: CallRequest, scope: CallScope): Promise<Answer> {
+    return this.#takeTurn(scope, request.tool, () => this.#onTurn(request, scope));
+  }
+
+  /**
+   * Gives opening a session the first turn, its first page included, so that calls of whoever knows
+   * of it already find it open.
+   */
+  open(
+    request: OpenRequest,
+    scope: CallScope,
+    start: () => Promise<void>,
+  ): Promise<OpenReply["page"]> {
+    return this.#takeTurn(scope, FIRST_TOOL, async () => {
+      await start();
+      return this.#openFirstPage(request, scope);
+    });
+  }
+
+  /** Answers as soon as `work` has; the turn ends when the state it left is kept. */
+  #takeTurn<T>(scope: CallScope, tool: string, work: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const turn = async () => {
-        await this.#onTurn(request, scope).then(resolve, reject);
-        await this.#keepState(sessionTool(request.tool));
+        await work().then(resolve, reject);
+        await this.#keepState(sessionTool(tool));
       };
       this.#turns.run(scope, turn).catch(reject);
     });
   }
 
   /** Opens the page a session was created with; a failure leaves the session open and is told. */
-  async openFirstPage(request: OpenRequest, scope: CallScope): Promise<OpenReply["page"]> {
+  async #openFirstPage(request: OpenRequest, scope: CallScope): Promise<OpenReply["page"]> {
     if (request.url === undefined) return undefined;
     const { url, waitUntil, ownHosts } = request;
     const input = { url, waitUntil, autoRetry: true, maxRetryLevel: 3 };
     const deadlineAt = scope.deadlineAt - FIRST_PAGE_REPORT_MS;
-    const call = { operationId: "first page", tool: "navigate", input, ownHosts, deadlineAt };
+    const call = { operationId: "first page", tool: FIRST_TOOL, input, ownHosts, deadlineAt };
     const part = scope.branch(deadlineAt);
     try {
-      const answer = await underDeadline(part, () => this.run(call, part));
+      const answer = await underDeadline(part, () => this.#onTurn(call, part));
       return { facts: answer.facts };
     } catch (error) {
       scope.check();

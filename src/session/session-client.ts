@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
-import { unwrap } from "../domain/failure.ts";
+import { type Result, ToolFailure, unwrap } from "../domain/failure.ts";
+import { askAgain, isObjectReset } from "../domain/object-reset.ts";
 import type { SessionPort } from "./session-contract.ts";
 
 /**
@@ -8,14 +9,57 @@ import type { SessionPort } from "./session-contract.ts";
  */
 export function sessionsOf(grantId: string): SessionPort {
   const stub = (sessionId: string) => env.SESSION.getByName(`${grantId}:${sessionId}`);
+  const destroy = (sessionId: string) =>
+    askAgain(async (again) => {
+      const result = await stub(sessionId).destroy();
+      if (!(again && isNotFound(result))) unwrap(result);
+    });
   return {
-    open: async (request) => unwrap(await stub(request.sessionId).open({ ...request, grantId })),
-    call: async (sessionId, request) => unwrap(await stub(sessionId).call(request)),
-    cancel: (sessionId, operationId) => stub(sessionId).cancel(operationId),
-    destroy: async (sessionId) => {
-      unwrap(await stub(sessionId).destroy());
+    open: async (request) => {
+      const { sessionId } = request;
+      return unwrap(
+        await stub(sessionId)
+          .open({ ...request, grantId })
+          .catch(async (error) => {
+            if (!isObjectReset(error)) throw error;
+            // What was opened so far would be found by nobody but the object's alarm.
+            await destroy(sessionId).catch(() => undefined);
+            throw openingLost();
+          }),
+      );
     },
-    describe: async (sessionId) => unwrap(await stub(sessionId).describe()),
-    health: async (sessionId) => unwrap(await stub(sessionId).health()),
+    call: async (sessionId, request) =>
+      unwrap(
+        await stub(sessionId)
+          .call(request)
+          .catch((error) => {
+            throw isObjectReset(error) ? callLost() : error;
+          }),
+      ),
+    cancel: (sessionId, operationId) => stub(sessionId).cancel(operationId),
+    destroy,
+    describe: (sessionId) => askAgain(async () => unwrap(await stub(sessionId).describe())),
+    health: (sessionId) => askAgain(async () => unwrap(await stub(sessionId).health())),
   };
+}
+
+/** To whoever asks a second time, a session that is gone is what was asked for. */
+function isNotFound(result: Result<unknown>): boolean {
+  return !result.ok && result.failure.code === "session_not_found";
+}
+
+function openingLost(): ToolFailure {
+  return new ToolFailure(
+    "session_lost",
+    "The session's part of the server restarted while its browser was starting; no session was created.",
+    "Call session_create again.",
+  );
+}
+
+function callLost(): ToolFailure {
+  return new ToolFailure(
+    "session_lost",
+    "The session's part of the server restarted during the call; how far it got is not known.",
+    "The session goes on: call snapshot to see its page.",
+  );
 }

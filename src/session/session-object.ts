@@ -98,6 +98,8 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
 
   destroy(): Promise<Result<null>> {
     return this.#answer("destroy", async () => {
+      // An end that was cut short is finished for whoever asks again, not only by the alarm.
+      if (this.#record?.ended === true) await this.#end();
       this.#present();
       await this.#end();
       return null;
@@ -126,8 +128,9 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     this.#save();
     await this.#heart.arm();
     const keeper = coordinatorFor(grantId);
-    await openSession(record, scope, this.#link, keeper, () => this.#save());
-    const page = await this.#runnerFor(record).openFirstPage(request, scope);
+    const page = await this.#runnerFor(record).open(request, scope, () =>
+      openSession(record, scope, this.#link, keeper, () => this.#save()),
+    );
     record.lastUsedAt = Date.now();
     return { expiresAt: expiryOf(record, this.#config), page };
   }

@@ -27,6 +27,17 @@ async function take(pool = ours, name?: string): Promise<string> {
   return leases[0]?.sessionId ?? "";
 }
 
+/** Resets the coordinator once, where it has stored what was asked and is about to set its alarm. */
+async function abortAtNextAlarm(): Promise<void> {
+  await runInDurableObject(poolStub(), (_object, state) => {
+    const setAlarm = vi.spyOn(Object.getPrototypeOf(state.storage), "setAlarm");
+    setAlarm.mockImplementationOnce(async () => {
+      await state.storage.sync();
+      state.abort("reset by a test");
+    });
+  });
+}
+
 async function used(): Promise<number> {
   return (await ours.list()).pool.used;
 }
@@ -47,6 +58,33 @@ describe("places", () => {
     await resetObject(poolStub());
     expect(await ours.resolve("kept")).toBe(id);
     expect(await used()).toBe(1);
+  });
+
+  test("whose answer a reset swallowed are neither lost nor taken twice", async () => {
+    await abortAtNextAlarm();
+    const { leases, pool } = await ours.reserve([{ name: "a", pinned: false }, { pinned: true }]);
+    expect(pool.used).toBe(2);
+    expect((await storedLeases()).map((row) => row.session_id)).toEqual(
+      leases.map((lease) => lease.sessionId).sort(),
+    );
+    expect(await alarmIn(poolStub())).toBeDefined();
+  });
+
+  test("can be asked about while the coordinator is reset", async () => {
+    const id = await take(ours, "kept");
+    const asked = Promise.all([ours.list(), ours.status(), ours.resolve("kept")]);
+    await resetObject(poolStub());
+    const [list, status, resolved] = await asked;
+    expect([list.pool.used, status.grantUsed, resolved]).toEqual([1, 1, id]);
+  });
+
+  test("are given back though the coordinator is reset meanwhile, and their browsers closed", async () => {
+    const id = await take();
+    await ours.recordBrowser(id, "browser-1");
+    await abortAtNextAlarm();
+    await ours.release(id);
+    expect(await used()).toBe(0);
+    expect(await alarmIn(poolStub())).toBeLessThanOrEqual(1_000);
   });
 
   test("are counted for all and listed for one's own", async () => {

@@ -115,14 +115,49 @@ describe("a browser that", () => {
   });
 });
 
-test("a session whose object died while opening is cleared away by the coordinator", async () => {
+test("a call on a session that is being opened waits until it is open", async () => {
+  const start = vi.spyOn(Browser, "open");
+  const creating = callTool("session_create", { url: pageUrl("<h1>First</h1>", { delay: "500" }) });
+  await expect.poll(async () => (await storedLeases()).length, SOON).toBe(1);
+  const [lease] = await storedLeases();
+  const sessionId = lease?.session_id ?? "";
+  expect(start).not.toHaveBeenCalled();
+  const early = await callTool("snapshot", { sessionId });
+  expect(early.text).toContain('h1 "First"');
+  expect((await creating).isError).toBe(false);
+  expect(start).toHaveBeenCalledTimes(1);
+  await callTool("session_destroy", { sessionId });
+});
+
+test("a browser that ends while it is connected to creates nothing, and says so", async () => {
+  const { connect } = BindingClient.prototype;
+  vi.spyOn(BindingClient.prototype, "connect").mockImplementationOnce(async function (
+    this: BindingClient,
+    browserId,
+  ) {
+    const socket = await connect.call(this, browserId);
+    const ended = new Promise((resolve) => socket.addEventListener("close", resolve));
+    await this.close(browserId);
+    await ended;
+    return socket;
+  });
+  const { text } = await callTool("session_create", {});
+  expect(text).toMatch(
+    /^platform_busy: The browser ended while .* no session was created\. Try again/,
+  );
+});
+
+test("a session whose object died while opening is cleared away at once, and told", async () => {
   vi.spyOn(Browser, "open").mockImplementation(() => new Promise(() => {}));
   const creating = callTool("session_create", { name: "dying" });
   const recorded = async () => String((await storedLeases())[0]?.browser_id);
   await expect.poll(recorded, SOON).toMatch(/^[0-9a-f-]{36}$/);
   const [lease] = await storedLeases();
   await resetObject(sessionStub(lease?.session_id ?? ""));
-  expect(codeOf(await creating)).toBe("internal");
+  expect((await creating).text).toMatch(
+    /^session_lost: .* no session was created\. Call session_c/,
+  );
+  expect(await storedCount(sessionStub(lease?.session_id ?? ""))).toBe(0);
 });
 
 describe("a first page that fails", () => {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RunningProcess } from "../../scripts/process-table.ts";
 import { startWrangler } from "../../scripts/wrangler-server.ts";
+import { mainBrowsers } from "./browser-processes.ts";
 import { freePorts } from "./free-ports.ts";
 
 /** A server of a test's own: the one `npm start` runs, with its own port, state and settings. */
@@ -27,20 +28,10 @@ export async function startLive(settings: Record<string, string> = {}): Promise<
     origin: server.url,
     url: `${server.url}/mcp`,
     token: LIVE_TOKEN,
-    browsers: () => mainProcesses(server.running().filter(isBrowser)),
+    browsers: () => mainBrowsers(server.running()),
     async [Symbol.asyncDispose]() {
       await server.close();
       await rm(stateFolder, { recursive: true, force: true });
     },
   };
-}
-
-function isBrowser({ command }: RunningProcess): boolean {
-  return command.includes("--user-data-dir=") && !command.includes("--type=");
-}
-
-// A helper of Chrome carries its parent's command line until it has become what it is to be.
-function mainProcesses(processes: RunningProcess[]): RunningProcess[] {
-  const pids = new Set(processes.map(({ pid }) => pid));
-  return processes.filter(({ parent }) => !pids.has(parent));
 }

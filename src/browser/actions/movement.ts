@@ -1,6 +1,7 @@
 import { ToolFailure } from "../../domain/failure.ts";
 import { applyEmulation } from "../emulation.ts";
 import type { Frame } from "../frame-tree.ts";
+import { readHistory } from "../history.ts";
 import type { Point, ScrollReport } from "../in-page-contract.ts";
 import type { Page } from "../page.ts";
 import { reach } from "../reach.ts";
@@ -106,9 +107,7 @@ export function forward(page: Page): Promise<ActionReport> {
 
 async function travel(page: Page, step: -1 | 1): Promise<ActionReport> {
   const { session, frames, pulse } = page.tab;
-  const history = await page.step("reading the history", () =>
-    session.send("Page.getNavigationHistory"),
-  );
+  const history = await readHistory(page);
   const entry = history.entries[history.currentIndex + step];
   if (entry === undefined) throw noEntry(step);
   const before = frames.navigations;

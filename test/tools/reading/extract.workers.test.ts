@@ -1,4 +1,5 @@
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
+import { Page } from "../../../src/browser/page.ts";
 import { fenced, pageUrl } from "../../support/agent.ts";
 import { test } from "../../support/agent-test.ts";
 import { otherSite } from "./page-lines.ts";
@@ -128,3 +129,29 @@ test("arguments that mean nothing together are refused", async ({ agent }) => {
     );
   }
 });
+
+test.for([
+  ["extract", { type: "title" }],
+  ["tabs_list", {}],
+  ["snapshot", {}],
+] as const)(
+  "%s reads the title again when a document takes another's place",
+  async ([tool, args], { agent }) => {
+    await agent.navigate("<title>Placed</title>");
+    const { step } = Page.prototype;
+    const meanwhile = new Error("Protocol error (…): Not attached to an active page");
+    let times = 0;
+    const spy = vi.spyOn(Page.prototype, "step").mockImplementation(function (
+      this: Page,
+      doing,
+      work,
+    ) {
+      if (doing === "reading the history" && times++ === 0) return Promise.reject(meanwhile);
+      return step.call(this, doing, work);
+    });
+    const { text } = await agent.call(tool, args);
+    spy.mockRestore();
+    expect(fenced(text)).toContain("Placed");
+    expect(times).toBe(2);
+  },
+);

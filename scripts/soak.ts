@@ -1,0 +1,32 @@
+/** Runs the soak of `test/soak` for `--minutes N`, with `--seed S` on the random choices of an earlier run. */
+import { parseArgs } from "node:util";
+import { runCommand, StartProblem } from "./start-problem.ts";
+import { runTests } from "./vitest-run.ts";
+
+const USAGE = "Usage: npm run soak -- --minutes N [--seed S]";
+const MAX_MINUTES = 24 * 60;
+const MAX_SEED = 2 ** 32 - 1;
+
+function soak(): Promise<number> {
+  const { minutes, seed } = options();
+  const seconds = Math.round(number("minutes", minutes, MAX_MINUTES) * 60);
+  const chosen = seed === undefined ? "" : String(number("seed", seed, MAX_SEED));
+  const settings = { LEAPFROG_SOAK_SECONDS: String(seconds), LEAPFROG_SOAK_SEED: chosen };
+  return runTests(["--project=workers", "test/soak"], { ...process.env, ...settings });
+}
+
+function options(): { minutes?: string; seed?: string } {
+  try {
+    return parseArgs({ options: { minutes: { type: "string" }, seed: { type: "string" } } }).values;
+  } catch (error) {
+    throw new StartProblem(`${error instanceof Error ? error.message : error}\n${USAGE}`);
+  }
+}
+
+function number(name: string, text: string | undefined, max: number): number {
+  const value = Number(text || Number.NaN);
+  if (value >= 0 && value <= max) return value;
+  throw new StartProblem(`--${name} is a number up to ${max}.\n${USAGE}`);
+}
+
+await runCommand(async () => soak());

@@ -1,0 +1,101 @@
+import { FAILURE_CODES } from "../../src/domain/failure.ts";
+import { callTool, type ToolAnswer } from "../support/agent.ts";
+import { codeOf } from "../support/objects.ts";
+import type { Tally } from "./tally.ts";
+
+/** Milliseconds after which a call must have been answered: its deadline and the Worker's grace. */
+const DEADLINE_MS = 55_000 + 3_000;
+/** Milliseconds for the way there and back, and until an answer counts as never coming. */
+const WAY_MS = 2_000;
+const NEVER_MS = DEADLINE_MS + 20_000;
+
+/** The failures that tell the truth about what a soak does to each kind of tool. */
+const POOL = ["platform_busy"];
+const ABOUT_A_SESSION = [...POOL, "session_not_found"];
+const ON_A_PAGE = [
+  ...ABOUT_A_SESSION,
+  ..."session_lost platform_limit timed_out rate_limited cancelled stale_ref not_found".split(" "),
+  ..."not_actionable covered dialog_open navigation_failed script_failed".split(" "),
+];
+/** Characters of an answer that are told with a breach. */
+const MAX_SHOWN = 300;
+
+const TRUTHFUL: Readonly<Record<string, readonly string[]>> = {
+  session_create: [
+    ...POOL,
+    "pool_full",
+    "platform_limit",
+    "session_lost",
+    "timed_out",
+    "cancelled",
+  ],
+  session_list: POOL,
+  pool_status: POOL,
+  session_health: ABOUT_A_SESSION,
+  session_destroy: ABOUT_A_SESSION,
+};
+
+/** An answer with its outcome: `ok`, or the code of the failure. */
+export interface WatchedAnswer extends ToolAnswer {
+  readonly outcome: string;
+  /** Whether it breaks the contract. */
+  readonly isBreach: boolean;
+}
+
+/** Calls a tool and holds the answer against the contract; what breaks it becomes a finding. */
+export async function watchedCall(
+  tally: Tally,
+  tool: string,
+  args: Record<string, unknown>,
+): Promise<WatchedAnswer> {
+  const startedAt = Date.now();
+  const answer = await answerTo(tool, args);
+  const ms = Date.now() - startedAt;
+  const outcome = answer instanceof Error ? "no answer" : outcomeOf(answer);
+  tally.answered(outcome, ms);
+  const breach = breachOf(tool, answer, outcome, ms);
+  if (breach !== undefined) tally.find(`${tool} ${breach.slice(0, MAX_SHOWN)}`);
+  const shown = answer instanceof Error ? { text: "", isError: true } : answer;
+  return { ...shown, outcome, isBreach: breach !== undefined };
+}
+
+async function answerTo(tool: string, args: Record<string, unknown>): Promise<ToolAnswer | Error> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const never = new Promise<Error>((resolve) => {
+    timer = setTimeout(() => resolve(new Error("never")), NEVER_MS);
+  });
+  const answering = callTool(tool, args).catch((error) => new Error(String(error)));
+  try {
+    return await Promise.race([answering, never]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function outcomeOf(answer: ToolAnswer): string {
+  return answer.isError ? codeOf(answer) : "ok";
+}
+
+function breachOf(
+  tool: string,
+  answer: ToolAnswer | Error,
+  outcome: string,
+  ms: number,
+): string | undefined {
+  if (answer instanceof Error) return `has no answer: ${answer.message}`;
+  if (ms > DEADLINE_MS + WAY_MS) return "was answered after its deadline";
+  const { isError, text, structured } = answer;
+  if (isError && !isTrue(tool, outcome, text)) return `answered ${text}`;
+  return exceeds(structured?.pool ?? structured) ? `tells of more places: ${text}` : undefined;
+}
+
+function isTrue(tool: string, code: string, text: string): boolean {
+  const isCode = FAILURE_CODES.some((known) => known === code);
+  const hasAdvice = /^\w+: \S.*\. \S/.test(text);
+  return isCode && hasAdvice && (TRUTHFUL[tool] ?? ON_A_PAGE).includes(code);
+}
+
+function exceeds(pool: unknown): boolean {
+  const { used, limit }: { used?: unknown; limit?: unknown } = Object(pool);
+  return typeof used === "number" && typeof limit === "number" && used > limit;
+}

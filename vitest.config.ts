@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 import { freePorts } from "./test/support/free-ports.ts";
 
 // Known before anything starts, because the Worker under test is told which private hosts are open.
-const [pages, otherPages, closed] = await freePorts(3);
+const [pages, otherPages, closed, proxy, openProxy, desk, guest] = await freePorts(7);
 
 /**
  * Settings of the Worker under test; the token is a test's own and opens nothing else. Every other
@@ -11,16 +11,22 @@ const [pages, otherPages, closed] = await freePorts(3);
  */
 const bindings = {
   LEAPFROG_ADMIN_TOKEN: "",
-  LEAPFROG_KEY: "",
+  LEAPFROG_KEY: btoa("k".repeat(32)),
   PUBLIC_URL: "",
   PORT: "",
   MAX_SESSIONS: "",
   MAX_SESSIONS_PER_CLIENT: "",
   IDLE_TIMEOUT_MS: "",
   MAX_SESSION_MS: "",
+  PROXY_CHECK_URL: "",
   LEAPFROG_TOKEN: "test-token-test-token-test-token-0123456789",
-  ALLOW_PRIVATE_HOSTS: `127.0.0.1:${pages},127.0.0.1:${otherPages},127.0.0.1:${closed}`,
+  ALLOW_PRIVATE_HOSTS: [pages, otherPages, closed, proxy, openProxy].map(here).join(),
+  CDP_ALLOWED_HOSTS: [guest, closed].map(here).join(),
 };
+
+function here(port: number | undefined): string {
+  return `127.0.0.1:${port}`;
+}
 
 /**
  * Two cores drive real browsers; more files at once only make each other late. A test gets a second
@@ -52,11 +58,15 @@ export default defineConfig({
         test: {
           name: "workers",
           include: ["test/**/*.workers.test.ts"],
-          globalSetup: ["test/support/serve-pages.ts"],
+          globalSetup: ["test/support/serve-pages.ts", "test/support/serve-routes.ts"],
           provide: {
             pages: `http://127.0.0.1:${pages}`,
             otherPages: `http://127.0.0.1:${otherPages}`,
             closedOrigin: `http://127.0.0.1:${closed}`,
+            proxy: `http://127.0.0.1:${proxy}`,
+            openProxy: `http://127.0.0.1:${openProxy}`,
+            browserDesk: `http://127.0.0.1:${desk}`,
+            guestPort: guest ?? 0,
           },
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -1,8 +1,10 @@
 import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
+import { enterContext, type OwnContext } from "./browser-context.ts";
 import type { Connection, Protocol } from "./cdp.ts";
 import { openConnection } from "./cdp.ts";
 import type { Emulation } from "./emulation.ts";
+import { ProxyAuth } from "./proxy.ts";
 import { Pulse } from "./pulse.ts";
 import { resume, Tab } from "./tab.ts";
 
@@ -25,23 +27,36 @@ export class Browser {
   readonly pulse = new Pulse();
   readonly downloads: DownloadRecord[] = [];
   emulation: Emulation;
+  /** The context of the session's own; undefined where it has the whole browser. */
+  readonly contextId: string | undefined;
+  readonly #proxyAuth: ProxyAuth;
   #active: Tab | undefined;
   readonly #gone = new AbortController();
   readonly #ready = new Set<Promise<void>>();
   readonly #connection: Connection;
 
-  private constructor(connection: Connection, emulation: Emulation) {
+  private constructor(
+    connection: Connection,
+    emulation: Emulation,
+    contextId: string | undefined,
+    proxyAuth: ProxyAuth,
+  ) {
     this.#connection = connection;
     this.emulation = emulation;
+    this.contextId = contextId;
+    this.#proxyAuth = proxyAuth;
     connection.on("Target.attachedToTarget", (event) => this.#attached(event));
     connection.on("Target.detachedFromTarget", (event) => this.#detached(event));
     connection.on("Browser.downloadWillBegin", (event) => this.#download(event));
   }
 
-  /** Takes over a connected socket: attaches to every tab and readies it. */
-  static async open(socket: WebSocket, emulation: Emulation): Promise<Browser> {
+  /** Takes over a connected socket: attaches to every tab of the context, if one is asked for, and readies it. */
+  static async open(socket: WebSocket, emulation: Emulation, own?: OwnContext): Promise<Browser> {
     const connection = openConnection(socket);
-    const browser = new Browser(connection, emulation);
+    const contextId = own === undefined ? undefined : await enterContext(connection, own);
+    const proxyAuth = new ProxyAuth(own?.proxy?.credentials);
+    await proxyAuth.guardBrowser(connection, own?.isShared === true);
+    const browser = new Browser(connection, emulation, contextId, proxyAuth);
     socket.addEventListener("close", () => browser.#lost());
     socket.addEventListener("error", () => browser.#lost());
     await Promise.all([
@@ -50,16 +65,25 @@ export class Browser {
         waitForDebuggerOnStart: true,
         flatten: true,
       }),
-      connection.send("Browser.setDownloadBehavior", { behavior: "deny", eventsEnabled: true }),
+      connection.send("Browser.setDownloadBehavior", {
+        behavior: "deny",
+        eventsEnabled: true,
+        ...browser.inContext,
+      }),
     ]);
     if (browser.tabs.length === 0)
-      await connection.send("Target.createTarget", { url: "about:blank" });
+      await connection.send("Target.createTarget", { url: "about:blank", ...browser.inContext });
     await browser.#settled();
     return browser;
   }
 
   get connected(): boolean {
     return !this.#gone.signal.aborted;
+  }
+
+  /** What commands about a context take, so that they reach the session's own and no other. */
+  get inContext(): { readonly browserContextId?: string } {
+    return this.contextId === undefined ? {} : { browserContextId: this.contextId };
   }
 
   /** Aborts when the connection ends, whoever ended it. */
@@ -102,20 +126,44 @@ export class Browser {
     this.#connection.dispose();
   }
 
+  /** Ends the session's own context with its tabs; the browser itself lives on. */
+  async leave(): Promise<void> {
+    this.#gone.abort();
+    const { contextId: browserContextId } = this;
+    try {
+      if (browserContextId !== undefined)
+        await this.#connection.send("Target.disposeBrowserContext", { browserContextId });
+    } finally {
+      this.#connection.dispose();
+    }
+  }
+
   #attached(event: Protocol.Target.AttachedToTargetEvent): void {
     const session = this.#connection.session(event.sessionId);
     if (session === null) return;
+    if (this.#isForeign(event.targetInfo)) {
+      resume(session);
+      const { sessionId } = event;
+      this.#connection.send("Target.detachFromTarget", { sessionId }).catch(() => undefined);
+      return;
+    }
     if (event.targetInfo.type !== "page") {
+      this.#proxyAuth.guardTarget(session).catch(() => undefined);
       resume(session);
       return;
     }
-    const tab = new Tab(this.#connection, session, event.targetInfo);
+    const tab = new Tab(this.#connection, session, event.targetInfo, this.#proxyAuth);
     this.tabs.push(tab);
     // A tab that closes while it is set up is detached, and reported as closed.
     const ready = tab.setUp(this.emulation).catch(() => undefined);
     this.#ready.add(ready);
     ready.finally(() => this.#ready.delete(ready));
     this.pulse.beat();
+  }
+
+  /** A target of another context is nobody's business here. */
+  #isForeign({ browserContextId }: Protocol.Target.TargetInfo): boolean {
+    return this.contextId !== undefined && browserContextId !== this.contextId;
   }
 
   #detached(event: Protocol.Target.DetachedFromTargetEvent): void {
@@ -140,7 +188,8 @@ export class Browser {
     const until = Date.now() + REOPEN_MS;
     const isWanted = () => this.connected && this.tabs.length === 0;
     while (isWanted() && Date.now() < until) {
-      const asking = this.#connection.send("Target.createTarget", { url: "about:blank" });
+      const empty = { url: "about:blank", ...this.inContext };
+      const asking = this.#connection.send("Target.createTarget", empty);
       try {
         await within(asking, until - Date.now(), noTab);
       } catch {

@@ -18,7 +18,7 @@ export function coordinatorFor(grantId: string) {
     status: () => stub().status(grantId),
     mayLaunch: (sessionId: string) => stub().mayLaunch(grantId, sessionId),
     launchOver: (sessionId: string) => stub().launchOver(grantId, sessionId),
-    recordBrowser: (sessionId: string, browserId: string) =>
+    recordBrowser: (sessionId: string, browserId: string | undefined) =>
       stub().recordBrowser(grantId, sessionId, browserId),
     renew: (sessionId: string, freeAt: number) => stub().renew(grantId, sessionId, freeAt),
   } satisfies PoolPort & Record<string, unknown>;

@@ -60,8 +60,15 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
     this.#launches.leave(`${grantId}:${sessionId}`);
   }
 
-  /** Notes the platform's id of a session's browser; false when the place is lost. */
-  async recordBrowser(grantId: string, sessionId: string, browserId: string): Promise<boolean> {
+  /**
+   * Notes the platform's id of a session's browser, undefined where it is none of the platform's;
+   * false when the place is lost.
+   */
+  async recordBrowser(
+    grantId: string,
+    sessionId: string,
+    browserId: string | undefined,
+  ): Promise<boolean> {
     return this.#table.setBrowser(grantId, sessionId, browserId);
   }
 

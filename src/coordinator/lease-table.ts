@@ -75,10 +75,10 @@ export class LeaseTable {
     return cursor.rowsWritten > 0;
   }
 
-  setBrowser(grantId: string, sessionId: string, browserId: string): boolean {
+  setBrowser(grantId: string, sessionId: string, browserId: string | undefined): boolean {
     const cursor = this.#sql.exec(
       "UPDATE leases SET browser_id = ? WHERE grant_id = ? AND session_id = ?",
-      browserId,
+      browserId ?? null,
       grantId,
       sessionId,
     );

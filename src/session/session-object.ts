@@ -8,6 +8,7 @@ import { type Result, sessionNotFound, settle, ToolFailure } from "../domain/fai
 import { BrowserLink } from "./browser-link.ts";
 import { CallRunner } from "./call-runner.ts";
 import { openSession } from "./open-session.ts";
+import { SealedStore } from "./sealed-store.ts";
 import type {
   CallRequest,
   OpenReply,
@@ -19,6 +20,7 @@ import type {
 import { describeSession, examineSession } from "./session-description.ts";
 import { decideAlarm, expiryOf, nextAlarmAt } from "./session-lifetime.ts";
 import { loadRecord, newRecord, type SessionRecord, saveRecord } from "./session-record.ts";
+import { SessionRoute } from "./session-route.ts";
 
 /** Milliseconds after which a failed alarm rings again. */
 const ALARM_RETRY_MS = 5_000;
@@ -29,6 +31,7 @@ const OPENING = "open";
 /** One browser session of one grant; named from both, so another grant's id finds nothing here. */
 export class SessionObject extends DurableObject<Cloudflare.Env> implements SessionRpc {
   readonly #config: Config;
+  readonly #route: SessionRoute;
   readonly #link: BrowserLink;
   /** The calls in progress, opening included, by operation. */
   readonly #scopes = new Map<string, CallScope>();
@@ -41,7 +44,10 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     const parsed = parseConfig({ ...env });
     if (!parsed.ok) throw new Error(describeProblems(parsed.problems));
     this.#config = parsed.config;
-    this.#link = new BrowserLink(new BindingClient(env.BROWSER), () => this.#lookSoon());
+    const { storage, id } = state;
+    const sealed = new SealedStore(storage, this.#config.rootKey, id.toString());
+    this.#route = new SessionRoute(new BindingClient(env.BROWSER), storage, sealed);
+    this.#link = new BrowserLink(this.#route, () => this.#lookSoon());
     this.#record = loadRecord(state.storage);
   }
 
@@ -117,6 +123,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     this.#record = record;
     this.#save();
     await this.#armAlarm();
+    await this.#route.keep(request);
     const keeper = coordinatorFor(grantId);
     await openSession(record, scope, this.#link, keeper, () => this.#save());
     const page = await this.#runnerFor(record).openFirstPage(request, scope);

@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 import { freePorts } from "./test/support/free-ports.ts";
 
 // Known before anything starts, because the Worker under test is told which private hosts are open.
-const [pages, otherPages, closed, browsers] = await freePorts(4);
+const [pages, otherPages, closed, proxy, openProxy, desk, guest, browsers] = await freePorts(8);
 
 /** The soak's form for every day; `npm run soak` asks for a longer one. */
 const SHORT_SOAK_SECONDS = 30;
@@ -22,9 +22,15 @@ const bindings = {
   IDLE_TIMEOUT_MS: "",
   MAX_SESSION_MS: "",
   HIBERNATE_AFTER_MS: "",
+  PROXY_CHECK_URL: "",
   LEAPFROG_TOKEN: "test-token-test-token-test-token-0123456789",
-  ALLOW_PRIVATE_HOSTS: `127.0.0.1:${pages},127.0.0.1:${otherPages},127.0.0.1:${closed}`,
+  ALLOW_PRIVATE_HOSTS: [pages, otherPages, closed, proxy, openProxy].map(here).join(),
+  CDP_ALLOWED_HOSTS: [guest, closed].map(here).join(),
 };
+
+function here(port: number | undefined): string {
+  return `127.0.0.1:${port}`;
+}
 
 /**
  * Two cores drive real browsers; more files at once only make each other late. A test gets a second
@@ -56,7 +62,11 @@ export default defineConfig({
         test: {
           name: "workers",
           include: ["test/**/*.workers.test.ts"],
-          globalSetup: ["test/support/serve-pages.ts", "test/support/serve-browsers.ts"],
+          globalSetup: [
+            "test/support/serve-pages.ts",
+            "test/support/serve-routes.ts",
+            "test/support/serve-browsers.ts",
+          ],
           provide: {
             pages: `http://127.0.0.1:${pages}`,
             otherPages: `http://127.0.0.1:${otherPages}`,
@@ -66,6 +76,10 @@ export default defineConfig({
               seconds: Number(process.env.LEAPFROG_SOAK_SECONDS || SHORT_SOAK_SECONDS),
               seed: process.env.LEAPFROG_SOAK_SEED ?? "",
             },
+            proxy: `http://127.0.0.1:${proxy}`,
+            openProxy: `http://127.0.0.1:${openProxy}`,
+            browserDesk: `http://127.0.0.1:${desk}`,
+            guestPort: guest ?? 0,
           },
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { ToolFailure } from "../domain/failure.ts";
 import { KEEP_ALIVE_MS } from "../domain/limits.ts";
+import { BrowserGone, type BrowserSource } from "./browser-source.ts";
 
 // The binding ignores the host; only the path reaches Browser Run.
 const ORIGIN = "https://browser-run.internal";
@@ -9,14 +10,6 @@ const MAX_RETRY_SECONDS = 86_400;
 const RETRY_SECONDS = 5;
 /** Characters of an unexpected answer that go into the log. */
 const MAX_LOGGED = 300;
-
-/** Thrown when the platform no longer has the browser (404 or 410). */
-export class BrowserGone extends Error {
-  constructor() {
-    super("the browser is gone");
-    this.name = "BrowserGone";
-  }
-}
 
 /** What Browser Run says of the account; fields are absent on the local emulation. */
 export interface PlatformLimits {
@@ -31,7 +24,7 @@ export interface PlatformLimits {
  * Speaks to the browser binding over its HTTP routes, because only these give the status and the
  * `Retry-After` of a refusal, and only these exist in the local emulation.
  */
-export class BindingClient {
+export class BindingClient implements BrowserSource {
   readonly #binding: Fetcher;
 
   constructor(binding: Fetcher = env.BROWSER) {
@@ -49,7 +42,7 @@ export class BindingClient {
     return body.sessionId;
   }
 
-  /** Opens a CDP socket to a browser; throws `BrowserGone` when there is none of that id. */
+  /** Opens a CDP socket to a browser; throws `BrowserGone` when there is none of that id (404 or 410). */
   async connect(browserId: string): Promise<WebSocket> {
     const path = `/v1/devtools/browser/${encodeURIComponent(browserId)}`;
     const response = await this.#fetch(path, { headers: { Upgrade: "websocket" } });

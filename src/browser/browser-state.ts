@@ -1,6 +1,7 @@
 import { within } from "../domain/deadline.ts";
 import type { Browser } from "./browser.ts";
 import type { Protocol } from "./cdp.ts";
+import { readCookies } from "./cookies.ts";
 import type { Point, StorageEntries } from "./in-page-contract.ts";
 import type { Tab } from "./tab.ts";
 
@@ -37,11 +38,11 @@ export interface BrowserState {
 export async function readState(browser: Browser, all: boolean): Promise<BrowserState> {
   const { tabs } = browser;
   const [cookies, told] = await Promise.all([
-    browser.cookies(),
+    readCookies(browser),
     Promise.all(tabs.map((tab) => tellOf(tab, all))),
   ]);
   return {
-    cookies: cookies.map(asParam),
+    cookies,
     tabs: tabs.map((tab, index) => ({
       key: tab.targetId,
       url: tab.url,
@@ -65,10 +66,4 @@ async function tellOf(tab: Tab, all: boolean) {
   if (world === undefined || tab.crashed || tab.frames.navigating) return undefined;
   const telling = within(world.call("pageState", all), TELL_MS, () => new Error("no answer"));
   return telling.catch(() => undefined);
-}
-
-/** A session cookie has no expiry, which Chrome tells as one in the past. */
-function asParam(cookie: Protocol.Network.Cookie): Protocol.Network.CookieParam {
-  const { size: _size, session, expires, ...kept } = cookie;
-  return session ? kept : { ...kept, expires };
 }

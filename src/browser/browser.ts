@@ -1,8 +1,10 @@
 import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
-import type { CDPSession, Connection, Protocol } from "./cdp.ts";
+import { enterContext, type OwnContext } from "./browser-context.ts";
+import type { Connection, Protocol } from "./cdp.ts";
 import { openConnection } from "./cdp.ts";
 import type { Emulation } from "./emulation.ts";
+import { ProxyAuth } from "./proxy.ts";
 import { Pulse } from "./pulse.ts";
 import { resume, Tab } from "./tab.ts";
 
@@ -12,6 +14,7 @@ const FIRST_TAB_MS = 5_000;
 /** Milliseconds after which a browser that opens no tab any more counts as gone. */
 const REOPEN_MS = 4_000;
 const REOPEN_PAUSE_MS = 250;
+const BLANK = "about:blank";
 
 /** A download the page started; `fileName` is page text. */
 export interface DownloadRecord {
@@ -25,23 +28,37 @@ export class Browser {
   readonly pulse = new Pulse();
   readonly downloads: DownloadRecord[] = [];
   emulation: Emulation;
+  /** The context of the session's own; undefined where it has the whole browser. */
+  readonly contextId: string | undefined;
+  /** For the rest of this folder; tools act through `Page`. */
+  readonly connection: Connection;
+  readonly #proxyAuth: ProxyAuth;
   #active: Tab | undefined;
   readonly #gone = new AbortController();
   readonly #ready = new Set<Promise<void>>();
-  readonly #connection: Connection;
 
-  private constructor(connection: Connection, emulation: Emulation) {
-    this.#connection = connection;
+  private constructor(
+    connection: Connection,
+    emulation: Emulation,
+    contextId: string | undefined,
+    proxyAuth: ProxyAuth,
+  ) {
+    this.connection = connection;
     this.emulation = emulation;
+    this.contextId = contextId;
+    this.#proxyAuth = proxyAuth;
     connection.on("Target.attachedToTarget", (event) => this.#attached(event));
     connection.on("Target.detachedFromTarget", (event) => this.#detached(event));
     connection.on("Browser.downloadWillBegin", (event) => this.#download(event));
   }
 
-  /** Takes over a connected socket: attaches to every tab and readies it. */
-  static async open(socket: WebSocket, emulation: Emulation): Promise<Browser> {
+  /** Takes over a connected socket: attaches to every tab of the context, if one is asked for, and readies it. */
+  static async open(socket: WebSocket, emulation: Emulation, own?: OwnContext): Promise<Browser> {
     const connection = openConnection(socket);
-    const browser = new Browser(connection, emulation);
+    const contextId = own === undefined ? undefined : await enterContext(connection, own);
+    const proxyAuth = new ProxyAuth(own?.proxy?.credentials);
+    await proxyAuth.guardBrowser(connection, own?.isShared === true);
+    const browser = new Browser(connection, emulation, contextId, proxyAuth);
     socket.addEventListener("close", () => browser.#lost());
     socket.addEventListener("error", () => browser.#lost());
     await Promise.all([
@@ -50,16 +67,25 @@ export class Browser {
         waitForDebuggerOnStart: true,
         flatten: true,
       }),
-      connection.send("Browser.setDownloadBehavior", { behavior: "deny", eventsEnabled: true }),
+      connection.send("Browser.setDownloadBehavior", {
+        behavior: "deny",
+        eventsEnabled: true,
+        ...browser.inContext,
+      }),
     ]);
     if (browser.tabs.length === 0)
-      await connection.send("Target.createTarget", { url: "about:blank" });
+      await connection.send("Target.createTarget", { url: BLANK, ...browser.inContext });
     await browser.#settled();
     return browser;
   }
 
   get connected(): boolean {
     return !this.#gone.signal.aborted;
+  }
+
+  /** What commands about a context take, so that they reach the session's own and no other. */
+  get inContext(): { readonly browserContextId?: string } {
+    return this.contextId === undefined ? {} : { browserContextId: this.contextId };
   }
 
   /** Aborts when the connection ends, whoever ended it. */
@@ -92,11 +118,11 @@ export class Browser {
 
   async activate(tab: Tab): Promise<void> {
     this.#active = tab;
-    await this.#connection.send("Target.activateTarget", { targetId: tab.targetId });
+    await this.connection.send("Target.activateTarget", { targetId: tab.targetId });
   }
 
   async close(tab: Tab): Promise<void> {
-    await this.#connection.send("Target.closeTarget", { targetId: tab.targetId });
+    await this.connection.send("Target.closeTarget", { targetId: tab.targetId });
     const until = Date.now() + 3_000;
     while (!tab.closed && Date.now() < until) {
       await this.pulse.after(this.pulse.count, until - Date.now());
@@ -105,7 +131,10 @@ export class Browser {
 
   /** Opens an empty tab behind the others; rejects when it does not come. */
   async openTab(): Promise<Tab> {
-    const { targetId } = await this.#connection.send("Target.createTarget", { url: "about:blank" });
+    const { targetId } = await this.connection.send("Target.createTarget", {
+      url: BLANK,
+      ...this.inContext,
+    });
     const until = Date.now() + FIRST_TAB_MS;
     for (;;) {
       const seen = this.pulse.count;
@@ -119,17 +148,6 @@ export class Browser {
     }
   }
 
-  /** Puts a new, empty tab in the place of one that does not answer any more. */
-  async replace(tab: Tab): Promise<Tab> {
-    const fresh = await this.openTab();
-    const isActive = this.active === tab;
-    this.tabs.splice(this.tabs.indexOf(fresh), 1);
-    this.tabs.splice(Math.max(0, this.tabs.indexOf(tab)), 0, fresh);
-    if (isActive) await this.activate(fresh);
-    await this.close(tab);
-    return fresh;
-  }
-
   /** Puts the tabs into an order of target ids; one that is not named stays behind them. */
   arrange(order: readonly string[], active: string | undefined): void {
     const rank = ({ targetId }: Tab) =>
@@ -138,61 +156,60 @@ export class Browser {
     this.#active = this.tabs.find((tab) => tab.targetId === active) ?? this.#active;
   }
 
-  /** A session of its own on a tab, for commands that must not mix with the tab's; detach it after. */
-  async attachTo({ targetId }: Tab): Promise<CDPSession> {
-    const { sessionId } = await this.#connection.send("Target.attachToTarget", {
-      targetId,
-      flatten: true,
-    });
-    const session = this.#connection.session(sessionId);
-    if (session === null) throw noTab();
-    return session;
-  }
-
-  /** All cookies, those that scripts cannot see included. */
-  async cookies(): Promise<Protocol.Network.Cookie[]> {
-    return (await this.#connection.send("Storage.getCookies", {})).cookies;
-  }
-
-  /** Sets cookies and answers how many the browser took; one bad one does not keep out the others. */
-  async setCookies(cookies: readonly Protocol.Network.CookieParam[]): Promise<number> {
-    const set = (some: readonly Protocol.Network.CookieParam[]) =>
-      this.#connection.send("Storage.setCookies", { cookies: [...some] });
-    try {
-      await set(cookies);
-      return cookies.length;
-    } catch {
-      const each = await Promise.allSettled(cookies.map((cookie) => set([cookie])));
-      return each.filter(({ status }) => status === "fulfilled").length;
-    }
-  }
-
   /** One small command; rejects when the browser does not answer in time. */
   async beat(timeoutMs: number): Promise<void> {
-    await this.#connection.send("Browser.getVersion", undefined, { timeout: timeoutMs });
+    await this.connection.send("Browser.getVersion", undefined, { timeout: timeoutMs });
   }
 
   /** Drops the connection; the browser itself lives on. */
   disconnect(): void {
     this.#gone.abort();
-    this.#connection.dispose();
+    this.connection.dispose();
+  }
+
+  /** Ends the session's own context with its tabs; the browser itself lives on. */
+  async leave(): Promise<void> {
+    this.#gone.abort();
+    const { contextId: browserContextId } = this;
+    try {
+      if (browserContextId !== undefined)
+        await this.connection.send("Target.disposeBrowserContext", { browserContextId });
+    } finally {
+      this.connection.dispose();
+    }
   }
 
   #attached(event: Protocol.Target.AttachedToTargetEvent): void {
-    const session = this.#connection.session(event.sessionId);
+    const session = this.connection.session(event.sessionId);
     if (session === null) return;
     const { type, targetId } = event.targetInfo;
-    if (type !== "page" || this.tabs.some((tab) => tab.targetId === targetId)) {
+    if (this.tabs.some((tab) => tab.targetId === targetId)) {
       resume(session);
       return;
     }
-    const tab = new Tab(this.#connection, session, event.targetInfo);
+    if (this.#isForeign(event.targetInfo)) {
+      resume(session);
+      const { sessionId } = event;
+      this.connection.send("Target.detachFromTarget", { sessionId }).catch(() => undefined);
+      return;
+    }
+    if (type !== "page") {
+      this.#proxyAuth.guardTarget(session).catch(() => undefined);
+      resume(session);
+      return;
+    }
+    const tab = new Tab(this.connection, session, event.targetInfo, this.#proxyAuth);
     this.tabs.push(tab);
     // A tab that closes while it is set up is detached, and reported as closed.
     const ready = tab.setUp(this.emulation).catch(() => undefined);
     this.#ready.add(ready);
     ready.finally(() => this.#ready.delete(ready));
     this.pulse.beat();
+  }
+
+  /** A target of another context is nobody's business here. */
+  #isForeign({ browserContextId }: Protocol.Target.TargetInfo): boolean {
+    return this.contextId !== undefined && browserContextId !== this.contextId;
   }
 
   #detached(event: Protocol.Target.DetachedFromTargetEvent): void {
@@ -217,7 +234,8 @@ export class Browser {
     const until = Date.now() + REOPEN_MS;
     const isWanted = () => this.connected && this.tabs.length === 0;
     while (isWanted() && Date.now() < until) {
-      const asking = this.#connection.send("Target.createTarget", { url: "about:blank" });
+      const empty = { url: BLANK, ...this.inContext };
+      const asking = this.connection.send("Target.createTarget", empty);
       try {
         await within(asking, until - Date.now(), noTab);
       } catch {

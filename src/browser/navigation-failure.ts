@@ -1,6 +1,8 @@
 import { ToolFailure } from "../domain/failure.ts";
 
 const NET_ERRORS: readonly (readonly [RegExp, string])[] = [
+  [/PROXY_CONNECTION/, "the session's proxy cannot be reached"],
+  [/PROXY_|TUNNEL_|SOCKS_/, "the session's proxy opens no way there"],
   [/NAME_NOT_RESOLVED|DNS/, "the host name does not exist or cannot be resolved"],
   [/CONNECTION_REFUSED/, "the host refuses the connection"],
   [/TIMED_OUT/, "the host did not answer in time"],

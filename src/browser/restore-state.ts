@@ -2,6 +2,7 @@ import { within } from "../domain/deadline.ts";
 import type { Browser } from "./browser.ts";
 import type { TabState } from "./browser-state.ts";
 import type { CDPSession, Protocol } from "./cdp.ts";
+import { writeCookies } from "./cookies.ts";
 import type { StorageEntries } from "./in-page-contract.ts";
 import type { Tab } from "./tab.ts";
 
@@ -50,7 +51,7 @@ export async function restoreState(
   kept: KeptState,
   rules: RestoreRules,
 ): Promise<RestoreReport> {
-  const cookies = await browser.setCookies(kept.cookies);
+  const cookies = await writeCookies(browser, kept.cookies);
   const tabs = await openTabs(browser, Math.max(1, kept.tabs.length));
   const planted = await plantAll(browser, tabs, kept);
   const shown = await showAll(tabs, kept.tabs, rules);
@@ -106,7 +107,7 @@ interface Seed {
 async function plant(browser: Browser, tab: Tab, seeds: readonly Seed[]): Promise<boolean[]> {
   const filled = seeds.filter(({ local, session }) => (local ?? session ?? []).length > 0);
   if (filled.length === 0) return [];
-  const interceptor = await browser.attachTo(tab);
+  const interceptor = await attachTo(browser, tab);
   interceptor.on("Fetch.requestPaused", (event) => answerEmpty(interceptor, event));
   await interceptor.send("Fetch.enable", { patterns: [{ urlPattern: "*" }] });
   const results: boolean[] = [];
@@ -123,6 +124,15 @@ async function plantOne(tab: Tab, { origin, local = [], session = [] }: Seed): P
     return reached === origin && world.call("plantStorage", local, session);
   };
   return within(planting(), PLANT_MS, () => new Error("no answer")).catch(() => false);
+}
+
+/** A session of its own on the tab, so that its interception mixes with no other. */
+async function attachTo({ connection }: Browser, { targetId }: Tab): Promise<CDPSession> {
+  const asked = { targetId, flatten: true };
+  const { sessionId } = await connection.send("Target.attachToTarget", asked);
+  const session = connection.session(sessionId);
+  if (session === null) throw new Error("the tab is gone");
+  return session;
 }
 
 function answerEmpty(session: CDPSession, { requestId }: Protocol.Fetch.RequestPausedEvent): void {

@@ -8,6 +8,7 @@ import { FrameTree } from "./frame-tree.ts";
 import { IN_PAGE_CODE } from "./in-page.generated.ts";
 import { NetworkActivity } from "./network-activity.ts";
 import { PageErrors } from "./page-errors.ts";
+import type { ProxyAuth } from "./proxy.ts";
 import { Pulse } from "./pulse.ts";
 import type { World } from "./world.ts";
 import { WorldGone } from "./world.ts";
@@ -27,13 +28,20 @@ export class Tab {
   readonly #connection: Connection;
   /** Until when a script of the caller's own may keep the page busy; ms since the epoch. */
   lentUntil = 0;
+  readonly #proxyAuth: ProxyAuth;
   /** Addresses of windows this tab has asked for; each becomes a tab or nothing. */
   readonly windows: string[] = [];
   crashed = false;
   closed = false;
 
-  constructor(connection: Connection, session: CDPSession, info: Protocol.Target.TargetInfo) {
+  constructor(
+    connection: Connection,
+    session: CDPSession,
+    info: Protocol.Target.TargetInfo,
+    proxyAuth: ProxyAuth,
+  ) {
     this.#connection = connection;
+    this.#proxyAuth = proxyAuth;
     this.session = session;
     this.targetId = info.targetId;
     this.openerId = info.openerId;
@@ -88,6 +96,7 @@ export class Tab {
       this.frames.fill(reply.frameTree, session);
     });
     await Promise.all([
+      this.#proxyAuth.guardTarget(session),
       session.send("Page.enable"),
       tree,
       session.send("Page.setLifecycleEventsEnabled", { enabled: true }),
@@ -114,6 +123,7 @@ export class Tab {
     const session = this.#connection.session(event.sessionId);
     if (session === null) return;
     if (event.targetInfo.type !== "iframe") {
+      this.#proxyAuth.guardTarget(session).catch(() => undefined);
       resume(session);
       return;
     }

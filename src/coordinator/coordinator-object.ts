@@ -72,7 +72,10 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
     this.#launches.leave(`${grantId}:${sessionId}`);
   }
 
-  /** Notes the platform's id of a session's browser, or that it has none; false when the place is lost. */
+  /**
+   * Notes the platform's id of a session's browser, undefined where it has none of the platform's;
+   * false when the place is lost.
+   */
   async recordBrowser(
     grantId: string,
     sessionId: string,

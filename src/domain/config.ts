@@ -12,6 +12,10 @@ export interface Config {
   /** Idle time after which a session's browser is closed though the session goes on. */
   readonly hibernateAfterMs?: number;
   readonly allowPrivateHosts: readonly string[];
+  /** Exact `host:port` pairs of browsers that callers may bring. */
+  readonly cdpAllowedHosts: readonly string[];
+  /** What a proxy is checked with; absent means a session's own first page. */
+  readonly proxyCheckUrl?: URL;
   /** Ports of this machine that no page may ever reach: the server's own. */
   readonly ownPort: number;
 }
@@ -41,6 +45,7 @@ export function parseConfig(source: SettingSource): ParsedConfig {
   read.secret("LEAPFROG_ADMIN_TOKEN");
   const rootKey = read.key("LEAPFROG_KEY");
   const publicUrl = read.url("PUBLIC_URL");
+  const proxyCheckUrl = read.url("PROXY_CHECK_URL");
   const maxSessionsPerClient = read.integer("MAX_SESSIONS_PER_CLIENT", undefined, 1, 1000);
   const hibernateAfterMs = read.integer("HIBERNATE_AFTER_MS", undefined, 1_000, DAY_MS);
   if (hibernateAfterMs !== undefined && rootKey === undefined) {
@@ -50,12 +55,14 @@ export function parseConfig(source: SettingSource): ParsedConfig {
     ...(ownerToken === undefined ? {} : { ownerToken }),
     ...(rootKey === undefined ? {} : { rootKey }),
     ...(publicUrl === undefined ? {} : { publicUrl }),
+    ...(proxyCheckUrl === undefined ? {} : { proxyCheckUrl }),
     ...(maxSessionsPerClient === undefined ? {} : { maxSessionsPerClient }),
     ...(hibernateAfterMs === undefined ? {} : { hibernateAfterMs }),
     maxSessions: read.integer("MAX_SESSIONS", 15, 1, 1000) ?? 15,
     idleTimeoutMs: read.integer("IDLE_TIMEOUT_MS", 1_800_000, 1_000, DAY_MS) ?? 0,
     maxSessionMs: read.integer("MAX_SESSION_MS", 43_200_000, 60_000, 7 * DAY_MS) ?? 0,
     allowPrivateHosts: read.hostPorts("ALLOW_PRIVATE_HOSTS"),
+    cdpAllowedHosts: read.hostPorts("CDP_ALLOWED_HOSTS", 443),
     ownPort: read.integer("PORT", 8787, 1, 65_535) ?? 8787,
   };
   return problems.length === 0 ? { ok: true, config } : { ok: false, problems };
@@ -107,9 +114,11 @@ class SettingReader {
     return undefined;
   }
 
-  hostPorts(setting: string): readonly string[] {
+  /** Without a default port, an entry has to name one. */
+  hostPorts(setting: string, defaultPort?: number): readonly string[] {
     const entries = (this.#text(setting) ?? "").split(",").map((entry) => entry.trim());
-    const wanted = entries.filter((entry) => entry !== "");
+    const given = entries.filter((entry) => entry !== "");
+    const wanted = given.map((entry) => withPort(entry, defaultPort));
     const bad = wanted.filter((entry) => !isHostPort(entry));
     if (bad.length > 0) {
       this.refuse(
@@ -136,6 +145,11 @@ class SettingReader {
 function isHostPort(entry: string): boolean {
   const port = /^(?:\[[0-9a-f:.]+\]|[a-z0-9.-]+):(\d{1,5})$/i.exec(entry)?.[1];
   return port !== undefined && Number(port) >= 1 && Number(port) <= 65_535;
+}
+
+function withPort(entry: string, port: number | undefined): string {
+  const isBare = /^(?:\[[0-9a-f:.]+\]|[a-z0-9.-]+)$/i.test(entry);
+  return isBare && port !== undefined ? `${entry}:${port}` : entry;
 }
 
 function decodedLength(base64: string): number {

@@ -1,8 +1,9 @@
-import { type BindingClient, BrowserGone } from "../browser/binding-client.ts";
 import { Browser } from "../browser/browser.ts";
+import { BrowserGone } from "../browser/browser-source.ts";
 import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import type { SessionRecord } from "./session-record.ts";
+import type { SessionRoute } from "./session-route.ts";
 
 /** Milliseconds the platform may take to open a connection, to close a browser, to say if it lives. */
 const CONNECT_MS = 15_000;
@@ -12,17 +13,19 @@ const BEAT_MS = 10_000;
 
 /** The session's hold on its browser: acquire, connect, reconnect, close. */
 export class BrowserLink {
-  readonly #binding: BindingClient;
+  readonly #route: SessionRoute;
   readonly #onLost: () => void;
   #browser: Browser | undefined;
   #connecting: Promise<Browser> | undefined;
+  /** A browser that was found to be of no use any more, though it may well be alive. */
+  #gone: string | undefined;
 
   /** Whether the connection is a new one of which the caller has not been told yet. */
   isNews = false;
 
   /** `onLost` hears of a connection that nobody here has ended. */
-  constructor(binding: BindingClient, onLost: () => void) {
-    this.#binding = binding;
+  constructor(route: SessionRoute, onLost: () => void) {
+    this.#route = route;
     this.#onLost = onLost;
   }
 
@@ -31,8 +34,13 @@ export class BrowserLink {
     return this.#browser?.connected ? this.#browser : undefined;
   }
 
-  acquire(): Promise<string> {
-    return this.#binding.acquire();
+  /** Whether the browser is one of the caller's, which the platform knows nothing of. */
+  get isCallers(): boolean {
+    return this.#route.isCallers;
+  }
+
+  async acquire(): Promise<string> {
+    return (await this.#route.source()).acquire();
   }
 
   /** The first connection to a browser that has just been acquired. */
@@ -61,11 +69,10 @@ export class BrowserLink {
 
   /** Whether the platform still has the browser; silence does not mean that it is gone. */
   async exists({ browserId }: SessionRecord): Promise<boolean> {
-    if (browserId === undefined) return false;
-    const asking = within(this.#binding.exists(browserId), EXISTS_MS, () =>
-      silent("asked for the browser"),
-    );
-    return asking.catch(() => true);
+    if (browserId === undefined || browserId === this.#gone) return false;
+    const asking = this.#route.source().then((source) => source.exists(browserId));
+    const late = () => this.#silent("asked for the browser");
+    return within(asking, EXISTS_MS, late).catch((error) => !(error instanceof BrowserGone));
   }
 
   disconnect(): void {
@@ -74,18 +81,32 @@ export class BrowserLink {
     browser?.disconnect();
   }
 
-  /** Ends the browser; false when the platform did not confirm it in time. */
+  /**
+   * Ends the browser; false when the platform did not confirm it in time. In a browser of the
+   * caller's only the session's context is ended, if that can still be done.
+   */
   async close({ browserId }: SessionRecord): Promise<boolean> {
+    if (browserId !== undefined && this.isCallers) {
+      await this.#leave(browserId);
+      return true;
+    }
     this.disconnect();
     return browserId === undefined || this.closeBrowser(browserId);
   }
 
+  async #leave(browserId: string): Promise<void> {
+    const { browser } = this;
+    this.#browser = undefined;
+    const leaving = this.#route.leave(browserId, browser);
+    await within(leaving, CLOSE_MS, () => this.#silent("ending the context")).catch(
+      () => undefined,
+    );
+  }
+
   /** Ends a browser by the platform's id; false when that was not confirmed in time. */
   async closeBrowser(browserId: string): Promise<boolean> {
-    const closing = within(this.#binding.close(browserId), CLOSE_MS, () =>
-      silent("closing the browser"),
-    );
-    return closing.then(
+    const closing = this.#route.source().then((source) => source.close(browserId));
+    return within(closing, CLOSE_MS, () => this.#silent("closing the browser")).then(
       () => true,
       () => false,
     );
@@ -109,13 +130,14 @@ export class BrowserLink {
   async #connect(record: SessionRecord): Promise<Browser> {
     const attempt = new AbortController();
     const opening = this.#open(record, attempt.signal);
-    const late = () => silent("connecting to the browser");
+    const late = () => this.#silent("connecting to the browser");
     try {
       const browser = await within(opening, CONNECT_MS, late);
       this.#watch(browser);
       return browser;
     } catch (error) {
       attempt.abort();
+      if (error instanceof BrowserGone) this.#gone = record.browserId;
       throw error;
     }
   }
@@ -132,30 +154,35 @@ export class BrowserLink {
   async #open(record: SessionRecord, signal: AbortSignal): Promise<Browser> {
     const { browserId, emulation, tabs, activeTab } = record;
     if (browserId === undefined) throw new BrowserGone();
-    const socket = await this.#binding.connect(browserId);
+    const [source, own] = await Promise.all([
+      this.#route.source(),
+      this.#route.contextIn(browserId),
+    ]);
+    const socket = await source.connect(browserId);
     const close = () => socket.close();
     signal.addEventListener("abort", close, { once: true });
     try {
       signal.throwIfAborted();
-      const browser = await Browser.open(socket, emulation);
+      const browser = await Browser.open(socket, emulation, own);
       browser.arrange(tabs, activeTab);
       return browser;
     } catch (error) {
       const broke = socket.readyState !== WebSocket.OPEN && !signal.aborted;
       close();
       if (!broke) throw error;
-      throw (await this.exists(record)) ? silent("connecting to the browser") : new BrowserGone();
+      if (!(await this.exists(record))) throw new BrowserGone();
+      throw this.#silent("connecting to the browser");
     } finally {
       signal.removeEventListener("abort", close);
     }
   }
-}
 
-function silent(doing: string): ToolFailure {
-  return new ToolFailure(
-    "platform_busy",
-    `Browser Run did not answer while ${doing}.`,
-    "Try again in 5 s.",
-    { retryAfterSeconds: 5 },
-  );
+  #silent(doing: string): ToolFailure {
+    return new ToolFailure(
+      "platform_busy",
+      `${this.isCallers ? "The browser of cdp" : "Browser Run"} did not answer while ${doing}.`,
+      "Try again in 5 s.",
+      { retryAfterSeconds: 5 },
+    );
+  }
 }

@@ -1,5 +1,5 @@
-import { BrowserGone } from "../browser/binding-client.ts";
 import type { Browser } from "../browser/browser.ts";
+import { BrowserGone } from "../browser/browser-source.ts";
 import { refusalOf, type UrlRules } from "../browser/egress/url-rules.ts";
 import { originOf } from "../browser/origin.ts";
 import { Page, type PageMemory } from "../browser/page.ts";

@@ -1,4 +1,4 @@
-import { BrowserGone } from "../browser/binding-client.ts";
+import { BrowserGone } from "../browser/browser-source.ts";
 import type { PlaceKeeper } from "../coordinator/coordinator-client.ts";
 import type { CallScope } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
@@ -20,7 +20,9 @@ export async function openSession(
 ): Promise<void> {
   record.browserId = await acquireBrowser(record.sessionId, scope, link, keeper);
   keep();
-  const placed = await keeper.recordBrowser(record.sessionId, record.browserId);
+  // The coordinator ends the browsers it knows of, so it is not told of one of the caller's.
+  const browserId = link.isCallers ? undefined : record.browserId;
+  const placed = await keeper.recordBrowser(record.sessionId, browserId);
   if (!placed) throw placeLost();
   scope.check();
   scope.note("connecting to the browser");

@@ -1,9 +1,17 @@
 import type { Emulation } from "../browser/emulation.ts";
+import type { ProxyRoute } from "../browser/proxy.ts";
 import type { Answer } from "../domain/answer.ts";
 import type { Failure, Result } from "../domain/failure.ts";
 
+/** Which browser a session works in and by which way its requests go; both may hold secrets. */
+export interface RouteRequest {
+  readonly proxy?: ProxyRoute | undefined;
+  /** WebSocket address of a browser of the caller's. */
+  readonly cdp?: string | undefined;
+}
+
 /** What a session is created with, every field checked. */
-export interface OpenRequest {
+export interface OpenRequest extends RouteRequest {
   readonly grantId: string;
   readonly sessionId: string;
   readonly name?: string | undefined;

@@ -1,5 +1,5 @@
-import { BrowserGone } from "../browser/binding-client.ts";
 import type { Browser } from "../browser/browser.ts";
+import { BrowserGone } from "../browser/browser-source.ts";
 import { originOf } from "../browser/origin.ts";
 import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";

@@ -22,6 +22,7 @@ import type {
 import { describeSession, examineSession } from "./session-description.ts";
 import { expiryOf } from "./session-lifetime.ts";
 import { loadRecord, newRecord, type SessionRecord, saveRecord } from "./session-record.ts";
+import { SessionRoute } from "./session-route.ts";
 import { StateKeeper } from "./state-keeper.ts";
 
 const OPENING = "open";
@@ -29,6 +30,8 @@ const OPENING = "open";
 /** One browser session of one grant; named from both, so another grant's id finds nothing here. */
 export class SessionObject extends DurableObject<Cloudflare.Env> implements SessionRpc {
   readonly #config: Config;
+  readonly #sealed: SealedStore;
+  readonly #route: SessionRoute;
   readonly #link: BrowserLink;
   readonly #heart: Heart;
   /** The calls in progress, opening included, by operation. */
@@ -42,10 +45,13 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     const parsed = parseConfig({ ...env });
     if (!parsed.ok) throw new Error(describeProblems(parsed.problems));
     this.#config = parsed.config;
+    const { storage, id } = state;
+    this.#sealed = new SealedStore(storage, this.#config.rootKey, id.toString());
+    this.#route = new SessionRoute(new BindingClient(env.BROWSER), storage, this.#sealed);
     const lookSoon = () => state.waitUntil(this.#heart.lookSoon());
-    this.#link = new BrowserLink(new BindingClient(env.BROWSER), lookSoon);
+    this.#link = new BrowserLink(this.#route, lookSoon);
     this.#heart = new Heart({
-      storage: state.storage,
+      storage,
       link: this.#link,
       config: this.#config,
       record: () => this.#record,
@@ -127,6 +133,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     this.#record = record;
     this.#save();
     await this.#heart.arm();
+    await this.#route.keep(request);
     const keeper = coordinatorFor(grantId);
     const page = await this.#runnerFor(record).open(request, scope, () =>
       openSession(record, scope, this.#link, keeper, () => this.#save()),
@@ -158,15 +165,13 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
   }
 
   #runnerFor(record: SessionRecord): CallRunner {
-    const { grantId, sessionId } = record;
+    const { grantId } = record;
     this.#runner ??= new CallRunner({
       record,
       link: this.#link,
       config: this.#config,
       keeper: coordinatorFor(grantId),
-      state: new StateKeeper(
-        new SealedStore(this.ctx.storage, this.#config.rootKey, `${grantId}/${sessionId}`),
-      ),
+      state: new StateKeeper(this.#sealed),
       save: () => this.#save(),
       log: (event, error) => this.#log(event, { error: String(error) }),
     });

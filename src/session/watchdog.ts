@@ -1,4 +1,5 @@
 import type { Page } from "../browser/page.ts";
+import { replaceTab } from "../browser/replace-tab.ts";
 import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 
@@ -98,7 +99,7 @@ export class Watchdog {
 
   async #giveUpPage(): Promise<void> {
     const { page, unusable } = this.#call;
-    const replacing = page.browser.replace(page.tab);
+    const replacing = replaceTab(page.browser, page.tab);
     const replaced = await succeeds(within(replacing, HUNG_MS, () => new Error("late")));
     page.scope.end(neverYields());
     this.stop();

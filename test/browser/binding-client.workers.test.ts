@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
-import { BindingClient, BrowserGone } from "../../src/browser/binding-client.ts";
+import { BindingClient } from "../../src/browser/binding-client.ts";
+import { BrowserGone } from "../../src/browser/browser-source.ts";
 import { type Failure, ToolFailure } from "../../src/domain/failure.ts";
 
 interface Asked {

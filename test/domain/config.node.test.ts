@@ -17,6 +17,7 @@ test("without any setting everything has its default, and no token", () => {
       idleTimeoutMs: 1_800_000,
       maxSessionMs: 43_200_000,
       allowPrivateHosts: [],
+      cdpAllowedHosts: [],
       ownPort: 8787,
     },
   });
@@ -30,6 +31,8 @@ test("every setting is read", () => {
     PUBLIC_URL: "https://browser.example.com/",
     PORT: "9000",
     ALLOW_PRIVATE_HOSTS: "LocalHost:3000, [::1]:80 ,10.0.0.7:8443,",
+    CDP_ALLOWED_HOSTS: "Browser.example, [::1], 127.0.0.1:9222",
+    PROXY_CHECK_URL: "https://example.com/check",
     MAX_SESSIONS: "7",
     MAX_SESSIONS_PER_CLIENT: "2",
     IDLE_TIMEOUT_MS: "60000",
@@ -43,8 +46,10 @@ test("every setting is read", () => {
     idleTimeoutMs: 60_000,
     maxSessionMs: 3_600_000,
     allowPrivateHosts: ["localhost:3000", "[::1]:80", "10.0.0.7:8443"],
+    cdpAllowedHosts: ["browser.example:443", "[::1]:443", "127.0.0.1:9222"],
     ownPort: 9000,
   });
+  expect(parsed.config.proxyCheckUrl?.href).toBe("https://example.com/check");
   expect(parsed.config.publicUrl?.hostname).toBe("browser.example.com");
 });
 
@@ -56,6 +61,8 @@ test("all problems are told at once, each by its setting and without its value",
     PUBLIC_URL: "browser.example.com",
     PORT: "0",
     ALLOW_PRIVATE_HOSTS: "localhost",
+    CDP_ALLOWED_HOSTS: "wss://browser.example",
+    PROXY_CHECK_URL: "example.com",
     MAX_SESSIONS: "-1",
     MAX_SESSIONS_PER_CLIENT: "none",
     IDLE_TIMEOUT_MS: "1e6",
@@ -118,6 +125,12 @@ describe("bounds", () => {
       ["a:1", "a.b-c:65535", "[::1]:80", ",", "127.0.0.1:3000"],
       ["a", "a:", ":80", "a:0", "a:65536", "a:99999", "http://a:1", "*.a:1", "::1:80", "a b:1"],
     ],
+    [
+      "CDP_ALLOWED_HOSTS",
+      ["a", "a.b-c:65535", "[::1]", "a,b:1"],
+      ["a:", ":80", "a:0", "wss://a", "*.a", "::1", "a/b"],
+    ],
+    ["PROXY_CHECK_URL", ["http://a", "https://a.b:8443/x?y"], ["ws://a", "a.b", "data:,x"]],
   ];
 
   test.each(CASES)("%s", (setting, good, bad) => {

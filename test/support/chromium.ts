@@ -19,7 +19,6 @@ export interface Chromium {
 
 const FLAGS = [
   "--headless=new",
-  "--remote-debugging-port=0",
   "--disable-gpu",
   "--disable-dev-shm-usage",
   "--disable-extensions",
@@ -27,18 +26,18 @@ const FLAGS = [
   "--no-first-run",
 ];
 
-export async function startChromium(): Promise<Chromium> {
+/** Starts it with its endpoint on `port`, or on one of its own choice. */
+export async function startChromium(port = 0): Promise<Chromium> {
   const profile = await mkdtemp(join(tmpdir(), "leapfrog-profile-"));
   const child = spawn(
     browserPlace(CACHE_FOLDER).executable,
-    [...FLAGS, `--user-data-dir=${profile}`, "about:blank"],
+    [...FLAGS, `--remote-debugging-port=${port}`, `--user-data-dir=${profile}`, "about:blank"],
     { stdio: ["ignore", "ignore", "pipe"] },
   );
   const ended = once(child, "exit");
-  const { port, path } = await endpointOf(child);
+  const endpoint = await endpointOf(child);
   return {
-    port,
-    path,
+    ...endpoint,
     pid: child.pid ?? 0,
     get running() {
       return child.exitCode === null && child.signalCode === null;

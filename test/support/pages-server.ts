@@ -1,14 +1,18 @@
+import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 
 /**
  * A server whose pages a test writes itself, in the query: `/page?html=…` answers that markup,
  * `status`, `delay` (ms) and `type` change how. `/redirect?to=…` redirects, `/echo` tells the
- * request, `/slow` never answers, `/hang-up` closes the connection, `/circle`
+ * request, `/login` asks for a password and tells whether one came, `/slow` never answers, `/hang-up` closes the connection, `/circle`
  * redirects to itself, `/count?key=…` tells how often
- * it was posted to. Starts on the given origin; the result stops it.
+ * it was posted to, `/seen?key=…` which requests held that key and from which port they came. Opens
+ * any WebSocket. Starts on the given origin; the result stops it.
  */
 export async function startPages(origin: string): Promise<() => Promise<void>> {
   const server = createServer((request, response) => answer(request, response, origin));
+  server.on("upgrade", openSocket);
   await new Promise<void>((done) => server.listen(Number(new URL(origin).port), "127.0.0.1", done));
   return () =>
     new Promise((done) => {
@@ -20,11 +24,14 @@ export async function startPages(origin: string): Promise<() => Promise<void>> {
 function answer(request: IncomingMessage, response: ServerResponse, origin: string): void {
   const url = new URL(request.url ?? "/", origin);
   const query = url.searchParams;
-  if (url.pathname === "/page") page(query, response);
+  note(request);
+  if (url.pathname === "/seen") tellSeen(query, response);
+  else if (url.pathname === "/page") page(query, response);
   else if (url.pathname === "/redirect") redirect(query, response);
   else if (url.pathname === "/echo") echo(request, response);
   else if (url.pathname === "/download") download(response);
   else if (url.pathname === "/count") count(query, request, response);
+  else if (url.pathname === "/login") login(request, response);
   else if (url.pathname === "/hang-up") request.socket.destroy();
   else if (url.pathname === "/circle") response.writeHead(302, { Location: "/circle" }).end();
   else if (url.pathname !== "/slow") response.writeHead(404, HTML).end("<h1>Not found</h1>");
@@ -41,6 +48,36 @@ function page(query: URLSearchParams, response: ServerResponse): void {
     response.end(query.get("html") ?? "");
   };
   setTimeout(send, Number(query.get("delay") ?? 0));
+}
+
+/** A request that came with a key. */
+export interface SeenRequest {
+  readonly url: string;
+  readonly fromPort: number;
+}
+
+const seen: SeenRequest[] = [];
+
+function note(request: IncomingMessage): void {
+  const { url = "", socket } = request;
+  if (!url.includes("key=") || url.startsWith("/seen")) return;
+  seen.push({ url, fromPort: socket.remotePort ?? 0 });
+}
+
+function tellSeen(query: URLSearchParams, response: ServerResponse): void {
+  const found = seen.filter(({ url }) => url.includes(`key=${query.get("key")}`));
+  response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(found));
+}
+
+/** Answers the handshake and holds the connection. */
+function openSocket(request: IncomingMessage, socket: Duplex): void {
+  note(request);
+  const key = `${request.headers["sec-websocket-key"]}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`;
+  const accept = createHash("sha1").update(key).digest("base64");
+  socket.on("error", () => socket.destroy());
+  socket.write(
+    `HTTP/1.1 101 Switching\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+  );
 }
 
 const posts = new Map<string, number>();
@@ -65,6 +102,12 @@ function echo(request: IncomingMessage, response: ServerResponse): void {
     const told = { method, cookie: headers.cookie ?? "", length: body.length, body: String(body) };
     response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(told));
   });
+}
+
+function login({ headers }: IncomingMessage, response: ServerResponse): void {
+  const given = headers.authorization === undefined ? "none given" : "given";
+  response.writeHead(401, { ...HTML, "WWW-Authenticate": 'Basic realm="pages"' });
+  response.end(`<h1>${given}</h1>`);
 }
 
 function download(response: ServerResponse): void {

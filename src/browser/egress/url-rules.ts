@@ -69,12 +69,23 @@ function parse(given: string): URL {
 
 /** Why an http(s) address may not be reached; undefined when it may. */
 export function refusalOf(url: URL, rules: UrlRules): string | undefined {
-  const host = url.hostname.toLowerCase().replace(/\.$/, "");
   const port = url.port === "" ? (url.protocol === "https:" ? "443" : "80") : url.port;
+  const refusal = hostRefusal(url.hostname, port, rules);
+  if (refusal !== undefined || PUBLIC_PORTS.has(url.port)) return refusal;
+  const pair = `${plainHost(url.hostname)}:${port}`;
+  return rules.allowPrivateHosts.includes(pair) ? undefined : "only the ports 80 and 443 are open";
+}
+
+/** Why nothing on a host may be reached, whatever the port speaks; undefined when it may. */
+export function hostRefusal(hostname: string, port: string, rules: UrlRules): string | undefined {
+  const host = plainHost(hostname);
   if (isOwn(host, port, rules)) return OWN_ADDRESS;
   if (rules.allowPrivateHosts.includes(`${host}:${port}`)) return undefined;
-  if (isPrivate(host)) return "private and local addresses are closed";
-  return PUBLIC_PORTS.has(url.port) ? undefined : "only the ports 80 and 443 are open";
+  return isPrivate(host) ? "private and local addresses are closed" : undefined;
+}
+
+function plainHost(hostname: string): string {
+  return hostname.toLowerCase().replace(/\.$/, "");
 }
 
 function isOwn(host: string, port: string, rules: UrlRules): boolean {

@@ -2,8 +2,9 @@ import * as z from "zod";
 import { checkedUrl } from "../../browser/egress/url-rules.ts";
 import type { PoolCount } from "../../coordinator/coordinator-contract.ts";
 import type { Answer } from "../../domain/answer.ts";
-import type { OpenReply } from "../../session/session-contract.ts";
+import type { OpenReply, RouteRequest } from "../../session/session-contract.ts";
 import type { PoolContext } from "../define-tool.ts";
+import { routeFacts, routeOf } from "./route-options.ts";
 import { checkOptions, emulationOf, type SessionOptions } from "./session-options.ts";
 
 /** `structuredContent` of a created session. */
@@ -22,6 +23,7 @@ export type Opened =
       readonly ok: true;
       readonly sessionId: string;
       readonly given: SessionOptions;
+      readonly route: RouteRequest;
       readonly reply: OpenReply;
     }
   | { readonly ok: false; readonly failure: unknown };
@@ -35,9 +37,10 @@ export async function openSessions(
   context: PoolContext,
 ): Promise<{ opened: Opened[]; pool: PoolCount }> {
   const wanted = given.map((options) => checked(options, context));
+  const routes = wanted.map((options) => routeOf(options, context));
   const { leases, pool } = await context.pool.reserve(wanted.map(placeOf));
   const opening = wanted.map((options, index) =>
-    open(context, leases[index]?.sessionId ?? "", options),
+    open(context, leases[index]?.sessionId ?? "", options, routes[index] ?? {}),
   );
   return { opened: await Promise.all(opening), pool };
 }
@@ -57,18 +60,20 @@ async function open(
   context: PoolContext,
   sessionId: string,
   given: SessionOptions,
+  route: RouteRequest,
 ): Promise<Opened> {
   const { name, pinned, url, waitUntil } = given;
   const { deadlineAt, urlRules, sessions } = context;
   const { ownHosts } = urlRules;
   const emulation = emulationOf(given);
-  const request = { sessionId, name, pinned, emulation, url, ownHosts, waitUntil, deadlineAt };
+  const page = { url, waitUntil, ownHosts };
+  const request = { sessionId, name, pinned, emulation, deadlineAt, ...page, ...route };
   try {
     const reply = await context.whileWanted(
       () => sessions.open(request),
       () => sessions.destroy(sessionId),
     );
-    return { ok: true, sessionId, given, reply };
+    return { ok: true, sessionId, given, route, reply };
   } catch (failure) {
     await context.pool.release(sessionId);
     return { ok: false, failure };
@@ -92,6 +97,7 @@ export function answerOf(
   return {
     facts: [
       `session ${sessionId}${label} · pool ${pool.used}/${pool.limit} · ${rule}`,
+      ...routeFacts(opened.route),
       ...pageFacts,
     ],
     notices: noticesOf(given, reply),

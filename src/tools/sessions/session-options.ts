@@ -39,12 +39,17 @@ export const sessionOptions = z.strictObject({
   colorScheme: z.enum(["light", "dark", "no-preference"]).optional().describe(NOT_YET),
   acceptDownloads: z.boolean().optional().describe("Only false yet"),
   proxy: z
-    .strictObject({ server: z.string().max(1_000), username: text, password: text, bypass: text })
+    .strictObject({
+      server: z.string().max(1_000),
+      username: text,
+      password: text,
+      bypass: z.string().max(5_000).optional(),
+    })
     .optional()
-    .describe(NOT_YET),
+    .describe("server: http, https or socks5; bypass: hosts by comma. Checked with url"),
   headed: z.boolean().optional().describe("Only false yet"),
   extensions: z.array(z.string().max(1_000)).max(20).optional().describe("Never available"),
-  cdp: text.describe(NOT_YET),
+  cdp: z.string().max(4_000).optional().describe("wss:// address of a browser of yours"),
   allowedHosts: z.array(z.string().max(253)).max(50).optional().describe(NOT_YET),
   consent: z.enum(["off", "reject", "accept"]).optional().describe("Only off yet"),
   record: z.boolean().optional().describe("Only false yet"),

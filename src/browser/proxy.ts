@@ -1,0 +1,97 @@
+import type { CDPSession, Connection, Protocol } from "./cdp.ts";
+
+/** What a proxy asks for before it lets anything through. */
+export interface ProxyCredentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** The way a session's requests take, checked. */
+export interface ProxyRoute {
+  /** `scheme://host:port`. */
+  readonly server: string;
+  /** Host patterns that are reached without it. */
+  readonly bypass: readonly string[];
+  /** Address that has to be answered through it before anything else is asked for. */
+  readonly checkUrl: string;
+  readonly credentials?: ProxyCredentials | undefined;
+}
+
+/** Times one request's challenge is answered; a proxy that asks again does not take the answer. */
+const MAX_ANSWERS = 2;
+const MAX_REMEMBERED = 500;
+
+/**
+ * Chrome goes to addresses of its own machine without any proxy unless it is told not to; what
+ * stands later in the list wins, so the caller's own patterns come last.
+ */
+export function bypassList(patterns: readonly string[]): string {
+  return ["<-loopback>", ...patterns].join(";");
+}
+
+/** Either end of the protocol that `Fetch` can be enabled on. */
+type FetchEnd = Connection | CDPSession;
+
+/** Answers the proxy's challenges, and never those of a web server. */
+export class ProxyAuth {
+  readonly #credentials: ProxyCredentials | undefined;
+  readonly #answers = new Map<string, number>();
+  #isPerTarget = false;
+
+  /** Without credentials every challenge is turned down. */
+  constructor(credentials: ProxyCredentials | undefined) {
+    this.#credentials = credentials;
+  }
+
+  /**
+   * Has the challenges of the whole browser answered. Where others share it, or it refuses, that is
+   * done target by target, which leaves out shared workers: Chrome holds no request of theirs.
+   */
+  async guardBrowser(connection: Connection, isShared: boolean): Promise<void> {
+    this.#isPerTarget = isShared;
+    if (isShared) return;
+    await this.#enable(connection).catch(() => {
+      this.#isPerTarget = true;
+    });
+  }
+
+  /** Has a target's challenges answered, unless the browser's are. */
+  async guardTarget(session: CDPSession): Promise<void> {
+    if (this.#isPerTarget) await this.#enable(session);
+  }
+
+  /** Answers challenges only; whoever enables `Fetch` lets the requests go on. */
+  listen(end: FetchEnd): void {
+    end.on("Fetch.authRequired", ({ requestId, authChallenge }) => {
+      const authChallengeResponse = this.#answer(requestId, authChallenge);
+      end
+        .send("Fetch.continueWithAuth", { requestId, authChallengeResponse })
+        .catch(() => undefined);
+    });
+  }
+
+  /** Requests are held for it, and go on unchanged. */
+  async #enable(end: FetchEnd): Promise<void> {
+    if (this.#credentials === undefined) return;
+    this.listen(end);
+    end.on("Fetch.requestPaused", ({ requestId }) => {
+      // The request may be gone by now, with its frame.
+      end.send("Fetch.continueRequest", { requestId }).catch(() => undefined);
+    });
+    await end.send("Fetch.enable", { handleAuthRequests: true });
+  }
+
+  #answer(
+    key: string,
+    { source }: Protocol.Fetch.AuthChallenge,
+  ): Protocol.Fetch.AuthChallengeResponse {
+    if (source !== "Proxy") return { response: "Default" };
+    const answered = this.#answers.get(key) ?? 0;
+    if (this.#credentials === undefined || answered >= MAX_ANSWERS)
+      return { response: "CancelAuth" };
+    this.#answers.set(key, answered + 1);
+    const [oldest = key] = this.#answers.keys();
+    if (this.#answers.size > MAX_REMEMBERED) this.#answers.delete(oldest);
+    return { response: "ProvideCredentials", ...this.#credentials };
+  }
+}

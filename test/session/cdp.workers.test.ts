@@ -1,0 +1,219 @@
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from "vitest";
+import { openConnection, type Protocol } from "../../src/browser/cdp.ts";
+import { Agent, callTool, pageUrl } from "../support/agent.ts";
+import {
+  codeOf,
+  placesUsed,
+  platformBrowsers,
+  resetObject,
+  sessionStub,
+  storedCount,
+  storedLeases,
+} from "../support/objects.ts";
+
+const SOON = { timeout: 15_000 };
+const FORM = `<label>Name <input></label><a target="_blank" href="${pageUrl("<h1>Popup</h1>")}">Pop</a>`;
+
+let path = "";
+let foreign: Target;
+
+interface Target {
+  readonly id: string;
+  readonly title: string;
+  readonly url: string;
+}
+
+beforeAll(startGuest);
+
+afterAll(async () => {
+  await fetch(`${inject("browserDesk")}/end`);
+});
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  expect(await placesUsed()).toBe(0);
+  expect(await platformBrowsers()).toEqual([]);
+});
+
+describe("a session in a browser of the caller's", () => {
+  test("works in a context of its own, and touches nothing else there", async () => {
+    const agent = await Agent.on(FORM, { cdp: endpoint() });
+    expect(await contexts()).toHaveLength(1);
+    expect(
+      (await agent.act("fill", { target: await agent.ref("textbox"), value: "Ada" })).text,
+    ).toContain('value="Ada"');
+    await agent.act("click", { target: await agent.ref("link") });
+    const tabs = (await agent.call("tabs_list")).text;
+    expect(tabs).toContain("Popup");
+    expect(tabs).toContain("] 2 tabs,");
+    expect(tabs).not.toContain(foreign.title);
+    await expectUntouched();
+
+    expect((await agent.call("session_destroy")).text).toMatch(/^destroyed .* pool 0\//);
+    await expect.poll(contexts, SOON).toEqual([]);
+    expect(await storedCount(sessionStub(agent.sessionId))).toBe(0);
+    await expectUntouched();
+  });
+
+  test("says so, and takes a place that knows no browser of the platform", async () => {
+    const { text, structured } = await callTool("session_create", { cdp: endpoint() });
+    expect(text).toMatch(/pool 1\/15/);
+    expect(text).toContain("in a browser of yours");
+    expect(text).not.toContain(path);
+    expect(await storedLeases()).toMatchObject([{ browser_id: null }]);
+    await callTool("session_destroy", { sessionId: structured?.sessionId });
+  });
+
+  test("goes on in the same context after a reset", async () => {
+    await using agent = await Agent.on(FORM, { cdp: endpoint() });
+    await agent.evaluate("document.cookie = 'kept=1'");
+    await agent.act("fill", { target: await agent.ref("textbox"), value: "Ada" });
+    await resetObject(sessionStub(agent.sessionId));
+    expect(await agent.snapshot()).toContain('value="Ada"');
+    expect(await contexts()).toHaveLength(1);
+    await resetObject(sessionStub(agent.sessionId));
+    expect((await callTool("session_health", {})).text).toMatch(/healthy · \d+ ms/);
+    expect(await runDurableObjectAlarm(sessionStub(agent.sessionId))).toBe(true);
+    await expectUntouched();
+  });
+
+  test("ends its context though its object was just reset", async () => {
+    const agent = await Agent.on(FORM, { cdp: endpoint() });
+    await resetObject(sessionStub(agent.sessionId));
+    await agent.call("session_destroy");
+    await expect.poll(contexts, SOON).toEqual([]);
+    await expectUntouched();
+  });
+
+  test("leaves tabs alone that the caller opens meanwhile, and their windows run", async () => {
+    await using agent = await Agent.on(FORM, { cdp: endpoint() });
+    const opened = await openTab("<title>later</title><script>document.title = 'ran'</script>");
+    await expect
+      .poll(async () => (await targets()).find(({ id }) => id === opened.id)?.title, SOON)
+      .toBe("ran");
+    expect((await agent.call("tabs_list")).text).toContain("] 1 tab,");
+    await fetch(`http://127.0.0.1:${inject("guestPort")}/json/close/${opened.id}`);
+  });
+
+  test("goes through a proxy where one is asked for, and the caller's own tabs do not", async () => {
+    await fetch(`${inject("proxy")}/forget`);
+    const proxy = { server: inject("proxy"), username: "ada", password: "love:lace & co" };
+    await using agent = await Agent.open({ cdp: endpoint(), proxy, url: pageUrl("<h1>Way</h1>") });
+    expect(await agent.snapshot()).toContain('h1 "Way"');
+    const beside = await openTab("<title>beside</title>");
+    const log = await (await fetch(`${inject("proxy")}/log`)).text();
+    expect(log).toContain("Way");
+    expect(log).not.toContain("beside");
+    await fetch(`http://127.0.0.1:${inject("guestPort")}/json/close/${beside.id}`);
+  });
+
+  test("keeps its address sealed, and out of answers and log lines", async () => {
+    const logged = vi.spyOn(console, "error");
+    await using agent = await Agent.open({ cdp: endpoint() });
+    const token = path.split("/").at(-1) ?? "";
+    const stub = sessionStub(agent.sessionId);
+    const stored = await runInDurableObject(stub, (_object, state) =>
+      [...state.storage.kv.list()].map(([, value]) =>
+        value instanceof Uint8Array ? String.fromCharCode(...value) : JSON.stringify(value),
+      ),
+    );
+    const answers = ["session_list", "pool_status", "session_health"].map((tool) =>
+      callTool(tool, {}),
+    );
+    const told = JSON.stringify([await Promise.all(answers), stored, logged.mock.calls]);
+    expect(told).not.toContain(token);
+  });
+});
+
+describe("an endpoint that is no use creates nothing:", () => {
+  test("a wrong path", async () => {
+    const cdp = `ws://127.0.0.1:${inject("guestPort")}/devtools/browser/nonsense`;
+    const { text } = await callTool("session_create", { cdp });
+    expect(text).toMatch(/^invalid_arguments: cdp leads to no browser: it answered \d+ instead/);
+    expect(text).not.toContain("nonsense");
+  });
+
+  test("nothing listens there", async () => {
+    const cdp = `${inject("closedOrigin").replace("http", "ws")}/secret`;
+    const { text } = await callTool("session_create", { cdp });
+    expect(text).toMatch(/^invalid_arguments: cdp leads to no browser: nothing can be reached/);
+    expect(text).not.toContain("secret");
+  });
+});
+
+describe("a session is lost", () => {
+  test("when its context was ended behind its back; the browser lives on", async () => {
+    const agent = await Agent.on(FORM, { cdp: endpoint() });
+    const [browserContextId = ""] = await contexts();
+    await resetObject(sessionStub(agent.sessionId));
+    await asGuest((connection) =>
+      connection.send("Target.disposeBrowserContext", { browserContextId }),
+    );
+    expect(codeOf(await agent.call("snapshot"))).toBe("session_lost");
+    await agent.call("session_destroy");
+    await expectUntouched();
+  });
+
+  test("when the caller's browser is gone", async () => {
+    const agent = await Agent.on(FORM, { cdp: endpoint() });
+    await fetch(`${inject("browserDesk")}/end`);
+    await expect.poll(async () => codeOf(await agent.call("snapshot")), SOON).toBe("session_lost");
+    await agent.call("session_destroy");
+    await startGuest();
+  });
+});
+
+/** A browser with a tab of its owner's; its title is drawn anew should it ever be loaded again. */
+async function startGuest(): Promise<void> {
+  path = await (await fetch(`${inject("browserDesk")}/start`)).text();
+  const { id } = await openTab("<script>document.title = 'mine ' + Math.random()</script>");
+  foreign = await vi.waitFor(async () => {
+    const found = (await targets()).find((target) => target.id === id);
+    if (found?.title.startsWith("mine") !== true) throw new Error("the tab is not loaded yet");
+    return found;
+  }, SOON);
+}
+
+function endpoint(): string {
+  return `ws://127.0.0.1:${inject("guestPort")}${path}`;
+}
+
+async function openTab(html: string): Promise<Target> {
+  const url = encodeURIComponent(pageUrl(html));
+  const made = await fetch(`http://127.0.0.1:${inject("guestPort")}/json/new?${url}`, {
+    method: "PUT",
+  });
+  return made.json();
+}
+
+async function targets(): Promise<Target[]> {
+  return (await fetch(`http://127.0.0.1:${inject("guestPort")}/json/list`)).json();
+}
+
+async function expectUntouched(): Promise<void> {
+  expect(await targets()).toContainEqual(expect.objectContaining(foreign));
+}
+
+/** The browser contexts beside the one the browser started with. */
+async function contexts(): Promise<Protocol.Browser.BrowserContextID[]> {
+  const { browserContextIds } = await asGuest((connection) =>
+    connection.send("Target.getBrowserContexts"),
+  );
+  return browserContextIds;
+}
+
+async function asGuest<T>(
+  work: (connection: ReturnType<typeof openConnection>) => Promise<T>,
+): Promise<T> {
+  const address = endpoint().replace("ws:", "http:");
+  const { webSocket } = await fetch(address, { headers: { Upgrade: "websocket" } });
+  if (webSocket === null) throw new Error("the caller's browser is not there");
+  webSocket.accept();
+  const connection = openConnection(webSocket);
+  try {
+    return await work(connection);
+  } finally {
+    connection.dispose();
+  }
+}

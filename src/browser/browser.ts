@@ -3,8 +3,9 @@ import { ToolFailure } from "../domain/failure.ts";
 import type { Connection, Protocol } from "./cdp.ts";
 import { openConnection } from "./cdp.ts";
 import type { Emulation } from "./emulation.ts";
+import { Emulator } from "./emulator.ts";
 import { Pulse } from "./pulse.ts";
-import { resume, Tab } from "./tab.ts";
+import { Tab } from "./tab.ts";
 
 /** Milliseconds a new browser may take to show its first tab. */
 const FIRST_TAB_MS = 5_000;
@@ -24,7 +25,7 @@ export class Browser {
   readonly tabs: Tab[] = [];
   readonly pulse = new Pulse();
   readonly downloads: DownloadRecord[] = [];
-  emulation: Emulation;
+  readonly emulator: Emulator;
   #active: Tab | undefined;
   readonly #gone = new AbortController();
   readonly #ready = new Set<Promise<void>>();
@@ -32,7 +33,7 @@ export class Browser {
 
   private constructor(connection: Connection, emulation: Emulation) {
     this.#connection = connection;
-    this.emulation = emulation;
+    this.emulator = new Emulator(connection, emulation);
     connection.on("Target.attachedToTarget", (event) => this.#attached(event));
     connection.on("Target.detachedFromTarget", (event) => this.#detached(event));
     connection.on("Browser.downloadWillBegin", (event) => this.#download(event));
@@ -51,11 +52,17 @@ export class Browser {
         flatten: true,
       }),
       connection.send("Browser.setDownloadBehavior", { behavior: "deny", eventsEnabled: true }),
+      browser.emulator.prepare(),
     ]);
     if (browser.tabs.length === 0)
       await connection.send("Target.createTarget", { url: "about:blank" });
     await browser.#settled();
+    browser.emulator.check();
     return browser;
+  }
+
+  get emulation(): Emulation {
+    return this.emulator.emulation;
   }
 
   get connected(): boolean {
@@ -106,13 +113,13 @@ export class Browser {
     const session = this.#connection.session(event.sessionId);
     if (session === null) return;
     if (event.targetInfo.type !== "page") {
-      resume(session);
+      this.emulator.release(session, event.targetInfo.type);
       return;
     }
-    const tab = new Tab(this.#connection, session, event.targetInfo);
+    const tab = new Tab(this.#connection, session, event.targetInfo, this.emulator);
     this.tabs.push(tab);
     // A tab that closes while it is set up is detached, and reported as closed.
-    const ready = tab.setUp(this.emulation).catch(() => undefined);
+    const ready = tab.setUp().catch(() => undefined);
     this.#ready.add(ready);
     ready.finally(() => this.#ready.delete(ready));
     this.pulse.beat();

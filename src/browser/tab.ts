@@ -1,8 +1,7 @@
 import type { CDPSession, CdpKeyboard, CdpMouse, Connection, Protocol } from "./cdp.ts";
 import { inputDevices } from "./cdp.ts";
 import { Dialogs } from "./dialogs.ts";
-import type { Emulation } from "./emulation.ts";
-import { applyEmulation, applyFocus } from "./emulation.ts";
+import type { Emulator } from "./emulator.ts";
 import type { Frame } from "./frame-tree.ts";
 import { FrameTree } from "./frame-tree.ts";
 import { IN_PAGE_CODE } from "./in-page.generated.ts";
@@ -25,13 +24,20 @@ export class Tab {
   readonly mouse: CdpMouse;
   readonly openerId: string | undefined;
   readonly #connection: Connection;
+  readonly #emulator: Emulator;
   /** Addresses of windows this tab has asked for; each becomes a tab or nothing. */
   readonly windows: string[] = [];
   crashed = false;
   closed = false;
 
-  constructor(connection: Connection, session: CDPSession, info: Protocol.Target.TargetInfo) {
+  constructor(
+    connection: Connection,
+    session: CDPSession,
+    info: Protocol.Target.TargetInfo,
+    emulator: Emulator,
+  ) {
     this.#connection = connection;
+    this.#emulator = emulator;
     this.session = session;
     this.targetId = info.targetId;
     this.openerId = info.openerId;
@@ -56,8 +62,8 @@ export class Tab {
   }
 
   /** Readies the page target before its first script runs; all commands go out in one flight. */
-  async setUp(emulation: Emulation): Promise<void> {
-    const emulated = applyEmulation(this.session, emulation);
+  async setUp(): Promise<void> {
+    const emulated = this.#emulator.page(this.session);
     await Promise.all([this.#attach(this.session), emulated]);
   }
 
@@ -110,16 +116,11 @@ export class Tab {
     const session = this.#connection.session(event.sessionId);
     if (session === null) return;
     if (event.targetInfo.type !== "iframe") {
-      resume(session);
+      this.#emulator.release(session, event.targetInfo.type);
       return;
     }
     this.frames.adoptSession(event.targetInfo.targetId, session);
     // A frame that vanishes while it is set up has nothing left to read.
-    Promise.all([applyFocus(session), this.#attach(session)]).catch(() => undefined);
+    Promise.all([this.#emulator.frame(session), this.#attach(session)]).catch(() => undefined);
   }
-}
-
-/** Lets a target run that we only hold back and do not read. */
-export function resume(session: CDPSession): void {
-  session.send("Runtime.runIfWaitingForDebugger").catch(() => undefined);
 }

@@ -82,7 +82,10 @@ function gather(own: string): string {
         if (wanted.every((place) => place in all)) done(all);
       };
     });
-    addEventListener("message", take);`;
+    addEventListener("message", take);
+    function missing() {
+      return new Promise((done) => setTimeout(() => done(wanted.filter((at) => !(at in all))), 9000));
+    }`;
 }
 
 const START = `

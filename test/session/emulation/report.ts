@@ -20,7 +20,9 @@ export async function reportOf(agent: Agent): Promise<Report> {
   const url = `${inject("pages")}/facts?${new URLSearchParams({ at: "main", other: otherSite() })}`;
   const opened = await agent.call("navigate", { url });
   if (opened.isError) throw new Error(opened.text);
-  return value(agent, "report");
+  const report = await value<Report | string[]>(agent, `Promise.race([report, missing()])`);
+  if (Array.isArray(report)) throw new Error(`nothing was heard of ${report.join(", ")}`);
+  return report;
 }
 
 /** How the scripts of the workers of the last report were asked for. */

@@ -32,13 +32,6 @@ export function languagesOf({ locale }: Emulation): string[] | undefined {
   return language === undefined || language === locale ? [locale] : [locale, language];
 }
 
-/** The header Chrome makes of these languages. */
-export function acceptLanguage(languages: readonly string[]): string {
-  return languages
-    .map((language, index) => (index === 0 ? language : `${language};q=${1 - index / 10}`))
-    .join(",");
-}
-
 /** Whether a worker, which inherits the rest, has to be told anything. */
 export function concernsWorkers({ userAgent, locale, timezoneId }: Emulation): boolean {
   return userAgent !== undefined || locale !== undefined || timezoneId !== undefined;

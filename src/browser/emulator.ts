@@ -1,16 +1,15 @@
 import { ToolFailure } from "../domain/failure.ts";
 import type { CDPSession, Connection, Protocol } from "./cdp.ts";
 import {
-  acceptLanguage,
   applyEmulation,
   applyRegion,
   applyViewport,
   concernsWorkers,
   type Emulation,
-  languagesOf,
   type TargetKind,
 } from "./emulation.ts";
 import { permissionTypes } from "./permissions.ts";
+import { concernsRequests, correctedHeaders } from "./request-headers.ts";
 
 /** Gives every target of a browser the session's look before its first script runs, and keeps it. */
 export class Emulator {
@@ -34,7 +33,7 @@ export class Emulator {
   /** Sets what holds for the browser as a whole, or for one of its contexts. */
   async prepare(browserContextId?: string): Promise<void> {
     const context = browserContextId === undefined ? {} : { browserContextId };
-    await Promise.all([this.#grant(context), this.#watchWorkerScripts()]);
+    await Promise.all([this.#grant(context), this.#watchEarlyRequests()]);
   }
 
   /** Throws what the browser could not be given, if there was anything. */
@@ -106,35 +105,20 @@ export class Emulator {
   }
 
   /**
-   * Chrome fetches the script of a service worker, and of a worker that a worker starts, before there
-   * is a target to tell; such requests are of the type "Other".
+   * Chrome sends some requests before there is a target to tell: for the script of a service worker or
+   * of a worker that a worker starts, and for the document of a tab that the browser itself opens.
    */
-  async #watchWorkerScripts(): Promise<void> {
-    if (this.#headers().length === 0) return;
-    const patterns = [{ urlPattern: "*", resourceType: "Other" as const }];
+  async #watchEarlyRequests(): Promise<void> {
+    if (!concernsRequests(this.#emulation)) return;
+    const types = ["Document", "Other"] as const;
+    const patterns = types.map((resourceType) => ({ urlPattern: "*", resourceType }));
     await this.#connection.send("Fetch.enable", { patterns });
   }
 
   #sendOn({ requestId, request }: Protocol.Fetch.RequestPausedEvent): void {
-    const ours = this.#headers();
-    const names = ours.map(({ name }) => name.toLowerCase());
-    const others = Object.entries(request.headers)
-      .filter(([name]) => !names.includes(name.toLowerCase()))
-      .map(([name, value]) => ({ name, value }));
-    const headers = [...others, ...ours];
+    const headers = correctedHeaders(request.headers, this.#emulation);
     // A request whose page went away is gone with it.
     this.#connection.send("Fetch.continueRequest", { requestId, headers }).catch(() => undefined);
-  }
-
-  #headers(): Protocol.Fetch.HeaderEntry[] {
-    const { userAgent } = this.#emulation;
-    const languages = languagesOf(this.#emulation);
-    return [
-      ...(userAgent === undefined ? [] : [{ name: "User-Agent", value: userAgent }]),
-      ...(languages === undefined
-        ? []
-        : [{ name: "Accept-Language", value: acceptLanguage(languages) }]),
-    ];
   }
 
   #gone(session: CDPSession): void {

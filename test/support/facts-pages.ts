@@ -42,7 +42,10 @@ const COLLECT = `function facts(at, own) {
   const versions = ["platformVersion", "uaFullVersion", "fullVersionList", "model", "bitness", "formFactors"];
   const more = hints?.getHighEntropyValues(versions);
   const headers = fetch(own + "/echo").then((reply) => reply.json()).then((told) => told.headers);
-  return Promise.all([permitted, more, headers, place()]).then(
+  const soon = (work, what) => Promise.race([work,
+    new Promise((_, fail) => setTimeout(() => fail(what + " hangs"), 6000))]);
+  return Promise.all([soon(permitted, "permissions"), soon(more, "hints"), soon(headers, "echo"),
+    soon(place(), "position")]).then(
     ([permissions, details, sent, position]) => ({ ...seen, permissions, details, headers: sent, position }),
     (error) => ({ ...seen, error: String(error) }));
 }
@@ -66,7 +69,7 @@ function workerScript(at: string, own: string): string {
 }
 
 function documentOf(at: string, own: string, other: string): string {
-  const say = `facts(${JSON.stringify(at)}, ${JSON.stringify(own)}).then((it) => (opener ?? top).postMessage(it, "*"));`;
+  const say = `facts(${JSON.stringify(at)}, ${JSON.stringify(own)}).then((it) => (${at === "main" ? "self" : "opener ?? top"}).postMessage(it, "*"));`;
   const first = `<!doctype html><script>${COLLECT}\n${at === "main" ? gather(own) : ""}${say}</script><h1>${at}</h1>`;
   if (at === "main") return `${first}<script>${START}</script>${frames(own, other)}`;
   if (at !== "cross") return first;

@@ -52,6 +52,19 @@ test("another size changes nothing else, in this tab and in those to come", asyn
   expect(pick(await factsNow(agent), NAMES)).toEqual(WHOLE.everywhere);
 });
 
+test("a tab that the browser opens for a page asks for its document in the same look", async () => {
+  await using agent = await Agent.open(WHOLE.options);
+  await agent.navigate(`<a href="/echo">Away</a>`);
+  await agent.evaluate(
+    `document.links[0].dispatchEvent(new MouseEvent("click", { ctrlKey: true, bubbles: true }))`,
+  );
+  const look = { ...WHOLE.sent, ...WHOLE.documentsSent };
+  await expect.poll(() => agent.call("tabs_list").then(({ text }) => text)).toContain("/echo");
+  await agent.call("tab_switch", { tabIndex: -1 });
+  const told = await agent.evaluate("JSON.parse(document.body.textContent).headers");
+  expect(told).toEqual(look);
+});
+
 /** Opens a window of the same process and goes on in it. */
 async function openSecondTab(agent: Agent): Promise<void> {
   await agent.call("navigate", { url: SAME });

@@ -22,6 +22,9 @@ export async function reportOf(agent: Agent): Promise<Report> {
   if (opened.isError) throw new Error(opened.text);
   const report = await value<Report | string[]>(agent, `Promise.race([report, missing()])`);
   if (Array.isArray(report)) throw new Error(`nothing was heard of ${report.join(", ")}`);
+  for (const [place, { error }] of Object.entries(report)) {
+    if (error !== undefined) throw new Error(`${place}: ${error}`);
+  }
   return report;
 }
 

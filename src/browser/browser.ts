@@ -1,12 +1,13 @@
 import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import { enterContext, type OwnContext } from "./browser-context.ts";
-import type { Connection, Protocol } from "./cdp.ts";
+import type { CDPSession, Connection, Protocol } from "./cdp.ts";
 import { openConnection } from "./cdp.ts";
 import type { Emulation } from "./emulation.ts";
+import { Emulator } from "./emulator.ts";
 import { ProxyAuth } from "./proxy.ts";
 import { Pulse } from "./pulse.ts";
-import { resume, Tab } from "./tab.ts";
+import { Tab } from "./tab.ts";
 
 /** Milliseconds a new browser may take to show its first tab. */
 const FIRST_TAB_MS = 5_000;
@@ -27,7 +28,7 @@ export class Browser {
   readonly tabs: Tab[] = [];
   readonly pulse = new Pulse();
   readonly downloads: DownloadRecord[] = [];
-  emulation: Emulation;
+  readonly emulator: Emulator;
   /** The context of the session's own; undefined where it has the whole browser. */
   readonly contextId: string | undefined;
   /** For the rest of this folder; tools act through `Page`. */
@@ -44,7 +45,7 @@ export class Browser {
     proxyAuth: ProxyAuth,
   ) {
     this.connection = connection;
-    this.emulation = emulation;
+    this.emulator = new Emulator(connection, emulation);
     this.contextId = contextId;
     this.#proxyAuth = proxyAuth;
     connection.on("Target.attachedToTarget", (event) => this.#attached(event));
@@ -72,11 +73,17 @@ export class Browser {
         eventsEnabled: true,
         ...browser.inContext,
       }),
+      browser.emulator.prepare(contextId, own?.isShared === true),
     ]);
     if (browser.tabs.length === 0)
       await connection.send("Target.createTarget", { url: BLANK, ...browser.inContext });
     await browser.#settled();
+    browser.emulator.check();
     return browser;
+  }
+
+  get emulation(): Emulation {
+    return this.emulator.emulation;
   }
 
   get connected(): boolean {
@@ -183,10 +190,8 @@ export class Browser {
     const session = this.connection.session(event.sessionId);
     if (session === null) return;
     const { type, targetId } = event.targetInfo;
-    if (this.tabs.some((tab) => tab.targetId === targetId)) {
-      resume(session);
-      return;
-    }
+    // Sessions of our own on the browser itself and on a tab that is known already.
+    if (type === "browser" || this.tabs.some((tab) => tab.targetId === targetId)) return;
     if (this.#isForeign(event.targetInfo)) {
       resume(session);
       const { sessionId } = event;
@@ -195,13 +200,16 @@ export class Browser {
     }
     if (type !== "page") {
       this.#proxyAuth.guardTarget(session).catch(() => undefined);
-      resume(session);
+      this.emulator.release(session, type);
       return;
     }
-    const tab = new Tab(this.connection, session, event.targetInfo, this.#proxyAuth);
+    const tab = new Tab(this.connection, session, event.targetInfo, {
+      emulator: this.emulator,
+      proxyAuth: this.#proxyAuth,
+    });
     this.tabs.push(tab);
     // A tab that closes while it is set up is detached, and reported as closed.
-    const ready = tab.setUp(this.emulation).catch(() => undefined);
+    const ready = tab.setUp().catch(() => undefined);
     this.#ready.add(ready);
     ready.finally(() => this.#ready.delete(ready));
     this.pulse.beat();
@@ -276,6 +284,11 @@ export class Browser {
     }
     this.pulse.beat();
   }
+}
+
+/** Lets a target run that is nobody's business here. */
+function resume(session: CDPSession): void {
+  session.send("Runtime.runIfWaitingForDebugger").catch(() => undefined);
 }
 
 function noTab(): ToolFailure {

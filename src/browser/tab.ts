@@ -1,8 +1,7 @@
 import type { CDPSession, CdpKeyboard, CdpMouse, Connection, Protocol } from "./cdp.ts";
 import { inputDevices } from "./cdp.ts";
 import { Dialogs } from "./dialogs.ts";
-import type { Emulation } from "./emulation.ts";
-import { applyEmulation, applyFocus } from "./emulation.ts";
+import type { Emulator } from "./emulator.ts";
 import type { Frame } from "./frame-tree.ts";
 import { FrameTree } from "./frame-tree.ts";
 import { IN_PAGE_CODE } from "./in-page.generated.ts";
@@ -12,6 +11,12 @@ import type { ProxyAuth } from "./proxy.ts";
 import { Pulse } from "./pulse.ts";
 import type { World } from "./world.ts";
 import { WorldGone } from "./world.ts";
+
+/** What every target of a browser is given before it runs. */
+export interface TargetCare {
+  readonly emulator: Emulator;
+  readonly proxyAuth: ProxyAuth;
+}
 
 /** A tab: one page target with all sessions of its frames. */
 export class Tab {
@@ -28,7 +33,7 @@ export class Tab {
   readonly #connection: Connection;
   /** Until when a script of the caller's own may keep the page busy; ms since the epoch. */
   lentUntil = 0;
-  readonly #proxyAuth: ProxyAuth;
+  readonly #care: TargetCare;
   /** Addresses of windows this tab has asked for; each becomes a tab or nothing. */
   readonly windows: string[] = [];
   crashed = false;
@@ -38,10 +43,10 @@ export class Tab {
     connection: Connection,
     session: CDPSession,
     info: Protocol.Target.TargetInfo,
-    proxyAuth: ProxyAuth,
+    care: TargetCare,
   ) {
     this.#connection = connection;
-    this.#proxyAuth = proxyAuth;
+    this.#care = care;
     this.session = session;
     this.targetId = info.targetId;
     this.openerId = info.openerId;
@@ -66,8 +71,8 @@ export class Tab {
   }
 
   /** Readies the page target before its first script runs; all commands go out in one flight. */
-  async setUp(emulation: Emulation): Promise<void> {
-    const emulated = applyEmulation(this.session, emulation);
+  async setUp(): Promise<void> {
+    const emulated = this.#care.emulator.page(this.session);
     await Promise.all([this.#attach(this.session), emulated]);
   }
 
@@ -96,7 +101,7 @@ export class Tab {
       this.frames.fill(reply.frameTree, session);
     });
     await Promise.all([
-      this.#proxyAuth.guardTarget(session),
+      this.#care.proxyAuth.guardTarget(session),
       session.send("Page.enable"),
       tree,
       session.send("Page.setLifecycleEventsEnabled", { enabled: true }),
@@ -123,17 +128,12 @@ export class Tab {
     const session = this.#connection.session(event.sessionId);
     if (session === null) return;
     if (event.targetInfo.type !== "iframe") {
-      this.#proxyAuth.guardTarget(session).catch(() => undefined);
-      resume(session);
+      this.#care.proxyAuth.guardTarget(session).catch(() => undefined);
+      this.#care.emulator.release(session, event.targetInfo.type);
       return;
     }
     this.frames.adoptSession(event.targetInfo.targetId, session);
     // A frame that vanishes while it is set up has nothing left to read.
-    Promise.all([applyFocus(session), this.#attach(session)]).catch(() => undefined);
+    Promise.all([this.#care.emulator.frame(session), this.#attach(session)]).catch(() => undefined);
   }
-}
-
-/** Lets a target run that we only hold back and do not read. */
-export function resume(session: CDPSession): void {
-  session.send("Runtime.runIfWaitingForDebugger").catch(() => undefined);
 }

@@ -32,12 +32,6 @@ describe("an option that cannot be honoured", () => {
   const GIVEN: readonly [string, unknown][] = [
     ["profile", "mine"],
     ["profilePath", "/home/me"],
-    ["userAgent", "Lynx"],
-    ["locale", "de-DE"],
-    ["timezoneId", "Europe/Berlin"],
-    ["geolocation", { latitude: 1, longitude: 2 }],
-    ["permissions", ["camera"]],
-    ["colorScheme", "dark"],
     ["acceptDownloads", true],
     ["headed", true],
     ["extensions", ["a"]],

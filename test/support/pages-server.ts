@@ -1,11 +1,19 @@
 import { createHash } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
 import type { Duplex } from "node:stream";
+import { factsAnswer } from "./facts-pages.ts";
 
 /**
  * A server whose pages a test writes itself, in the query: `/page?html=…` answers that markup,
  * `status`, `delay` (ms) and `type` change how. `/redirect?to=…` redirects, `/echo` tells the
- * request, `/login` asks for a password and tells whether one came, `/slow` never answers, `/hang-up` closes the connection, `/circle`
+ * request, `/login` asks for a password and tells whether one came, `/facts` what a page sees of its
+ * browser and `/fetched` how its worker scripts were asked for, `/slow` never answers, `/hang-up`
+ * closes the connection, `/circle`
  * redirects to itself, `/count?key=…` tells how often
  * it was posted to, `/seen?key=…` which requests held that key and from which port they came. Opens
  * any WebSocket. Starts on the given origin; the result stops it.
@@ -29,6 +37,8 @@ function answer(request: IncomingMessage, response: ServerResponse, origin: stri
   else if (url.pathname === "/page") page(query, response);
   else if (url.pathname === "/redirect") redirect(query, response);
   else if (url.pathname === "/echo") echo(request, response);
+  else if (url.pathname === "/fetched") json(response, Object.fromEntries(fetched));
+  else if (url.pathname.startsWith("/facts")) facts(url, request, response);
   else if (url.pathname === "/download") download(response);
   else if (url.pathname === "/count") count(query, request, response);
   else if (url.pathname === "/login") login(request, response);
@@ -100,7 +110,7 @@ function echo(request: IncomingMessage, response: ServerResponse): void {
     const body = Buffer.concat(chunks);
     const { method, headers } = request;
     const told = { method, cookie: headers.cookie ?? "", length: body.length, body: String(body) };
-    response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(told));
+    json(response, { ...told, headers: namesOfBrowser(headers) });
   });
 }
 
@@ -108,6 +118,29 @@ function login({ headers }: IncomingMessage, response: ServerResponse): void {
   const given = headers.authorization === undefined ? "none given" : "given";
   response.writeHead(401, { ...HTML, "WWW-Authenticate": 'Basic realm="pages"' });
   response.end(`<h1>${given}</h1>`);
+}
+
+/** How each worker script was asked for last, by the worker it is of. */
+const fetched = new Map<string, IncomingHttpHeaders>();
+
+function facts(url: URL, request: IncomingMessage, response: ServerResponse): void {
+  const answer = factsAnswer(url, request.headers.host ?? "");
+  const at = url.searchParams.get("at") ?? "";
+  if (url.pathname === "/facts.js") fetched.set(at, namesOfBrowser(request.headers));
+  response.writeHead(200, { "Content-Type": `${answer?.type}; charset=utf-8` }).end(answer?.body);
+}
+
+/** The headers in which a browser tells its name, its languages and its client hints. */
+function namesOfBrowser(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const told = Object.entries(headers).filter(([name]) =>
+    /^(user-agent|accept-language|sec-ch-ua.*)$/.test(name),
+  );
+  return Object.fromEntries(told);
+}
+
+function json(response: ServerResponse, value: unknown): void {
+  const headers = { "Content-Type": "application/json", "Access-Control-Allow-Origin": "*" };
+  response.writeHead(200, headers).end(JSON.stringify(value));
 }
 
 function download(response: ServerResponse): void {

@@ -1,5 +1,4 @@
 import { ToolFailure } from "../../domain/failure.ts";
-import { applyEmulation } from "../emulation.ts";
 import type { Frame } from "../frame-tree.ts";
 import { readHistory } from "../history.ts";
 import type { Point, ScrollReport } from "../in-page-contract.ts";
@@ -89,11 +88,7 @@ function middle(page: Page): Point {
 /** Sets the viewport of every tab of the session. */
 export async function resize(page: Page, input: ActInput): Promise<ActionReport> {
   const viewport = { width: required(input, "width"), height: required(input, "height") };
-  const emulation = { ...page.browser.emulation, viewport };
-  page.browser.emulation = emulation;
-  await page.step("resizing", async () => {
-    await Promise.all(page.browser.tabs.map((tab) => applyEmulation(tab.session, emulation)));
-  });
+  await page.step("resizing", () => page.browser.emulator.resize(viewport));
   return { facts: [`viewport ${viewport.width}×${viewport.height}`] };
 }
 

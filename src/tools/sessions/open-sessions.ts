@@ -4,8 +4,9 @@ import type { PoolCount } from "../../coordinator/coordinator-contract.ts";
 import type { Answer } from "../../domain/answer.ts";
 import type { OpenReply, RouteRequest } from "../../session/session-contract.ts";
 import type { PoolContext } from "../define-tool.ts";
+import { emulationOf, NO_PREFERENCE_NOTICE } from "./emulation-options.ts";
 import { routeFacts, routeOf } from "./route-options.ts";
-import { checkOptions, emulationOf, type SessionOptions } from "./session-options.ts";
+import { checkOptions, type SessionOptions } from "./session-options.ts";
 
 /** `structuredContent` of a created session. */
 export const createdSession = z.object({
@@ -117,5 +118,9 @@ function noticesOf(given: SessionOptions, reply: OpenReply): string[] {
       : [
           `the session is open, but its url is not: ${failure.code}: ${failure.what} ${failure.next}`,
         ];
-  return [...page, ...(given.stealth === true ? [STEALTH_NOTICE] : [])];
+  return [
+    ...page,
+    ...(given.stealth === true ? [STEALTH_NOTICE] : []),
+    ...(given.colorScheme === "no-preference" ? [NO_PREFERENCE_NOTICE] : []),
+  ];
 }

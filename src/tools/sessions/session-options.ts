@@ -1,9 +1,8 @@
 import * as z from "zod";
-import type { Emulation } from "../../browser/emulation.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import { SESSION_ID_PATTERN, SESSION_NAME_PATTERN } from "../../domain/ids.ts";
-import { DEFAULT_VIEWPORT } from "../../domain/limits.ts";
-import { sideInput, urlInput, waitUntilInput } from "../inputs.ts";
+import { urlInput, waitUntilInput } from "../inputs.ts";
+import { emulationFields, emulationOf } from "./emulation-options.ts";
 import { refuseUnsupported } from "./unsupported-options.ts";
 
 const text = z.string().max(1_000).optional();
@@ -15,28 +14,12 @@ export const sessionOptions = z.strictObject({
   name: z.string().regex(SESSION_NAME_PATTERN).optional().describe("Label usable as sessionId"),
   url: urlInput.optional().describe("First page"),
   waitUntil: waitUntilInput,
-  viewport: z
-    .strictObject({ width: sideInput, height: sideInput })
-    .default(DEFAULT_VIEWPORT)
-    .describe("CSS pixels"),
+  ...emulationFields,
   pinned: z.boolean().default(false).describe("Never expires by idling; ends after 12 h"),
   clientId: z.string().min(1).max(128).optional().describe("Partition of your pool"),
   stealth: z.boolean().optional().describe("Not done here; true is answered with a notice"),
   profile: text.describe(NOT_YET),
   profilePath: text.describe(NOT_YET),
-  userAgent: text.describe(NOT_YET),
-  locale: text.describe(NOT_YET),
-  timezoneId: text.describe(NOT_YET),
-  geolocation: z
-    .strictObject({
-      latitude: z.number().min(-90).max(90),
-      longitude: z.number().min(-180).max(180),
-      accuracy: z.number().min(0).max(1e6).optional(),
-    })
-    .optional()
-    .describe(NOT_YET),
-  permissions: z.array(z.string().max(100)).max(30).optional().describe(NOT_YET),
-  colorScheme: z.enum(["light", "dark", "no-preference"]).optional().describe(NOT_YET),
   acceptDownloads: z.boolean().optional().describe("Only false yet"),
   proxy: z
     .strictObject({
@@ -61,11 +44,7 @@ export type SessionOptions = z.output<typeof sessionOptions>;
 export function checkOptions(options: SessionOptions): void {
   refuseUnsupported(options);
   refuseIdAsName(options.name);
-}
-
-/** How the session's pages see their browser. */
-export function emulationOf({ viewport }: SessionOptions): Emulation {
-  return { viewport };
+  emulationOf(options);
 }
 
 function refuseIdAsName(name: string | undefined): void {

@@ -4,12 +4,6 @@ import { ToolFailure } from "../../domain/failure.ts";
 const UNSUPPORTED: Readonly<Record<string, string>> = {
   profile: "Saved profiles are not available yet; log in within the session.",
   profilePath: "A path means nothing to a hosted browser, and profiles are not available yet.",
-  userAgent: "The browser keeps its own user agent.",
-  locale: "The browser keeps its own locale.",
-  timezoneId: "The browser keeps its own time zone.",
-  geolocation: "No position can be set yet.",
-  permissions: "No permissions can be granted yet.",
-  colorScheme: "The colour scheme cannot be set yet.",
   acceptDownloads: "Downloads are refused and not kept yet; leave it out or set it to false.",
   headed: "There is no live view yet; use screenshot.",
   extensions: "Hosted browsers take no extensions.",

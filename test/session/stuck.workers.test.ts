@@ -1,6 +1,5 @@
 import { describe, expect, inject, test } from "vitest";
 import { Agent, fenced, pageUrl } from "../support/agent.ts";
-import { browserOf, platformBrowsers } from "../support/objects.ts";
 
 /** Milliseconds a call has at most, as the contract says. */
 const DEADLINE_MS = 55_000;
@@ -77,32 +76,4 @@ test("a script of the caller's own has its ten seconds, and is ended then", asyn
   expect(text).toMatch(/^script_failed: The script did not end within 10 s/);
   expect(ms).toBeGreaterThan(9_000);
   expect(await agent.snapshot()).toContain('h1 "Here"');
-});
-
-describe("a message too large for the connection", () => {
-  const LOUD = "console.log('x'.repeat(40e6))";
-
-  test("cuts the call short, and the session goes on in the same browser", async () => {
-    await using agent = await Agent.on(`<h1>Here</h1><button onclick="${LOUD}">Shout</button>`);
-    const browserId = await browserOf(agent.sessionId);
-    const [{ text }, ms] = await timed(agent.act("click", { target: "text=Shout" }));
-    expect(text).toMatch(/^session_lost: The connection to the browser broke.*call snapshot/);
-    expect(ms).toBeLessThan(DEADLINE_MS);
-    const after = await agent.snapshot();
-    expect(after).toContain("notice: connected to the browser anew; earlier refs are gone");
-    expect(after).toContain('h1 "Here"');
-    expect(await browserOf(agent.sessionId)).toBe(browserId);
-    expect(await platformBrowsers()).toContain(browserId);
-  });
-
-  test("between two calls is got over by the next one", async () => {
-    await using agent = await Agent.on(`<h1>Here</h1>`);
-    const browserId = await browserOf(agent.sessionId);
-    await agent.call("extract", { type: "js", js: `void setTimeout(() => { ${LOUD} }, 50)` });
-    await expect
-      .poll(async () => (await agent.call("session_health")).text, { timeout: 20_000 })
-      .toContain("unhealthy");
-    expect(await agent.snapshot()).toContain('h1 "Here"');
-    expect(await browserOf(agent.sessionId)).toBe(browserId);
-  });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, inject, test } from "vitest";
 import { Agent, fenced, pageUrl } from "../support/agent.ts";
+import { otherSite } from "../tools/reading/page-lines.ts";
 
 /** Milliseconds a call has at most, as the contract says. */
 const DEADLINE_MS = 55_000;
@@ -76,4 +77,36 @@ test("a script of the caller's own has its ten seconds, and is ended then", asyn
   expect(text).toMatch(/^script_failed: The script did not end within 10 s/);
   expect(ms).toBeGreaterThan(9_000);
   expect(await agent.snapshot()).toContain('h1 "Here"');
+});
+
+describe("a page that is only slow", () => {
+  const LATE = { delay: "9000" };
+
+  test("is left alone while its server takes its time", async () => {
+    await using agent = await Agent.on("<p>Before</p>");
+    const { text } = await agent.call("navigate", { url: pageUrl("<h1>Late</h1>", LATE) });
+    expect(text).toContain('h1 "Late"');
+    expect(text).not.toMatch(/notice/);
+  });
+
+  test("is left alone while it goes on by itself or back", async () => {
+    const late = pageUrl("<h1>Late</h1>", { ...LATE, cache: "no" });
+    await using agent = await Agent.on(`<a href="${late}">Go</a>`);
+    const { text } = await agent.act("click", { target: "text=Go" });
+    expect(text).toContain('h1 "Late"');
+    expect(text).not.toContain("yielded");
+    await agent.act("back");
+    const forward = await agent.act("forward");
+    expect(forward.text).toContain('h1 "Late"');
+    expect(forward.text).not.toContain("yielded");
+  });
+
+  test("is left alone while a frame of it loops in a process of its own", async () => {
+    const loop = pageUrl("<script>for(;;);</script>", {}, otherSite());
+    await using agent = await Agent.on(`<h1>Here</h1><iframe src="${loop}"></iframe>`);
+    const call = { condition: "text", text: "never", timeout: 8_000 };
+    const { text } = await agent.call("wait_for", call);
+    expect(text).toMatch(/^timed_out: /);
+    expect(await agent.snapshot()).toContain('h1 "Here"');
+  });
 });

@@ -107,7 +107,8 @@ async function refusal(response: Response): Promise<Error> {
     );
   }
   if (response.status < 500) {
-    return new Error(`Browser Run answered ${response.status}: ${text.slice(0, MAX_LOGGED)}`);
+    const told = text.slice(0, MAX_LOGGED).replace(/[\w-]{16,}/g, "…");
+    return new Error(`Browser Run answered ${response.status}: ${told}`);
   }
   return busy(`Browser Run gave no browser (status ${response.status}).`, retryAfterSeconds);
 }

@@ -2,7 +2,7 @@ import { within } from "../domain/deadline.ts";
 import type { Browser } from "./browser.ts";
 import type { Protocol } from "./cdp.ts";
 import { readCookies } from "./cookies.ts";
-import type { Point, StorageEntries } from "./in-page-contract.ts";
+import type { PageState, Point, StorageEntries } from "./in-page-contract.ts";
 import type { Tab } from "./tab.ts";
 
 /** Milliseconds a tab may take to tell its state; one that does not is kept by its address alone. */
@@ -36,16 +36,16 @@ export interface BrowserState {
 
 /** Reads what can be carried over; `all` reads every storage whether it has changed or not. */
 export async function readState(browser: Browser, all: boolean): Promise<BrowserState> {
-  const { tabs } = browser;
-  const [cookies, told] = await Promise.all([
-    readCookies(browser),
-    Promise.all(tabs.map((tab) => tellOf(tab, all))),
-  ]);
+  const tabs = [...browser.tabs];
+  const cookies = await readCookies(browser);
+  const told: (PageState | undefined)[] = [];
+  // One after the other: together they could be more than the memory that several sessions share.
+  for (const tab of tabs) told.push(await tellOf(tab, all));
   return {
     cookies,
     tabs: tabs.map((tab, index) => ({
       key: tab.targetId,
-      url: tab.url,
+      url: tab.frames.main.unreachableUrl ?? tab.url,
       posted: tab.network.documentOf(tab.frames.main.loaderId)?.method === "POST",
       scroll: told[index]?.scroll ?? { x: 0, y: 0 },
     })),
@@ -61,9 +61,10 @@ export async function readState(browser: Browser, all: boolean): Promise<Browser
 }
 
 /** A page that is away, crashed or busy tells nothing. */
-async function tellOf(tab: Tab, all: boolean) {
+async function tellOf(tab: Tab, all: boolean): Promise<PageState | undefined> {
+  if (tab.closed || tab.crashed || tab.isAway) return undefined;
   const { world } = tab.frames.main;
-  if (world === undefined || tab.crashed || tab.frames.navigating) return undefined;
+  if (world === undefined) return undefined;
   const telling = within(world.call("pageState", all), TELL_MS, () => new Error("no answer"));
   return telling.catch(() => undefined);
 }

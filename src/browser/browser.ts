@@ -267,7 +267,8 @@ export class Browser {
   async #settled(): Promise<void> {
     const seen = this.pulse.count;
     if (this.tabs.length === 0) await this.pulse.after(seen, FIRST_TAB_MS);
-    await this.tabsReady();
+    // A tab whose script never yields is not set up until somebody frees it.
+    await within(this.tabsReady(), FIRST_TAB_MS, noTab).catch(() => undefined);
   }
 
   /** Waits until popups that have just attached can be used. */

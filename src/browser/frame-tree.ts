@@ -10,6 +10,8 @@ export interface Frame {
   readonly id: string;
   parentId: string | undefined;
   url: string;
+  /** The address that could not be shown, where an error page of Chrome's stands in its place. */
+  unreachableUrl: string | undefined;
   loaderId: string;
   /** Lifecycle events of the present document: `DOMContentLoaded`, `load`, `networkIdle`, … */
   lifecycle: Set<string>;
@@ -113,6 +115,7 @@ export class FrameTree {
       id,
       parentId,
       url: "",
+      unreachableUrl: undefined,
       loaderId: "",
       lifecycle: new Set(),
       session,
@@ -147,6 +150,7 @@ export class FrameTree {
       this.#frames.get(info.id) ?? this.#add(info.id, info.parentId ?? this.#rootId, session);
     frame.session = session;
     frame.url = info.url + (info.urlFragment ?? "");
+    frame.unreachableUrl = info.unreachableUrl;
     if (frame.loaderId !== info.loaderId) {
       this.#startDocument(frame, info.loaderId);
     }

@@ -67,6 +67,32 @@ export function sessionLost(reason: string): ToolFailure {
   );
 }
 
+/** The session is over for every caller, and not everything of it could be given back. */
+export function stillEnding(): ToolFailure {
+  return new ToolFailure(
+    "platform_busy",
+    "The session has ended, but its browser or its place could not be given back yet.",
+    "Nothing is left to do: the server tries again by itself, in 5 s.",
+    { retryAfterSeconds: 5 },
+  );
+}
+
+/** The new browser of a session was lost while its pages were being opened in it. */
+export function lostAgain(): ToolFailure {
+  return new ToolFailure(
+    "session_lost",
+    "Nothing was done: the session's new browser was lost while its pages were opened in it.",
+    "Call snapshot to try once more.",
+  );
+}
+
+/** A failure, and what was done to the page meanwhile, in words of ours. */
+export function withNotices(error: unknown, notices: readonly string[]): unknown {
+  if (!(error instanceof ToolFailure) || notices.length === 0) return error;
+  const { failure } = error;
+  return ToolFailure.of({ ...failure, what: `${failure.what} Meanwhile ${notices.join("; ")}.` });
+}
+
 /** Somebody ended the session while the call was under way. */
 export function destroyed(): ToolFailure {
   return new ToolFailure("cancelled", "The session was destroyed.", "Call session_create.");

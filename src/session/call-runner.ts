@@ -18,11 +18,14 @@ import {
   explain,
   LostUnderWay,
   restarted,
+  sessionLost,
   whileConnected,
+  withNotices,
 } from "./call-failures.ts";
 import { recover } from "./recovery.ts";
 import type { CallRequest, OpenReply, OpenRequest } from "./session-contract.ts";
-import type { SessionRecord } from "./session-record.ts";
+import { expiryOf } from "./session-lifetime.ts";
+import { rested, type SessionRecord } from "./session-record.ts";
 import type { StateKeeper } from "./state-keeper.ts";
 import { TurnQueue } from "./turn-queue.ts";
 import { Watchdog } from "./watchdog.ts";
@@ -32,8 +35,10 @@ const FIRST_PAGE_REPORT_MS = 4_000;
 const FIRST_TOOL = "navigate";
 /** Milliseconds keeping the state may hold up the next call. */
 const KEEP_MS = 3_000;
-/** Milliseconds closing an idle browser may take, its state kept first. */
-const SLEEP_MS = 30_000;
+/** Milliseconds an idle browser may take to tell its state before it is closed. */
+const SLEEP_MS = 10_000;
+/** Attempts in a row to connect after whose failure a browser is given up. */
+const MAX_SILENCES = 2;
 
 export interface RunnerParts {
   readonly record: SessionRecord;
@@ -42,6 +47,8 @@ export interface RunnerParts {
   readonly state: StateKeeper;
   readonly config: Config;
   readonly save: () => void;
+  /** Notes that the session cannot go on, and gives the failure that says so. */
+  readonly lose: (reason: string) => Promise<ToolFailure>;
   readonly log: (event: string, error: unknown) => void;
 }
 
@@ -50,6 +57,8 @@ export class CallRunner {
   readonly #parts: RunnerParts;
   readonly #turns = new TurnQueue();
   readonly #memory: PageMemory;
+  /** Attempts in a row to connect that nobody answered. */
+  #silences = 0;
 
   constructor(parts: RunnerParts) {
     this.#parts = parts;
@@ -96,11 +105,11 @@ export class CallRunner {
     const part = scope.branch(deadlineAt);
     try {
       const answer = await underDeadline(part, () => this.#onTurn(call, part));
-      return { facts: answer.facts };
+      return { facts: answer.facts, notices: answer.notices ?? [] };
     } catch (error) {
       scope.check();
       if (!(error instanceof ToolFailure) || this.#parts.record.rest !== undefined) throw error;
-      return { facts: [], failure: error.failure };
+      return { facts: [], notices: [], failure: error.failure };
     }
   }
 
@@ -111,7 +120,9 @@ export class CallRunner {
     await this.#turns.run(scope, async () => {
       if (!isIdle() || record.rest !== undefined) return;
       const browser = await this.#connected();
-      await state.keep(browser, true);
+      const late = () => new Error("the state was not kept in time");
+      await within(state.keep(browser, true), SLEEP_MS, late);
+      if (!isIdle()) return;
       record.rest = { why: "asleep", reason: "it had been idle", attempts: 0 };
       save();
       const { browserId } = record;
@@ -142,7 +153,7 @@ export class CallRunner {
     const page = new Page(browser, browser.active, whileConnected(scope, browser), this.#memory);
     const watchdog = new Watchdog({
       page,
-      hung: () => this.#parts.link.disconnect(),
+      hung: () => browser.disconnect(),
       unusable: () => this.#giveUpBrowser("a page made it unusable"),
     });
     try {
@@ -150,7 +161,8 @@ export class CallRunner {
       const answer = await tool.run(request.input, { sessionId, page, urlRules });
       return this.#withNews(answer, watchdog.notices);
     } catch (error) {
-      throw await explain(error, scope, page, () => this.#connectionLost());
+      const explained = await explain(error, scope, page, () => this.#connectionLost());
+      throw withNotices(explained, watchdog.notices);
     } finally {
       watchdog.stop();
       this.#note(browser);
@@ -169,32 +181,53 @@ export class CallRunner {
     }
     const rest = record.rest ?? rested(record, "it was gone");
     scope.note("starting a new browser for the session");
-    return recover({ ...this.#parts, mayOpen: (url) => mayOpen(url, urlRules) }, rest, scope);
+    const freeAt = expiryOf(record, this.#parts.config);
+    const parts = { ...this.#parts, freeAt, mayOpen: (url: string) => mayOpen(url, urlRules) };
+    return recover(parts, rest, scope);
   }
 
   /** The connected browser; one that is gone leaves the session resting. */
   async #connected(): Promise<Browser> {
-    const { link, record, save } = this.#parts;
     try {
-      const browser = await link.ensure(record);
-      if (await browser.hasTab()) return browser;
-      link.disconnect();
-      return await link.ensure(record);
+      const browser = await this.#withTab();
+      this.#silences = 0;
+      return browser;
     } catch (error) {
-      if (error instanceof BrowserSilent) await this.#giveUpBrowser("it did not answer any more");
-      else if (error instanceof BrowserGone) rested(record, "it was gone");
-      else throw error;
-      save();
+      await this.#noteLoss(error);
       throw new BrowserGone();
     }
   }
 
+  async #withTab(): Promise<Browser> {
+    const { link, record } = this.#parts;
+    const browser = await link.ensure(record);
+    if (await browser.hasTab()) return browser;
+    link.disconnect();
+    return link.ensure(record);
+  }
+
+  /** Throws what is no loss; one silence may be the platform's, after two the browser is given up. */
+  async #noteLoss(error: unknown): Promise<void> {
+    const { record, save } = this.#parts;
+    if (error instanceof BrowserSilent) {
+      this.#silences++;
+      if (this.#silences < MAX_SILENCES) throw error;
+      await this.#giveUpBrowser("it did not answer any more");
+    } else if (!(error instanceof BrowserGone)) throw error;
+    else if (record.rest === undefined) rested(record, "it was gone");
+    save();
+  }
+
   /** Only connecting again shows whether the browser went away or just the connection to it. */
   async #connectionLost(): Promise<unknown> {
+    const { record } = this.#parts;
+    if (record.lost !== undefined) return sessionLost(record.lost);
+    if (record.rest !== undefined) return browserLost();
     try {
       await this.#connected();
     } catch (error) {
-      return error instanceof BrowserGone ? browserLost() : error;
+      if (error instanceof BrowserGone) return browserLost();
+      return error instanceof BrowserSilent ? connectionBroke() : error;
     }
     return connectionBroke();
   }
@@ -255,15 +288,6 @@ export class CallRunner {
       if (browser.connected) log("state_not_kept", error);
     });
   }
-}
-
-/** Leaves a session without its browser, to get another with its next call. */
-export function rested(record: SessionRecord, reason: string) {
-  const rest = { why: "lost" as const, reason, attempts: 0 };
-  delete record.browserId;
-  record.rest = rest;
-  record.lastFailure = reason;
-  return rest;
 }
 
 function mayOpen(address: string, rules: UrlRules): boolean {

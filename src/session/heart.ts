@@ -1,14 +1,16 @@
 import type { PlaceKeeper } from "../coordinator/coordinator-client.ts";
 import type { Config } from "../domain/config.ts";
+import { BEATS_PER_RENEWAL } from "../domain/limits.ts";
 import type { BrowserLink } from "./browser-link.ts";
-import { rested } from "./call-runner.ts";
 import { decideAlarm, expiryOf, nextAlarmAt } from "./session-lifetime.ts";
-import type { SessionRecord } from "./session-record.ts";
+import { rested, type SessionRecord } from "./session-record.ts";
 
 /** Milliseconds after which a failed alarm rings again. */
 const RETRY_MS = 5_000;
 /** Milliseconds after which a broken connection is looked into; a call in progress is sooner. */
 const LOOK_MS = 1_000;
+/** Milliseconds after which it is looked into when the last look is not longer ago. */
+const RESTLESS_MS = 10_000;
 
 export interface HeartParts {
   readonly storage: DurableObjectStorage;
@@ -29,6 +31,7 @@ export interface HeartParts {
 /** What the session's one alarm does: keeps browser and place, puts to sleep, ends. */
 export class Heart {
   readonly #parts: HeartParts;
+  #lookedAt = 0;
 
   constructor(parts: HeartParts) {
     this.#parts = parts;
@@ -45,17 +48,28 @@ export class Heart {
     }
   }
 
+  /** Never puts off an alarm that is set: calls in quick succession would put off every heartbeat. */
   async arm(): Promise<void> {
-    const { config, storage, callsInProgress } = this.#parts;
+    const { config, callsInProgress } = this.#parts;
     const record = this.#parts.record();
     if (record === undefined || record.ended === true) return;
-    await storage.setAlarm(nextAlarmAt(record, config, Date.now(), callsInProgress()));
+    await this.#ringBy(nextAlarmAt(record, config, Date.now(), callsInProgress()));
   }
 
   /** A broken connection is looked into soon, so that its loss is known before the next call. */
   async lookSoon(): Promise<void> {
     if (this.#parts.record() === undefined) return;
-    await this.#parts.storage.setAlarm(Date.now() + LOOK_MS);
+    const now = Date.now();
+    // A page that breaks one connection after the other is not run after.
+    const wait = now - this.#lookedAt < RESTLESS_MS ? RESTLESS_MS : LOOK_MS;
+    this.#lookedAt = now;
+    await this.#ringBy(now + wait);
+  }
+
+  async #ringBy(at: number): Promise<void> {
+    const { storage } = this.#parts;
+    const set = await storage.getAlarm();
+    if (set === null || at < set) await storage.setAlarm(at);
   }
 
   /** Where even this fails, the next call arms the alarm, and without one the lease lapses. */
@@ -68,25 +82,43 @@ export class Heart {
   }
 
   async #act(): Promise<void> {
-    const { config, callsInProgress, end, sleep } = this.#parts;
+    const { config, callsInProgress, end } = this.#parts;
     const record = this.#parts.record();
     if (record === undefined) return;
     const decision = decideAlarm(record, config, Date.now(), callsInProgress());
     if (decision === "end") return end();
-    if (decision === "sleep") return sleep(record);
-    if (decision === "beat" || decision === "beat and renew") await this.#beat(record);
-    if (decision === "renew" || decision === "beat and renew") await this.#renew(record);
+    const asleep = decision === "sleep" && (await this.#sleep(record));
+    if (decision === "wait") return;
+    // First the lease: a browser that does not answer is no reason to lose the place.
+    const isDue = decision === "renew" || record.beats + 1 >= BEATS_PER_RENEWAL;
+    if (isDue || asleep) await this.#renew(record);
+    if (record.rest === undefined && record.lost === undefined) await this.#beat(record);
+  }
+
+  /** False when the browser has to be kept awake for now. */
+  async #sleep(record: SessionRecord): Promise<boolean> {
+    const { link, log, sleep } = this.#parts;
+    try {
+      await sleep(record);
+      return record.rest !== undefined;
+    } catch (error) {
+      log("sleep_failed", error);
+      link.disconnect();
+      return record.rest !== undefined;
+    }
   }
 
   async #beat(record: SessionRecord): Promise<void> {
     const { link, save } = this.#parts;
+    const { browserId } = record;
+    record.beats++;
     try {
       await link.beat(record);
-      record.beats++;
     } catch (error) {
       if (await link.exists(record)) throw error;
-      // A call may have found it out at the same time.
-      if (record.rest === undefined) rested(record, "the platform ended it");
+      // A call may have found it out at the same time, and have another browser by now.
+      const isSame = record.browserId === browserId && record.rest === undefined;
+      if (isSame) rested(record, "the platform ended it");
     }
     save();
   }
@@ -94,8 +126,8 @@ export class Heart {
   async #renew(record: SessionRecord): Promise<void> {
     const { config, keeper, lose, save } = this.#parts;
     const kept = await keeper(record).renew(record.sessionId, expiryOf(record, config));
-    if (!kept) await lose(record, "its place in the pool lapsed");
     record.beats = 0;
     save();
+    if (!kept) await lose(record, "its place in the pool lapsed");
   }
 }

@@ -1,15 +1,19 @@
 import type { Browser } from "../browser/browser.ts";
-import { type RestoreReport, restoreState } from "../browser/restore-state.ts";
+import { BrowserGone } from "../browser/browser-source.ts";
+import { type KeptState, type RestoreReport, restoreState } from "../browser/restore-state.ts";
 import type { PlaceKeeper } from "../coordinator/coordinator-client.ts";
 import type { CallScope } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import type { BrowserLink } from "./browser-link.ts";
+import { lostAgain } from "./call-failures.ts";
 import { openSession } from "./open-session.ts";
 import type { Rest, SessionRecord } from "./session-record.ts";
 import type { StateKeeper } from "./state-keeper.ts";
 
-/** Browsers that may be filled with the pages of the last one; one of these may be what ends them. */
+/** Browsers that may be lost over the pages of the last one before these are left alone. */
 const MAX_ATTEMPTS_WITH_PAGES = 2;
+/** News that is kept for a caller who has not called since. */
+const MAX_NEWS = 5;
 
 export interface RecoveryParts {
   readonly record: SessionRecord;
@@ -17,6 +21,10 @@ export interface RecoveryParts {
   readonly keeper: PlaceKeeper;
   readonly state: StateKeeper;
   readonly save: () => void;
+  /** When the place frees if the session is not used again; ms since the epoch. */
+  readonly freeAt: number;
+  /** Notes that the session cannot go on, and gives the failure that says so. */
+  readonly lose: (reason: string) => Promise<ToolFailure>;
   /** Whether an address may be opened again. */
   readonly mayOpen: (url: string) => boolean;
 }
@@ -32,31 +40,48 @@ export async function recover(
 ): Promise<Browser> {
   const { record, link, keeper, save } = parts;
   await dropBrowser(parts);
+  const hasPlace = await keeper.renew(record.sessionId, parts.freeAt);
+  if (!hasPlace) throw await parts.lose("its place in the pool lapsed");
+  let browser: Browser | undefined;
   try {
     await openSession(record, scope, link, keeper, save);
+    // Counted before, since what ends the browser may end this object with it.
     rest.attempts++;
     save();
-    const browser = await link.ensure(record);
+    browser = await link.ensure(record);
     scope.note("restoring the session in a new browser");
     const report = await scope.race(fill(parts, browser, rest));
-    delete record.rest;
-    record.restarts++;
-    record.news = [newsOf(rest, report, parts.state.canKeep)];
-    // What is news is told in full above.
-    link.isNews = false;
-    save();
+    finish(parts, rest, report);
     return browser;
   } catch (error) {
+    const isLost = error instanceof BrowserGone || browser?.connected === false;
+    // Neither a caller who went away nor a slow page is the pages' fault.
+    if (browser !== undefined && (!isLost || scope.signal.aborted)) rest.attempts--;
     await dropBrowser(parts);
-    throw link.isCallers && error instanceof ToolFailure ? noOther(error) : error;
+    throw explained(error, isLost && !scope.signal.aborted, link.isCallers, rest);
   }
 }
 
+function finish({ record, link, state, save }: RecoveryParts, rest: Rest, report?: RestoreReport) {
+  delete record.rest;
+  if (rest.why === "lost") record.restarts++;
+  record.news = [...record.news, newsOf(rest, report, state.canKeep)].slice(-MAX_NEWS);
+  // What is news is told in full above.
+  link.isNews = false;
+  save();
+}
+
+function explained(error: unknown, isLost: boolean, isCallers: boolean, rest: Rest): unknown {
+  if (error instanceof ToolFailure) return isCallers ? noOther(error, rest) : error;
+  return isLost ? lostAgain() : error;
+}
+
 /** The caller's own browser cannot be replaced by us. */
-function noOther({ failure }: ToolFailure): ToolFailure {
+function noOther({ failure }: ToolFailure, { why }: Rest): ToolFailure {
+  const was = why === "asleep" ? "was left while the session was idle" : "was lost";
   return new ToolFailure(
     "session_lost",
-    `Nothing was done: the browser of cdp was lost, and it cannot be used now. ${failure.what}`,
+    `Nothing was done: the browser of cdp ${was}, and it cannot be used now. ${failure.what}`,
     "Bring it back and call again, or call session_destroy.",
   );
 }
@@ -76,9 +101,12 @@ async function fill(
   browser: Browser,
   { attempts }: Rest,
 ): Promise<RestoreReport | undefined> {
-  const kept = await state.load();
+  const kept: KeptState | undefined = await state.load();
   if (kept === undefined) return undefined;
-  return restoreState(browser, kept, { mayOpen, withPages: attempts <= MAX_ATTEMPTS_WITH_PAGES });
+  const withPages = attempts <= MAX_ATTEMPTS_WITH_PAGES;
+  const report = await restoreState(browser, kept, { mayOpen, withPages });
+  await state.adopt(kept, report.keys);
+  return report;
 }
 
 function newsOf(rest: Rest, report: RestoreReport | undefined, canKeep: boolean): string {

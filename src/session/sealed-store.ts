@@ -18,6 +18,7 @@ export class SealedStore {
   readonly #owner: string;
   readonly #digests = new Map<string, string>();
   #key: Promise<CryptoKey> | undefined;
+  #isClosed = false;
 
   constructor(storage: DurableObjectStorage, rootKey: string | undefined, owner: string) {
     this.#storage = storage;
@@ -30,6 +31,11 @@ export class SealedStore {
     return this.#rootKey !== undefined;
   }
 
+  /** From now on nothing is written, whatever was under way. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
   /** Keeps a value; one that has not changed since the last time is not written again. */
   async put(name: string, value: unknown): Promise<void> {
     if (!this.isOpen) return;
@@ -38,6 +44,7 @@ export class SealedStore {
     if (this.#digests.get(name) === digest) return;
     const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
     const sealed = await crypto.subtle.encrypt(this.#cipher(name, iv), await this.#keyOf(), plain);
+    if (this.#isClosed) return;
     this.#write(name, iv, new Uint8Array(sealed));
     this.#digests.set(name, digest);
   }
@@ -114,5 +121,5 @@ function headKey(name: string): string {
 }
 
 function chunkKey(name: string, index: number): string {
-  return `sealed:${name}:${index}`;
+  return `sealed ${index}:${name}`;
 }

@@ -30,7 +30,13 @@ export interface OpenReply {
   /** Milliseconds since the epoch at which the session ends if it is not used again. */
   readonly expiresAt: number;
   /** How the first page went; undefined when none was asked for. */
-  readonly page?: { readonly facts: readonly string[]; readonly failure?: Failure } | undefined;
+  readonly page?:
+    | {
+        readonly facts: readonly string[];
+        readonly notices: readonly string[];
+        readonly failure?: Failure;
+      }
+    | undefined;
 }
 
 /** A tool call on its way to a session; `input` was validated against the tool's schema. */

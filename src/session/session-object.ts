@@ -6,7 +6,7 @@ import { type Config, describeProblems, parseConfig } from "../domain/config.ts"
 import { CallScope, underDeadline } from "../domain/deadline.ts";
 import { type Result, sessionNotFound, settle, ToolFailure } from "../domain/failure.ts";
 import { BrowserLink } from "./browser-link.ts";
-import { destroyed, sessionLost } from "./call-failures.ts";
+import { destroyed, sessionLost, stillEnding } from "./call-failures.ts";
 import { CallRunner } from "./call-runner.ts";
 import { Heart } from "./heart.ts";
 import { openSession } from "./open-session.ts";
@@ -108,6 +108,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
       if (this.#record?.ended === true) await this.#end();
       this.#present();
       await this.#end();
+      if (this.#record !== undefined) throw stillEnding();
       return null;
     });
   }
@@ -132,12 +133,13 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     const record = newRecord({ grantId, sessionId, pinned, emulation, createdAt: Date.now() });
     this.#record = record;
     this.#save();
-    await this.#heart.arm();
-    await this.#route.keep(request);
     const keeper = coordinatorFor(grantId);
-    const page = await this.#runnerFor(record).open(request, scope, () =>
-      openSession(record, scope, this.#link, keeper, () => this.#save()),
-    );
+    // Before anything is waited for, so that a call which comes meanwhile finds the turn taken.
+    const page = await this.#runnerFor(record).open(request, scope, async () => {
+      await this.#heart.arm();
+      await this.#route.keep(request);
+      await openSession(record, scope, this.#link, keeper, () => this.#save());
+    });
     record.lastUsedAt = Date.now();
     return { expiresAt: expiryOf(record, this.#config), page };
   }
@@ -173,6 +175,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
       keeper: coordinatorFor(grantId),
       state: new StateKeeper(this.#sealed),
       save: () => this.#save(),
+      lose: (reason) => this.#lose(record, reason),
       log: (event, error) => this.#log(event, { error: String(error) }),
     });
     return this.#runner;
@@ -212,17 +215,19 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     if (record === undefined) return;
     record.ended = true;
     this.#save();
+    this.#sealed.close();
     for (const scope of this.#scopes.values()) scope.end(destroyed());
     try {
       await this.#giveBack(record);
+      // Nobody writes the record again while it is deleted.
+      this.#record = undefined;
+      await this.ctx.storage.deleteAll();
+      this.#runner = undefined;
     } catch (error) {
+      this.#record = record;
       this.#log("end_failed", { error: String(error) });
       await this.#heart.armRetry();
-      return;
     }
-    this.#record = undefined;
-    this.#runner = undefined;
-    await this.ctx.storage.deleteAll();
   }
 
   async #giveBack(record: SessionRecord): Promise<void> {

@@ -92,3 +92,12 @@ export function readRecord(stored: AnyRecord): SessionRecord | undefined {
 export function saveRecord(storage: DurableObjectStorage, record: SessionRecord): void {
   storage.kv.put(KEY, record);
 }
+
+/** Leaves a session without its browser, to get another with its next call. */
+export function rested(record: SessionRecord, reason: string): Rest {
+  const rest: Rest = { why: "lost", reason, attempts: 0 };
+  delete record.browserId;
+  record.rest = rest;
+  record.lastFailure = reason;
+  return rest;
+}

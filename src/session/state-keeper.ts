@@ -6,14 +6,15 @@ import {
   type TabState,
 } from "../browser/browser-state.ts";
 import type { StorageEntries } from "../browser/in-page-contract.ts";
-import type { KeptState, KeptTab } from "../browser/restore-state.ts";
+import type { KeptState, KeptTab, OriginStorage } from "../browser/restore-state.ts";
 import type { SealedStore } from "./sealed-store.ts";
 
 /** Origins whose storage is kept: the last ones used, for the session and for each of its tabs. */
 const MAX_ORIGINS = 40;
 const MAX_ORIGINS_PER_TAB = 10;
-/** Characters of all storage that is kept; several sessions share the memory of one isolate. */
-const MAX_CHARACTERS = 6_000_000;
+/** Characters of storage that are kept; several sessions share the memory of one isolate. */
+const MAX_CHARACTERS = 4_000_000;
+const MAX_CHARACTERS_PER_TAB = 300_000;
 const COOKIES = "cookies";
 const INDEX = "index";
 
@@ -35,6 +36,7 @@ export class StateKeeper {
   #seen = "";
   /** The next reading takes everything, since what was told before may not have been kept. */
   #all = true;
+  #keeping: Promise<void> = Promise.resolve();
 
   constructor(store: SealedStore) {
     this.#store = store;
@@ -45,8 +47,17 @@ export class StateKeeper {
     return this.#store.isOpen;
   }
 
-  /** Keeps the browser's state; `mayHaveChanged` false only looks whether the tabs have moved on. */
-  async keep(browser: Browser, mayHaveChanged: boolean): Promise<void> {
+  /**
+   * Keeps the browser's state; `mayHaveChanged` false only looks whether the tabs have moved on. One
+   * after the other, so that nothing older is written over what is newer.
+   */
+  keep(browser: Browser, mayHaveChanged: boolean): Promise<void> {
+    const keeping = this.#keeping.then(() => this.#keep(browser, mayHaveChanged));
+    this.#keeping = keeping.catch(() => undefined);
+    return keeping;
+  }
+
+  async #keep(browser: Browser, mayHaveChanged: boolean): Promise<void> {
     const signature = signatureOf(browser);
     if (!this.canKeep || (!mayHaveChanged && signature === this.#seen)) return;
     const state = await readState(browser, this.#all);
@@ -61,7 +72,8 @@ export class StateKeeper {
     const index = (await this.#store.get(INDEX)) as Index | undefined;
     if (index === undefined) return undefined;
     const cookies = (await this.#store.get(COOKIES)) as KeptState["cookies"] | undefined;
-    const tabs = await Promise.all(index.tabs.map((tab) => this.#tabOf(tab, index)));
+    const tabs: KeptTab[] = [];
+    for (const tab of index.tabs) tabs.push(await this.#tabOf(tab, index));
     const local = await this.#storages(index.local, (origin) => localName(origin));
     // A new browser has documents of its own: all of their storage is read once.
     this.#all = true;
@@ -76,22 +88,45 @@ export class StateKeeper {
   }
 
   async #storages(kept: readonly Kept[], nameOf: (origin: string) => string) {
-    const found = await Promise.all(
-      kept.map(async ([origin]) => {
-        const entries = (await this.#store.get(nameOf(origin))) as StorageEntries | undefined;
-        return entries === undefined ? [] : [{ origin, entries }];
-      }),
-    );
-    return found.flat();
+    const found: OriginStorage[] = [];
+    for (const [origin] of kept) {
+      const entries = (await this.#store.get(nameOf(origin))) as StorageEntries | undefined;
+      if (entries !== undefined) found.push({ origin, entries });
+    }
+    return found;
+  }
+
+  /** Keeps what was loaded under the keys of the tabs that were opened for it. */
+  async adopt(kept: KeptState, keys: readonly string[]): Promise<void> {
+    const before = (await this.#store.get(INDEX)) as Index | undefined;
+    if (before === undefined) return;
+    const session: Record<string, readonly Kept[]> = {};
+    for (const [index, key] of keys.entries()) {
+      const tab = kept.tabs[index];
+      if (tab === undefined) continue;
+      session[key] = before.session[tab.key] ?? [];
+      for (const { origin, entries } of tab.session)
+        await this.#store.put(sessionName(key, origin), entries);
+    }
+    const tabs = kept.tabs.flatMap(({ session: _storage, ...tab }, index) => {
+      const key = keys[index];
+      return key === undefined ? [] : [{ ...tab, key }];
+    });
+    const now = { ...before, tabs, session };
+    this.#forget(before, now);
+    await this.#store.put(INDEX, now);
   }
 
   async #write({ cookies, tabs, active, storage }: BrowserState): Promise<void> {
     const before = (await this.#store.get(INDEX)) as Index | undefined;
     for (const state of storage) await this.#writeStorage(state);
     const index: Index = {
-      tabs,
+      tabs: tabs.map((tab) => ({ ...tab, posted: tab.posted || wasPosted(tab, before) })),
       active,
-      local: recent(before?.local, storage, ({ local }) => local, MAX_ORIGINS),
+      local: recent(before?.local, storage, ({ local }) => local, {
+        origins: MAX_ORIGINS,
+        characters: MAX_CHARACTERS,
+      }),
       session: sessionsOf(before, tabs, storage),
     };
     this.#forget(before, index);
@@ -127,7 +162,8 @@ function sessionsOf(
     tabs.map(({ key }) => {
       const ofTab = storage.filter((state) => state.key === key);
       const kept = before?.session[key];
-      return [key, recent(kept, ofTab, ({ session }) => session, MAX_ORIGINS_PER_TAB)];
+      const most = { origins: MAX_ORIGINS_PER_TAB, characters: MAX_CHARACTERS_PER_TAB };
+      return [key, recent(kept, ofTab, ({ session }) => session, most)];
     }),
   );
 }
@@ -137,7 +173,7 @@ function recent(
   before: readonly Kept[] = [],
   now: readonly StorageState[],
   partOf: (state: StorageState) => StorageState["local"],
-  most: number,
+  most: { readonly origins: number; readonly characters: number },
 ): Kept[] {
   const kept = new Map(before);
   for (const state of now) {
@@ -148,9 +184,14 @@ function recent(
   let total = 0;
   const fitting = [...kept].reverse().filter(([, size]) => {
     total += size;
-    return total <= MAX_CHARACTERS;
+    return total <= most.characters;
   });
-  return fitting.slice(0, most).reverse();
+  return fitting.slice(0, most.origins).reverse();
+}
+
+/** A connection made anew does not know how a page came about that was there before. */
+function wasPosted({ key, url }: TabState, before: Index | undefined): boolean {
+  return before?.tabs.some((tab) => tab.key === key && tab.url === url && tab.posted) === true;
 }
 
 function sizeOf(entries: StorageState["local"]): number | undefined {

@@ -44,8 +44,10 @@ export class Watchdog {
     for (;;) {
       await this.#pause();
       if (this.#over.signal.aborted || !this.#call.page.browser.connected) return;
-      if (!(await this.#answers(HUNG_MS))) return this.#call.hung();
-      if (await this.#isStuck()) await this.#free();
+      const answers = await this.#answers(HUNG_MS);
+      if (this.#over.signal.aborted) return;
+      if (!answers) return this.#call.hung();
+      if ((await this.#isStuck()) && !this.#over.signal.aborted) await this.#free();
     }
   }
 
@@ -93,7 +95,7 @@ export class Watchdog {
       const ended = await succeeds(within(ending, FREED_MS, () => new Error("silent")));
       if (ended && (await this.#pageAnswers(FREED_MS))) return;
     }
-    await this.#giveUpPage();
+    if (!this.#over.signal.aborted) await this.#giveUpPage();
   }
 
   async #giveUpPage(): Promise<void> {

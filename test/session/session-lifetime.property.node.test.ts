@@ -50,7 +50,7 @@ class Life {
   readonly #rules: LifetimeRules;
   readonly #record: SessionRecord;
   #now = CREATED_AT;
-  #alarmAt = 0;
+  #alarmAt = Number.POSITIVE_INFINITY;
   #calls = 0;
   #lastCallEndedAt = CREATED_AT;
   #renewedAt = CREATED_AT;
@@ -72,6 +72,9 @@ class Life {
     else if (one.kind === "lapse") this.#lapse();
     else if (one.kind === "pass") this.#pass(one.ms);
     else if (one.kind === "ring") this.#ring(this.#now + one.lateMs);
+    const { lost } = this.#record;
+    const hasLease = this.ended || lost !== undefined || this.#now - this.#renewedAt < LEASE_MS;
+    expect(hasLease).toBe(true);
   }
 
   /** When the session may end at the earliest, from what happened. */
@@ -123,6 +126,7 @@ class Life {
     if (!isDue) expect(decision === "wait").toBe(isLapsed);
     if (!isDue && !isLapsed) expect(this.#now - this.#renewedAt).toBeLessThan(LEASE_MS);
     this.ended = decision === "end";
+    this.#alarmAt = Number.POSITIVE_INFINITY;
     if (!this.ended) this.#arm();
   }
 
@@ -148,7 +152,8 @@ class Life {
     const hasBrowser = lost === undefined && rest === undefined;
     if (hasBrowser) expect(at).toBeLessThanOrEqual(this.#now + HEARTBEAT_MS);
     if (this.#calls === 0) expect(at).toBeLessThanOrEqual(Math.max(this.#now, this.#expiresAt));
-    this.#alarmAt = at;
+    // An alarm that is set is never put off.
+    this.#alarmAt = Math.min(this.#alarmAt, at);
   }
 }
 

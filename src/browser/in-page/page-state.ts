@@ -1,7 +1,7 @@
 import type { PageState, StorageEntries } from "../in-page-contract.ts";
 
 /** Characters of one storage of one origin that are kept; beyond it the storage is left out. */
-const MAX_CHARACTERS = 2_000_000;
+const MAX_CHARACTERS = 1_000_000;
 
 const told = new Map<string, string>();
 

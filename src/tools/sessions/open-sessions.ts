@@ -114,7 +114,7 @@ function noticesOf(given: SessionOptions, reply: OpenReply): string[] {
   const failure = reply.page?.failure;
   const page =
     failure === undefined
-      ? []
+      ? (reply.page?.notices ?? [])
       : [
           `the session is open, but its url is not: ${failure.code}: ${failure.what} ${failure.next}`,
         ];

@@ -1,6 +1,6 @@
 import type { Browser } from "../browser/browser.ts";
 import { BrowserGone } from "../browser/browser-source.ts";
-import { refusalOf, type UrlRules } from "../browser/egress/url-rules.ts";
+import { mayOpen, type UrlRules } from "../browser/egress/url-rules.ts";
 import { originOf } from "../browser/origin.ts";
 import { Page, type PageMemory } from "../browser/page.ts";
 import { RefTable } from "../browser/refs.ts";
@@ -146,7 +146,8 @@ export class CallRunner {
   }
 
   async #attempt(request: CallRequest, scope: CallScope): Promise<Answer> {
-    const urlRules = urlRulesOf(this.#parts.config, request.ownHosts);
+    const { allowPrivateHosts, ownPort } = this.#parts.config;
+    const urlRules = { allowPrivateHosts, ownPort, ownHosts: request.ownHosts };
     const tool = sessionTool(request.tool);
     const browser = await this.#browser(scope, urlRules);
     this.#refuseOnNewBrowser(tool);
@@ -288,13 +289,4 @@ export class CallRunner {
       if (browser.connected) log("state_not_kept", error);
     });
   }
-}
-
-function mayOpen(address: string, rules: UrlRules): boolean {
-  const url = URL.parse(address);
-  return url !== null && refusalOf(url, rules) === undefined;
-}
-
-function urlRulesOf({ allowPrivateHosts, ownPort }: Config, ownHosts: readonly string[]): UrlRules {
-  return { allowPrivateHosts, ownPort, ownHosts };
 }

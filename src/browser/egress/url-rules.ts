@@ -88,6 +88,12 @@ function plainHost(hostname: string): string {
   return hostname.toLowerCase().replace(/\.$/, "");
 }
 
+/** Whether an http(s) address, as a browser tells it, may be opened. */
+export function mayOpen(address: string, rules: UrlRules): boolean {
+  const url = URL.parse(address);
+  return url !== null && refusalOf(url, rules) === undefined;
+}
+
 function isOwn(host: string, port: string, rules: UrlRules): boolean {
   if (rules.ownHosts.includes(host)) return true;
   return port === String(rules.ownPort) && isPrivate(host);

@@ -170,7 +170,11 @@ describe("nothing is reserved for a batch", () => {
     ["with a locale nobody knows", [{ locale: "xx-nope" }], /sessions\.0: locale "xx-nope" is not/],
     ["with an option not honoured", [{}, { record: true }], /^unsupported: sessions\.1: record is/],
     ["with a blocked url", [{}, { url: "file:///etc/passwd" }], /^blocked_url: sessions\.1: /],
-    ["with a proxy and no url", [{ proxy: { server: "http://proxy.example.com:8080" } }], /sessions\.0: A proxy is /],
+    [
+      "with a proxy and no url",
+      [{ proxy: { server: "http://proxy.example.com:8080" } }],
+      /sessions\.0: A proxy is /,
+    ],
     [
       "with a name twice",
       [{ name: "a" }, { name: "a" }],

@@ -1,8 +1,8 @@
 import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import { enterContext, type OwnContext } from "./browser-context.ts";
-import type { CDPSession, Connection, Protocol } from "./cdp.ts";
-import { openConnection } from "./cdp.ts";
+import type { Connection, Protocol } from "./cdp.ts";
+import { openConnection, resume } from "./cdp.ts";
 import type { Emulation } from "./emulation.ts";
 import { Emulator } from "./emulator.ts";
 import { ProxyAuth } from "./proxy.ts";
@@ -284,11 +284,6 @@ export class Browser {
     }
     this.pulse.beat();
   }
-}
-
-/** Lets a target run that is nobody's business here. */
-function resume(session: CDPSession): void {
-  session.send("Runtime.runIfWaitingForDebugger").catch(() => undefined);
 }
 
 function noTab(): ToolFailure {

@@ -31,6 +31,12 @@ export function inputDevices(session: CDPSession): { keyboard: CdpKeyboard; mous
   return { keyboard, mouse: new CdpMouse(session, keyboard) };
 }
 
+/** Lets a target run that was held back. */
+export function resume(session: CDPSession): void {
+  // One that is gone needs it no more.
+  session.send("Runtime.runIfWaitingForDebugger").catch(() => undefined);
+}
+
 class SocketTransport {
   onmessage?: (message: string) => void;
   onclose?: () => void;

@@ -88,6 +88,14 @@ export class NetworkActivity {
     );
   }
 
+  /** Whether the tab waits for another document, which `isShown` tells from those it has shown. */
+  awaitsDocument(isShown: (loaderId: string) => boolean): boolean {
+    const ofTab = [...this.#pending.values()].filter(({ type, frameId }) => {
+      return type === "Document" && frameId === this.#mainFrameId;
+    });
+    return ofTab.some(({ loaderId }) => !isShown(loaderId));
+  }
+
   /** All requests that are not answered yet. */
   get open(): number {
     return this.#pending.size;

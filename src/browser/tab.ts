@@ -65,6 +65,12 @@ export class Tab {
     return this.frames.main.url;
   }
 
+  /** Whether the tab is on its way to another document; Chrome then holds back commands to the page. */
+  get isAway(): boolean {
+    const { frames, network } = this;
+    return frames.navigating || network.awaitsDocument((loaderId) => frames.hasShown(loaderId));
+  }
+
   /** HTTP status of the document shown now; undefined for pages without one. */
   get status(): number | undefined {
     return this.network.documentOf(this.frames.main.loaderId)?.status;

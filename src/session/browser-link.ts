@@ -177,12 +177,15 @@ export class BrowserLink {
     }
   }
 
-  #silent(doing: string): ToolFailure {
-    return new ToolFailure(
-      "platform_busy",
-      `${this.isCallers ? "The browser of cdp" : "Browser Run"} did not answer while ${doing}.`,
-      "Try again in 5 s.",
-      { retryAfterSeconds: 5 },
-    );
+  #silent(doing: string): BrowserSilent {
+    return new BrowserSilent(this.isCallers ? "The browser of cdp" : "Browser Run", doing);
+  }
+}
+
+/** Thrown when the platform or the browser has not answered in time. */
+export class BrowserSilent extends ToolFailure {
+  constructor(who: string, doing: string) {
+    const what = `${who} did not answer while ${doing}.`;
+    super("platform_busy", what, "Try again in 5 s.", { retryAfterSeconds: 5 });
   }
 }

@@ -11,7 +11,7 @@ import { CallScope, underDeadline, within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import { sessionTool } from "../tools/catalogue.ts";
 import type { SessionTool } from "../tools/define-tool.ts";
-import type { BrowserLink } from "./browser-link.ts";
+import { type BrowserLink, BrowserSilent } from "./browser-link.ts";
 import {
   browserLost,
   connectionBroke,
@@ -143,7 +143,7 @@ export class CallRunner {
     const watchdog = new Watchdog({
       page,
       hung: () => this.#parts.link.disconnect(),
-      unusable: () => this.#giveUpBrowser(),
+      unusable: () => this.#giveUpBrowser("a page made it unusable"),
     });
     try {
       const { sessionId } = this.#parts.record;
@@ -181,10 +181,11 @@ export class CallRunner {
       link.disconnect();
       return await link.ensure(record);
     } catch (error) {
-      if (!(error instanceof BrowserGone)) throw error;
-      rested(record, "it was gone");
+      if (error instanceof BrowserSilent) await this.#giveUpBrowser("it did not answer any more");
+      else if (error instanceof BrowserGone) rested(record, "it was gone");
+      else throw error;
       save();
-      throw error;
+      throw new BrowserGone();
     }
   }
 
@@ -220,11 +221,14 @@ export class CallRunner {
       : { ...answer, notices: [...(answer.notices ?? []), ...notices] };
   }
 
-  async #giveUpBrowser(): Promise<void> {
-    const { record, link, save } = this.#parts;
-    await link.close(record);
-    rested(record, "a page made it unusable");
+  /** Leaves a browser that is of no use any more to the coordinator, which closes it. */
+  async #giveUpBrowser(reason: string): Promise<void> {
+    const { record, link, keeper, save } = this.#parts;
+    const { browserId } = record;
+    link.disconnect();
+    rested(record, reason);
     save();
+    if (browserId !== undefined && !link.isCallers) await keeper.abandon(browserId);
   }
 
   #note(browser: Browser): void {

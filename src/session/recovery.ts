@@ -2,6 +2,7 @@ import type { Browser } from "../browser/browser.ts";
 import { type RestoreReport, restoreState } from "../browser/restore-state.ts";
 import type { PlaceKeeper } from "../coordinator/coordinator-client.ts";
 import type { CallScope } from "../domain/deadline.ts";
+import { ToolFailure } from "../domain/failure.ts";
 import type { BrowserLink } from "./browser-link.ts";
 import { openSession } from "./open-session.ts";
 import type { Rest, SessionRecord } from "./session-record.ts";
@@ -47,8 +48,17 @@ export async function recover(
     return browser;
   } catch (error) {
     await dropBrowser(parts);
-    throw error;
+    throw link.isCallers && error instanceof ToolFailure ? noOther(error) : error;
   }
+}
+
+/** The caller's own browser cannot be replaced by us. */
+function noOther({ failure }: ToolFailure): ToolFailure {
+  return new ToolFailure(
+    "session_lost",
+    `Nothing was done: the browser of cdp was lost, and it cannot be used now. ${failure.what}`,
+    "Bring it back and call again, or call session_destroy.",
+  );
 }
 
 /** A browser that an attempt has left behind half filled is of no use. */

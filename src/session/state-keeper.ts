@@ -12,15 +12,20 @@ import type { SealedStore } from "./sealed-store.ts";
 /** Origins whose storage is kept: the last ones used, for the session and for each of its tabs. */
 const MAX_ORIGINS = 40;
 const MAX_ORIGINS_PER_TAB = 10;
+/** Characters of all storage that is kept; several sessions share the memory of one isolate. */
+const MAX_CHARACTERS = 6_000_000;
 const COOKIES = "cookies";
 const INDEX = "index";
+
+/** An origin whose storage is kept, and its characters. */
+type Kept = readonly [origin: string, size: number];
 
 /** Which storage is kept, least recently used first, and the tabs. */
 interface Index {
   readonly tabs: readonly TabState[];
   readonly active: number;
-  readonly local: readonly string[];
-  readonly session: Readonly<Record<string, readonly string[]>>;
+  readonly local: readonly Kept[];
+  readonly session: Readonly<Record<string, readonly Kept[]>>;
 }
 
 /** Keeps what a new browser would need, sealed, and gives it back. */
@@ -70,9 +75,9 @@ export class StateKeeper {
     return { ...tab, session: kept };
   }
 
-  async #storages(origins: readonly string[], nameOf: (origin: string) => string) {
+  async #storages(kept: readonly Kept[], nameOf: (origin: string) => string) {
     const found = await Promise.all(
-      origins.map(async (origin) => {
+      kept.map(async ([origin]) => {
         const entries = (await this.#store.get(nameOf(origin))) as StorageEntries | undefined;
         return entries === undefined ? [] : [{ origin, entries }];
       }),
@@ -86,11 +91,7 @@ export class StateKeeper {
     const index: Index = {
       tabs,
       active,
-      local: recent(
-        before?.local,
-        storage.map(({ origin }) => origin),
-        MAX_ORIGINS,
-      ),
+      local: recent(before?.local, storage, ({ local }) => local, MAX_ORIGINS),
       session: sessionsOf(before, tabs, storage),
     };
     this.#forget(before, index);
@@ -124,22 +125,44 @@ function sessionsOf(
 ): Index["session"] {
   return Object.fromEntries(
     tabs.map(({ key }) => {
-      const origins = storage.filter((state) => state.key === key).map(({ origin }) => origin);
-      return [key, recent(before?.session[key], origins, MAX_ORIGINS_PER_TAB)];
+      const ofTab = storage.filter((state) => state.key === key);
+      const kept = before?.session[key];
+      return [key, recent(kept, ofTab, ({ session }) => session, MAX_ORIGINS_PER_TAB)];
     }),
   );
 }
 
-/** The origins used last, newest at the end. */
-function recent(before: readonly string[] = [], now: readonly string[], most: number): string[] {
-  return [...new Set([...before.filter((origin) => !now.includes(origin)), ...now])].slice(-most);
+/** The origins used last that fit, newest at the end. */
+function recent(
+  before: readonly Kept[] = [],
+  now: readonly StorageState[],
+  partOf: (state: StorageState) => StorageState["local"],
+  most: number,
+): Kept[] {
+  const kept = new Map(before);
+  for (const state of now) {
+    const size = sizeOf(partOf(state)) ?? kept.get(state.origin) ?? 0;
+    kept.delete(state.origin);
+    kept.set(state.origin, size);
+  }
+  let total = 0;
+  const fitting = [...kept].reverse().filter(([, size]) => {
+    total += size;
+    return total <= MAX_CHARACTERS;
+  });
+  return fitting.slice(0, most).reverse();
+}
+
+function sizeOf(entries: StorageState["local"]): number | undefined {
+  if (entries === undefined) return undefined;
+  return entries === "too large" ? 0 : JSON.stringify(entries).length;
 }
 
 function namesOf({ local, session }: Index): string[] {
-  const ofTabs = Object.entries(session).flatMap(([key, origins]) =>
-    origins.map((origin) => sessionName(key, origin)),
+  const ofTabs = Object.entries(session).flatMap(([key, kept]) =>
+    kept.map(([origin]) => sessionName(key, origin)),
   );
-  return [...local.map(localName), ...ofTabs];
+  return [...local.map(([origin]) => localName(origin)), ...ofTabs];
 }
 
 function localName(origin: string): string {

@@ -72,7 +72,7 @@ export class Watchdog {
   /** Whether silence is no sign: Chrome holds commands back during a navigation, a script is the caller's. */
   #isAway(): boolean {
     const { tab } = this.#call.page;
-    return tab.closed || tab.crashed || tab.frames.navigating || Date.now() < tab.lentUntil;
+    return tab.closed || tab.crashed || tab.isAway || Date.now() < tab.lentUntil;
   }
 
   #pageAnswers(ms: number): Promise<boolean> {
@@ -86,13 +86,12 @@ export class Watchdog {
     this.#freed++;
     if (this.#freed <= MAX_FREED) {
       const ending = page.tab.session.send("Runtime.terminateExecution");
+      // Told from here on, since the call may be answered at the same moment.
+      this.notices.push(
+        `a script of the page had not yielded for ${PATIENCE_MS / 1_000} s and was ended`,
+      );
       const ended = await succeeds(within(ending, FREED_MS, () => new Error("silent")));
-      if (ended && (await this.#pageAnswers(FREED_MS))) {
-        this.notices.push(
-          `a script of the page had not yielded for ${PATIENCE_MS / 1_000} s and was ended`,
-        );
-        return;
-      }
+      if (ended && (await this.#pageAnswers(FREED_MS))) return;
     }
     await this.#giveUpPage();
   }

@@ -37,6 +37,7 @@ test("every setting is read", () => {
     MAX_SESSIONS_PER_CLIENT: "2",
     IDLE_TIMEOUT_MS: "60000",
     MAX_SESSION_MS: "3600000",
+    HIBERNATE_AFTER_MS: "120000",
   });
   if (!parsed.ok) throw new Error(describeProblems(parsed.problems));
   expect(parsed.config).toMatchObject({
@@ -45,6 +46,7 @@ test("every setting is read", () => {
     maxSessionsPerClient: 2,
     idleTimeoutMs: 60_000,
     maxSessionMs: 3_600_000,
+    hibernateAfterMs: 120_000,
     allowPrivateHosts: ["localhost:3000", "[::1]:80", "10.0.0.7:8443"],
     cdpAllowedHosts: ["browser.example:443", "[::1]:443", "127.0.0.1:9222"],
     ownPort: 9000,
@@ -97,6 +99,13 @@ describe("what is neither text nor number is refused", () => {
       "MAX_SESSIONS",
     ]);
   });
+});
+
+test("hibernation needs the key that seals what a session keeps", () => {
+  expect(problemsOf({ HIBERNATE_AFTER_MS: "120000" })).toEqual(["HIBERNATE_AFTER_MS"]);
+  expect(problemsOf({ HIBERNATE_AFTER_MS: "10m", LEAPFROG_KEY: KEY })).toEqual([
+    "HIBERNATE_AFTER_MS",
+  ]);
 });
 
 test("a number out of bounds is told with its bounds", () => {

@@ -142,23 +142,28 @@ describe("an endpoint that is no use creates nothing:", () => {
   });
 });
 
-describe("a session is lost", () => {
-  test("when its context was ended behind its back; the browser lives on", async () => {
+describe("a session goes on", () => {
+  test("in a new context when its own was ended behind its back", async () => {
     const agent = await Agent.on(FORM, { cdp: endpoint() });
     const [browserContextId = ""] = await contexts();
     await resetObject(sessionStub(agent.sessionId));
     await asGuest((connection) =>
       connection.send("Target.disposeBrowserContext", { browserContextId }),
     );
-    expect(codeOf(await agent.call("snapshot"))).toBe("session_lost");
+    const text = await agent.snapshot();
+    expect(text).toMatch(/^notice: browser restarted: it was gone; .* 1 tab restored/m);
+    expect(await contexts()).not.toContain(browserContextId);
     await agent.call("session_destroy");
     await expectUntouched();
   });
 
-  test("when the caller's browser is gone", async () => {
+  test("without a browser while the caller's is gone, and says so", async () => {
     const agent = await Agent.on(FORM, { cdp: endpoint() });
     await fetch(`${inject("browserDesk")}/end`);
     await expect.poll(async () => codeOf(await agent.call("snapshot")), SOON).toBe("session_lost");
+    expect((await agent.call("snapshot")).text).toMatch(
+      /^session_lost: Nothing was done: .*cdp.* or call session_destroy/,
+    );
     await agent.call("session_destroy");
     await startGuest();
   });

@@ -135,7 +135,7 @@ test("a browser that ends while it is connected to creates nothing, and says so"
   });
   const { text } = await callTool("session_create", {});
   expect(text).toMatch(
-    /^platform_busy: The browser ended while .* no session was created\. Try again/,
+    /^platform_busy: Browser Run gave a browser that was gone at once\. Try again/,
   );
 });
 

@@ -6,7 +6,9 @@ import { Agent, callTool, fenced, pageUrl, type ToolAnswer } from "../support/ag
 import type { ProxyLog } from "../support/auth-proxy.ts";
 import { ask } from "../support/edge.ts";
 import {
+  browserOf,
   codeOf,
+  endBrowser,
   placesUsed,
   platformBrowsers,
   resetObject,
@@ -48,6 +50,24 @@ describe("behind a proxy that asks for credentials", () => {
     const there = pageUrl("<h1>After</h1>", { key: `${key}-page` });
     expect((await agent.call("navigate", { url: there })).text).toContain('h1 "After"');
     expect(await agent.evaluate("document.cookie")).toBe("kept=1");
+    expect(await seenBy(key)).toHaveLength(1);
+    await expectAllProxied(key);
+  });
+
+  test("still so in the browser that comes when the first is lost", async () => {
+    const look = { locale: "de-DE", userAgent: "Test/1.0" };
+    await using agent = await Agent.open({ url: PLAIN, proxy: withUser(), ...look });
+    await agent.evaluate("localStorage.kept = '1'");
+    await agent.call("tabs_list");
+    await endBrowser(await browserOf(agent.sessionId));
+    const health = async () => (await agent.call("session_health")).text;
+    await expect.poll(health, SOON).toContain("its next call starts one");
+    const text = await agent.snapshot();
+    expect(text).toMatch(/^notice: browser restarted: .* storage of 1 origin and 1 tab restored/m);
+    expect(text).toContain('h1 "Plain"');
+    expect(await agent.evaluate("localStorage.kept + navigator.userAgent")).toBe("1Test/1.0");
+    const key = crypto.randomUUID();
+    await agent.call("navigate", { url: pageUrl("<h1>After</h1>", { key: `${key}-page` }) });
     expect(await seenBy(key)).toHaveLength(1);
     await expectAllProxied(key);
   });

@@ -143,6 +143,20 @@ describe("a session whose browser is gone", () => {
     expect(await agent.evaluate("[innerWidth, localStorage.basket]")).toEqual([700, "2 apples"]);
   });
 
+  test("looks to its pages as it did before", async () => {
+    const look = { locale: "de-DE", timezoneId: "Asia/Tokyo", colorScheme: "dark" };
+    const place = { geolocation: { latitude: 1, longitude: 2 }, userAgent: "Test/1.0" };
+    await using agent = await Agent.on("<h1>Here</h1>", { ...look, ...place });
+    const seen = `[navigator.language, Intl.DateTimeFormat().resolvedOptions().timeZone,
+      matchMedia("(prefers-color-scheme: dark)").matches, navigator.userAgent,
+      await new Promise((done) => navigator.geolocation.getCurrentPosition((p) => done(p.coords.latitude)))]`;
+    const before = await agent.evaluate(`(async () => ${seen})()`);
+    expect(before).toEqual(["de-DE", "Asia/Tokyo", true, "Test/1.0", 1]);
+    await loseBrowser(agent);
+    expect(await agent.snapshot()).toMatch(NEWS);
+    expect(await agent.evaluate(`(async () => ${seen})()`)).toEqual(before);
+  });
+
   test("waits where the platform has no browser, and tries again with the next call", async () => {
     await using agent = await Agent.on("<h1>Here</h1>");
     await loseBrowser(agent);

@@ -5,9 +5,11 @@ import {
   expiryOf,
   nextAlarmAt,
 } from "../../src/session/session-lifetime.ts";
-import { newRecord, type SessionRecord } from "../../src/session/session-record.ts";
+import { newRecord, type Rest, type SessionRecord } from "../../src/session/session-record.ts";
 
 const RULES = { idleTimeoutMs: 1_800_000, maxSessionMs: 43_200_000 };
+const SLEEPY_RULES = { ...RULES, hibernateAfterMs: 600_000 };
+const REST: Rest = { why: "lost", reason: "it was gone", attempts: 0 };
 const NOW = 100_000_000;
 
 function record(over: Partial<SessionRecord> = {}): SessionRecord {
@@ -37,10 +39,24 @@ describe("the alarm decides", () => {
     ["the end for what has ended, calls or not", { ended: true }, 0, 3, "end"],
     ["no end for a pinned session", { pinned: true }, 9 * IDLE, 0, "beat"],
     ["the end of a pinned session's longest life", { pinned: true }, 43_200_000, 0, "end"],
+    ["a renewal for a session without a browser", { rest: REST }, 0, 0, "renew"],
+    ["the end of a session without a browser", { rest: REST }, IDLE, 0, "end"],
   ];
 
   test.each(CASES)("%s", (_what, over, later, calls, decision) => {
     expect(decideAlarm(record(over), RULES, NOW + later, calls)).toBe(decision);
+  });
+
+  const SLEEPY: readonly [string, Partial<SessionRecord>, number, number, AlarmDecision][] = [
+    ["a beat before the time to sleep", {}, 599_999, 0, "beat"],
+    ["sleep for an idle session", {}, 600_000, 0, "sleep"],
+    ["a beat while a call goes on", {}, 600_000, 1, "beat"],
+    ["a beat for a pinned session", { pinned: true }, 600_000, 0, "beat"],
+    ["no more sleep for one that sleeps", { rest: REST }, 600_000, 0, "renew"],
+  ];
+
+  test.each(SLEEPY)("with hibernation: %s", (_what, over, later, calls, decision) => {
+    expect(decideAlarm(record(over), SLEEPY_RULES, NOW + later, calls)).toBe(decision);
   });
 
   test("by the calls for a session without a browser", () => {
@@ -57,9 +73,16 @@ describe("the alarm rings next", () => {
     ["at once when the expiry has passed", {}, 2_000_000, 0, 2_000_000],
     ["after a heartbeat while a call goes on", {}, 2_000_000, 1, 2_045_000],
     ["at the expiry of a lost browser's session", { lost: "gone" }, 0, 0, 1_800_000],
+    ["to renew the lease of a session without a browser", { rest: REST }, 0, 0, 225_000],
+    ["at the expiry of a session without a browser", { rest: REST }, 1_790_000, 0, 1_800_000],
   ];
 
   test.each(CASES)("%s", (_what, over, later, calls, at) => {
     expect(nextAlarmAt(record(over), RULES, NOW + later, calls)).toBe(NOW + at);
   });
+});
+
+test("the alarm rings when it is time to sleep, and not at once again when that failed", () => {
+  expect(nextAlarmAt(record(), SLEEPY_RULES, NOW + 590_000, 0)).toBe(NOW + 600_000);
+  expect(nextAlarmAt(record(), SLEEPY_RULES, NOW + 600_001, 0)).toBe(NOW + 645_001);
 });

@@ -1,20 +1,20 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { HEARTBEAT_MS } from "../../src/domain/limits.ts";
+import { HEARTBEAT_MS, LEASE_MS } from "../../src/domain/limits.ts";
 import {
   decideAlarm,
   expiryOf,
   type LifetimeRules,
   nextAlarmAt,
 } from "../../src/session/session-lifetime.ts";
-import { newRecord, type SessionRecord } from "../../src/session/session-record.ts";
+import { newRecord, type Rest, type SessionRecord } from "../../src/session/session-record.ts";
 
 const RUNS = { numRuns: 200 };
 const CREATED_AT = 1_000_000_000;
 
 /** What may happen; `pass` lets time go by, the alarm ringing whenever it is due. */
 type Step =
-  | { readonly kind: "start call" | "end call" | "lose browser" }
+  | { readonly kind: "start call" | "end call" | "lose browser" | "lapse" }
   | { readonly kind: "pass"; readonly ms: number }
   /** An alarm that rings late, or early because a connection broke. */
   | { readonly kind: "ring"; readonly lateMs: number };
@@ -22,7 +22,8 @@ type Step =
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ kind: "start call" as const }) },
   { weight: 3, arbitrary: fc.constant({ kind: "end call" as const }) },
-  { weight: 1, arbitrary: fc.constant({ kind: "lose browser" as const }) },
+  { weight: 2, arbitrary: fc.constant({ kind: "lose browser" as const }) },
+  { weight: 1, arbitrary: fc.constant({ kind: "lapse" as const }) },
   {
     weight: 6,
     arbitrary: fc.record({
@@ -38,6 +39,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const rules: fc.Arbitrary<LifetimeRules> = fc.record({
   idleTimeoutMs: fc.constantFrom(1_000, 60_000, 1_800_000),
   maxSessionMs: fc.constantFrom(60_000, 3_600_000, 43_200_000),
+  hibernateAfterMs: fc.constantFrom(undefined, 1_000, 300_000),
 });
 
 /**
@@ -51,6 +53,7 @@ class Life {
   #alarmAt = 0;
   #calls = 0;
   #lastCallEndedAt = CREATED_AT;
+  #renewedAt = CREATED_AT;
   ended = false;
 
   constructor(ofLife: LifetimeRules, pinned: boolean) {
@@ -65,7 +68,8 @@ class Life {
     if (this.ended) return;
     if (one.kind === "start call") this.#calls++;
     else if (one.kind === "end call") this.#endCall();
-    else if (one.kind === "lose browser") this.#lose();
+    else if (one.kind === "lose browser") this.#rest("lost");
+    else if (one.kind === "lapse") this.#lapse();
     else if (one.kind === "pass") this.#pass(one.ms);
     else if (one.kind === "ring") this.#ring(this.#now + one.lateMs);
   }
@@ -83,10 +87,19 @@ class Life {
     this.#calls--;
     this.#record.lastUsedAt = this.#now;
     this.#lastCallEndedAt = this.#now;
+    // A call gives a session without a browser a new one.
+    this.#record.browserId = "b";
+    delete this.#record.rest;
     this.#arm();
   }
 
-  #lose(): void {
+  #rest(why: Rest["why"]): void {
+    this.#record.rest = { why, reason: "gone", attempts: 0 };
+    delete this.#record.browserId;
+    this.#arm();
+  }
+
+  #lapse(): void {
     this.#record.lost = "gone";
     this.#arm();
   }
@@ -104,17 +117,36 @@ class Life {
     const isDue = this.#calls === 0 && this.#now >= this.#expiresAt;
     expect(decision === "end").toBe(isDue);
     if (decision === "beat") this.#record.beats = beats + 1;
-    if (decision === "beat and renew") this.#record.beats = 0;
-    if (!isDue) expect(decision === "wait").toBe(this.#record.lost !== undefined);
+    if (decision === "beat and renew" || decision === "renew") this.#renew();
+    if (decision === "sleep") this.#sleep();
+    const isLapsed = this.#record.lost !== undefined;
+    if (!isDue) expect(decision === "wait").toBe(isLapsed);
+    if (!isDue && !isLapsed) expect(this.#now - this.#renewedAt).toBeLessThan(LEASE_MS);
     this.ended = decision === "end";
     if (!this.ended) this.#arm();
+  }
+
+  #renew(): void {
+    this.#record.beats = 0;
+    this.#renewedAt = this.#now;
+  }
+
+  #sleep(): void {
+    const { hibernateAfterMs = Number.POSITIVE_INFINITY } = this.#rules;
+    expect(this.#calls).toBe(0);
+    expect(this.#record.pinned).toBe(false);
+    expect(this.#record.rest).toBeUndefined();
+    expect(this.#now - this.#lastCallEndedAt).toBeGreaterThanOrEqual(hibernateAfterMs);
+    this.#rest("asleep");
   }
 
   #arm(): void {
     const at = nextAlarmAt(this.#record, this.#rules, this.#now, this.#calls);
     expect(expiryOf(this.#record, this.#rules)).toBe(this.#expiresAt);
     expect(at).toBeGreaterThanOrEqual(this.#now);
-    if (this.#record.lost === undefined) expect(at).toBeLessThanOrEqual(this.#now + HEARTBEAT_MS);
+    const { lost, rest } = this.#record;
+    const hasBrowser = lost === undefined && rest === undefined;
+    if (hasBrowser) expect(at).toBeLessThanOrEqual(this.#now + HEARTBEAT_MS);
     if (this.#calls === 0) expect(at).toBeLessThanOrEqual(Math.max(this.#now, this.#expiresAt));
     this.#alarmAt = at;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, inject, test } from "vitest";
 import { Agent, fenced, pageUrl } from "../support/agent.ts";
-import { browserOf, platformBrowsers } from "../support/objects.ts";
+import { otherSite } from "../tools/reading/page-lines.ts";
 
 /** Milliseconds a call has at most, as the contract says. */
 const DEADLINE_MS = 55_000;
@@ -48,7 +48,7 @@ describe("a page whose script never yields", () => {
 
   test("that starts anew each time it is ended is given up, and the session goes on", async () => {
     await using agent = await Agent.on("<p>Before</p>");
-    const endless = "<script>setInterval(()=>{for(;;);},1)</script><h1>Never</h1>";
+    const endless = `${"<script>for(;;);</script>".repeat(6)}<h1>Never</h1>`;
     const [{ text }, ms] = await timed(agent.navigate(endless));
     expect(text).toMatch(
       /^timed_out: Scripts of the page never yield.*emptied.*Navigate elsewhere/,
@@ -79,30 +79,34 @@ test("a script of the caller's own has its ten seconds, and is ended then", asyn
   expect(await agent.snapshot()).toContain('h1 "Here"');
 });
 
-describe("a message too large for the connection", () => {
-  const LOUD = "console.log('x'.repeat(40e6))";
+describe("a page that is only slow", () => {
+  const LATE = { delay: "9000" };
 
-  test("cuts the call short, and the session goes on in the same browser", async () => {
-    await using agent = await Agent.on(`<h1>Here</h1><button onclick="${LOUD}">Shout</button>`);
-    const browserId = await browserOf(agent.sessionId);
-    const [{ text }, ms] = await timed(agent.act("click", { target: "text=Shout" }));
-    expect(text).toMatch(/^session_lost: The connection to the browser broke.*call snapshot/);
-    expect(ms).toBeLessThan(DEADLINE_MS);
-    const after = await agent.snapshot();
-    expect(after).toContain("notice: connected to the browser anew; earlier refs are gone");
-    expect(after).toContain('h1 "Here"');
-    expect(await browserOf(agent.sessionId)).toBe(browserId);
-    expect(await platformBrowsers()).toContain(browserId);
+  test("is left alone while its server takes its time", async () => {
+    await using agent = await Agent.on("<p>Before</p>");
+    const { text } = await agent.call("navigate", { url: pageUrl("<h1>Late</h1>", LATE) });
+    expect(text).toContain('h1 "Late"');
+    expect(text).not.toMatch(/notice/);
   });
 
-  test("between two calls is got over by the next one", async () => {
-    await using agent = await Agent.on(`<h1>Here</h1>`);
-    const browserId = await browserOf(agent.sessionId);
-    await agent.call("extract", { type: "js", js: `void setTimeout(() => { ${LOUD} }, 50)` });
-    await expect
-      .poll(async () => (await agent.call("session_health")).text, { timeout: 20_000 })
-      .toContain("unhealthy");
+  test("is left alone while it goes on by itself or back", async () => {
+    const late = pageUrl("<h1>Late</h1>", { ...LATE, cache: "no" });
+    await using agent = await Agent.on(`<a href="${late}">Go</a>`);
+    const { text } = await agent.act("click", { target: "text=Go" });
+    expect(text).toContain('h1 "Late"');
+    expect(text).not.toContain("yielded");
+    await agent.act("back");
+    const forward = await agent.act("forward");
+    expect(forward.text).toContain('h1 "Late"');
+    expect(forward.text).not.toContain("yielded");
+  });
+
+  test("is left alone while a frame of it loops in a process of its own", async () => {
+    const loop = pageUrl("<script>for(;;);</script>", {}, otherSite());
+    await using agent = await Agent.on(`<h1>Here</h1><iframe src="${loop}"></iframe>`);
+    const call = { condition: "text", text: "never", timeout: 8_000 };
+    const { text } = await agent.call("wait_for", call);
+    expect(text).toMatch(/^timed_out: /);
     expect(await agent.snapshot()).toContain('h1 "Here"');
-    expect(await browserOf(agent.sessionId)).toBe(browserId);
   });
 });

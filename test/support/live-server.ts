@@ -22,7 +22,8 @@ export const LIVE_TOKEN = "live-token-live-token-live-token-0123456789";
 export async function startLive(settings: Record<string, string> = {}): Promise<LiveServer> {
   const [port = 0] = await freePorts(1);
   const stateFolder = await mkdtemp(join(tmpdir(), "leapfrog-state-"));
-  const values = { LEAPFROG_TOKEN: LIVE_TOKEN, PORT: String(port), ...settings };
+  const LEAPFROG_KEY = btoa("live".repeat(8));
+  const values = { LEAPFROG_TOKEN: LIVE_TOKEN, LEAPFROG_KEY, PORT: String(port), ...settings };
   const server = await startWrangler({ port, values, stateFolder, verbose: false });
   return {
     origin: server.url,

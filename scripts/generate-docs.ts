@@ -20,6 +20,7 @@ interface SchemaNode {
   readonly const?: unknown;
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly required?: readonly string[];
+  readonly additionalProperties?: boolean;
 }
 
 /** The whole page as Markdown. */
@@ -78,7 +79,10 @@ function fieldRow(name: string, node: SchemaNode, required: readonly string[]): 
   const mark = required.includes(name) && node.default === undefined ? "*" : "";
   const fallback =
     node.default === undefined ? "" : ` Default \`${JSON.stringify(node.default)}\`.`;
-  const meaning = `${node.description ?? ""}${node.description ? "." : ""}${fallback}`.trim();
+  const sentences = [node.description, node.items?.description].filter(
+    (text) => text !== undefined,
+  );
+  const meaning = `${sentences.map((text) => `${text}. `).join("")}${fallback.trim()}`.trim();
   return `| \`${name}\`${mark} | ${typeOf(node)} | ${meaning.replaceAll("|", "\\|")} |`;
 }
 
@@ -93,7 +97,8 @@ function typeOf(node: SchemaNode): string {
 
 function objectType(node: SchemaNode): string {
   const fields = Object.keys(node.properties ?? {});
-  return `{${fields.map((field) => `\`${field}\``).join(", ")}}`;
+  const more = node.additionalProperties === true ? ", …" : "";
+  return `{${fields.map((field) => `\`${field}\``).join(", ")}${more}}`;
 }
 
 if (isStarted(import.meta.url)) {

@@ -27,7 +27,7 @@ export function refusalOf(
   return (
     nameConflict(grantId, places, held) ??
     poolFull(grantId, places, held, limits, now) ??
-    clientFull(grantId, places, held, limits)
+    clientFull(grantId, places, held, limits, now)
   );
 }
 
@@ -54,20 +54,14 @@ function poolFull(
   grantId: string,
   places: readonly PlaceRequest[],
   held: readonly HeldPlace[],
-  limits: PoolLimits,
+  { maxSessions }: PoolLimits,
   now: number,
 ): Failure | undefined {
-  const free = Math.max(0, limits.maxSessions - held.length);
+  const free = Math.max(0, maxSessions - held.length);
   if (places.length <= free) return undefined;
   const own = held.filter((place) => place.grantId === grantId).length;
-  const earliest = held.length === 0 ? now : Math.min(...held.map((place) => place.freeAt));
-  const retryAfterSeconds = Math.max(5, Math.ceil((earliest - now) / 1000));
-  return new ToolFailure(
-    "pool_full",
-    `${held.length} of ${limits.maxSessions} sessions are in use, ${own} of them yours; ${free} free, ${places.length} asked for.`,
-    `Destroy one (session_list shows yours), or try again; by itself one frees in ${retryAfterSeconds} s at the earliest.`,
-    { retryAfterSeconds },
-  ).failure;
+  const what = `${held.length} of ${maxSessions} sessions are in use, ${own} of them yours; ${free} free, ${places.length} asked for.`;
+  return full(what, places.length, maxSessions, held, now);
 }
 
 function clientFull(
@@ -75,24 +69,41 @@ function clientFull(
   places: readonly PlaceRequest[],
   held: readonly HeldPlace[],
   { maxPerClient }: PoolLimits,
+  now: number,
 ): Failure | undefined {
   if (maxPerClient === undefined) return undefined;
+  const own = held.filter((place) => place.grantId === grantId);
   for (const clientId of new Set(places.map((place) => place.clientId))) {
-    const ofClient = (place: { clientId?: string | undefined }) => place.clientId === clientId;
-    const used = held.filter((place) => place.grantId === grantId && ofClient(place)).length;
-    if (used + places.filter(ofClient).length > maxPerClient) {
-      return clientRefusal(clientId, used, maxPerClient);
-    }
+    const used = own.filter((place) => place.clientId === clientId);
+    const asked = places.filter((place) => place.clientId === clientId).length;
+    if (used.length + asked <= maxPerClient) continue;
+    const who = clientId === undefined ? "Calls without clientId have" : `clientId ${clientId} has`;
+    const free = Math.max(0, maxPerClient - used.length);
+    const what = `${who} ${used.length} of ${maxPerClient} sessions in use; ${free} free, ${asked} asked for.`;
+    return full(what, asked, maxPerClient, used, now);
   }
   return undefined;
 }
 
-function clientRefusal(clientId: string | undefined, used: number, limit: number): Failure {
-  const who = clientId === undefined ? "Calls without clientId have" : `clientId ${clientId} has`;
+/** What helps is ending as many of the `held` as are in the way, or waiting until they end. */
+function full(
+  what: string,
+  asked: number,
+  limit: number,
+  held: readonly HeldPlace[],
+  now: number,
+): Failure {
+  if (asked > limit) {
+    return new ToolFailure("pool_full", what, `Ask for at most ${limit} at once.`).failure;
+  }
+  const needed = asked + held.length - limit;
+  const last = held.map(({ freeAt }) => freeAt).sort((a, b) => a - b)[needed - 1] ?? now;
+  const retryAfterSeconds = Math.max(5, Math.ceil((last - now) / 1000));
+  const [end, free] = needed === 1 ? ["one", "one is"] : [String(needed), `${needed} are`];
   return new ToolFailure(
     "pool_full",
-    `${who} ${used} of ${limit} sessions in use.`,
-    "Destroy one of them first.",
-    { retryAfterSeconds: 30 },
+    what,
+    `Destroy ${end} (session_list shows yours), or try again; by itself ${free} free in ${retryAfterSeconds} s at the earliest.`,
+    { retryAfterSeconds },
   ).failure;
 }

@@ -41,13 +41,18 @@ export interface PoolPort {
 export interface PoolStatus {
   readonly pool: PoolCount;
   readonly grantUsed: number;
-  /** Milliseconds since the epoch of the oldest live lease; undefined for an empty pool. */
-  readonly oldestAt: number | undefined;
+  /** Milliseconds since the epoch at which the coordinator began to run, last time. */
+  readonly startedAt: number;
   /** What Browser Run says of the account; undefined when it does not answer or says nothing. */
   readonly platform: PlatformState | undefined;
 }
 
+/** Undefined is what the platform leaves out. */
 export interface PlatformState {
-  readonly active: number | undefined;
+  readonly active: number;
   readonly limit: number | undefined;
+  /** Browsers that may be started at this moment. */
+  readonly mayStart: number | undefined;
+  /** Milliseconds until one more may be started. */
+  readonly untilNextMs: number | undefined;
 }

@@ -32,6 +32,7 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
   readonly #binding = new BindingClient(this.env.BROWSER);
   readonly #launches = new LaunchGate(() => this.#binding.limits());
   readonly #config: Config;
+  readonly #startedAt = Date.now();
 
   constructor(state: DurableObjectState, env: Cloudflare.Env) {
     super(state, env);
@@ -115,7 +116,7 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
     return {
       pool: this.#count(),
       grantUsed: rows.filter((row) => row.grantId === grantId).length,
-      oldestAt: rows[0]?.createdAt,
+      startedAt: this.#startedAt,
       platform: await this.#platform(),
     };
   }
@@ -195,7 +196,12 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
     const asking = within(this.#binding.limits(), LIMITS_MS, () => new Error("no answer"));
     const limits = await asking.catch(() => undefined);
     if (limits?.activeSessions === undefined) return undefined;
-    return { active: limits.activeSessions.length, limit: limits.maxConcurrentSessions };
+    return {
+      active: limits.activeSessions.length,
+      limit: limits.maxConcurrentSessions,
+      mayStart: limits.allowedBrowserAcquisitions,
+      untilNextMs: limits.timeUntilNextAllowedBrowserAcquisition,
+    };
   }
 }
 

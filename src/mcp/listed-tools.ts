@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Tool } from "../tools/define-tool.ts";
-import { sessionIdInput } from "../tools/inputs.ts";
+import { listedInPart, sessionIdInput } from "../tools/inputs.ts";
 
 /** A tool as `tools/list` shows it. */
 export interface ListedTool {
@@ -39,7 +39,14 @@ export function fullInput(tool: Tool): z.ZodObject {
 }
 
 function jsonSchema(schema: z.ZodObject, io: "input" | "output"): ListedTool["inputSchema"] {
-  const made = z.toJSONSchema(schema, { io, override: ({ jsonSchema: node }) => trim(node) });
+  const made = z.toJSONSchema(schema, {
+    io,
+    override: ({ jsonSchema: node, zodSchema }) => {
+      trim(node);
+      const part = listedInPart.get(zodSchema);
+      if (part !== undefined) open(node, part.fields);
+    },
+  });
   const { $schema: _dialect, ...rest } = splitTypes(made);
   return { ...rest, type: "object" };
 }
@@ -60,4 +67,11 @@ function trim(node: Record<string, unknown>): void {
   delete node.maxItems;
   delete node.minItems;
   delete node.pattern;
+}
+
+/** Some clients refuse an object without a field, and some drop what is not said to be allowed. */
+function open(node: Record<string, unknown>, fields: readonly string[]): void {
+  const listed = Object.entries(node.properties ?? {}).filter(([name]) => fields.includes(name));
+  node.properties = Object.fromEntries(listed);
+  node.additionalProperties = true;
 }

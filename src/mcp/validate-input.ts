@@ -32,8 +32,12 @@ function describe(issue: z.core.$ZodIssue): string {
 }
 
 function fieldsOf(schema: z.ZodObject): string {
-  const fields = Object.entries(schema.shape).map(([name, field]) =>
-    field instanceof z.ZodOptional || field instanceof z.ZodDefault ? `${name}?` : name,
-  );
+  const fields = Object.entries(schema.shape).map(([name, field]) => nameOf(name, field));
   return fields.length === 0 ? "no arguments" : fields.join(", ");
+}
+
+function nameOf(name: string, field: unknown): string {
+  if (field instanceof z.ZodOptional || field instanceof z.ZodDefault) return `${name}?`;
+  const item = field instanceof z.ZodArray ? field.element : undefined;
+  return item instanceof z.ZodObject ? `${name}: a list of {${fieldsOf(item)}}` : name;
 }

@@ -10,6 +10,7 @@ import type { Rest, SessionRecord } from "./session-record.ts";
 
 /** Milliseconds a page may take to answer before it counts as not responsive. */
 const RESPONSIVE_MS = 3_000;
+const OPENING = "it has no browser yet; one is being started for it";
 
 /** Describes a session from what is known, without touching its browser. */
 export function describeSession(
@@ -19,11 +20,14 @@ export function describeSession(
   rules: LifetimeRules,
 ): SessionDescription {
   const busy = record.rest === undefined ? "busy" : "restoring";
+  const now = Date.now();
+  // The idle time of a session in use has not begun yet.
+  const lastUsedAt = callsInProgress > 0 ? now : record.lastUsedAt;
   return {
     state: callsInProgress > 0 ? busy : "ready",
     tabs: browser?.tabs.length || record.tabs.length,
-    idleSeconds: Math.max(0, Math.round((Date.now() - record.lastUsedAt) / 1000)),
-    expiresAt: expiryOf(record, rules),
+    idleSeconds: Math.max(0, Math.round((now - lastUsedAt) / 1000)),
+    expiresAt: expiryOf({ ...record, lastUsedAt }, rules),
     // A browser that is closing down has no tab any more.
     origin: browser?.tabs.length ? originOf(browser.active.url) : record.origin,
   };
@@ -33,34 +37,52 @@ export function describeSession(
 export async function examineSession(
   record: SessionRecord,
   link: BrowserLink,
+  callsInProgress: number,
 ): Promise<SessionHealth> {
-  const { restarts, lastFailure, rest } = record;
-  if (record.lost !== undefined) return { healthy: false, restarts, reason: record.lost };
-  if (rest !== undefined) return resting(rest, restarts);
-  const startedAt = Date.now();
+  const { restarts, lastFailure, lost, rest, browserId } = record;
+  if (lost !== undefined) return { healthy: false, restarts, reason: lost };
+  if (rest !== undefined) return resting(rest, restarts, callsInProgress);
+  if (browserId === undefined) return { healthy: false, restarts, reason: OPENING };
+  const seen = { browser: false };
   try {
-    await within(answerOf(record, link), RESPONSIVE_MS, silent);
+    const ms = await within(roundTrip(record, link, seen), RESPONSIVE_MS, () => silent(seen));
     const last = lastFailure === undefined ? {} : { reason: lastFailure };
-    return { healthy: true, ms: Date.now() - startedAt, restarts, ...last };
+    return { healthy: true, ms, restarts, ...last };
   } catch (error) {
     return { healthy: false, restarts, reason: reasonOf(error) };
   }
 }
 
 /** A session without a browser is well when it has none on purpose. */
-function resting({ why, reason }: Rest, restarts: number): SessionHealth {
-  const told = `it has no browser, for ${reason}; its next call starts one`;
+function resting({ why, reason }: Rest, restarts: number, callsInProgress: number): SessionHealth {
+  const next = callsInProgress > 0 ? "one is being started for it" : "its next call starts one";
+  const told = `it has no browser, for ${reason}; ${next}`;
   return { healthy: why === "asleep", restarts, reason: told };
 }
 
-async function answerOf(record: SessionRecord, link: BrowserLink): Promise<void> {
+/** Milliseconds the page took to answer; `seen` tells its silence from that of the whole browser. */
+async function roundTrip(
+  record: SessionRecord,
+  link: BrowserLink,
+  seen: { browser: boolean },
+): Promise<number> {
   const browser = await link.ensure(record);
-  const world = await browser.active.worldOf(browser.active.frames.main);
-  await world.call("refState", 0);
+  const startedAt = Date.now();
+  const beat = async () => {
+    await browser.beat(RESPONSIVE_MS);
+    seen.browser = true;
+  };
+  const page = async () => {
+    const world = await browser.active.worldOf(browser.active.frames.main);
+    await world.call("refState", 0);
+  };
+  await Promise.all([beat(), page()]);
+  return Date.now() - startedAt;
 }
 
-function silent(): ToolFailure {
-  const what = `The page does not answer within ${RESPONSIVE_MS / 1000} s.`;
+function silent(seen: { browser: boolean }): ToolFailure {
+  const who = seen.browser ? "page" : "browser";
+  const what = `The ${who} does not answer within ${RESPONSIVE_MS / 1000} s.`;
   return new ToolFailure("timed_out", what, "Navigate elsewhere or destroy the session.");
 }
 

@@ -121,7 +121,9 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
   }
 
   health(): Promise<Result<SessionHealth>> {
-    return this.#answer("health", () => examineSession(this.#present(), this.#link));
+    return this.#answer("health", () =>
+      examineSession(this.#present(), this.#link, this.#scopes.size),
+    );
   }
 
   override alarm(): Promise<void> {

@@ -7,6 +7,7 @@ import { snapshot } from "./reading/snapshot.ts";
 import { waitFor } from "./reading/wait-for.ts";
 import { poolStatus } from "./sessions/pool-status.ts";
 import { sessionCreate } from "./sessions/session-create.ts";
+import { sessionCreateBatch } from "./sessions/session-create-batch.ts";
 import { sessionDestroy } from "./sessions/session-destroy.ts";
 import { sessionHealth } from "./sessions/session-health.ts";
 import { sessionList } from "./sessions/session-list.ts";
@@ -17,6 +18,7 @@ import { tabsList } from "./tabs/tabs-list.ts";
 /** Every tool, in the order clients see them. */
 export const CATALOGUE: readonly Tool[] = [
   sessionCreate,
+  sessionCreateBatch,
   sessionList,
   sessionDestroy,
   sessionHealth,

@@ -34,3 +34,9 @@ export const offsetInput = z
   .describe("Where to read on, as the last answer said");
 
 export const sideInput = z.int().min(VIEWPORT_SIDE.min).max(VIEWPORT_SIDE.max);
+
+/**
+ * Items that are validated in full and listed as an object with these fields alone, since another tool
+ * lists all of them; their own description has to name it.
+ */
+export const listedInPart = z.registry<{ readonly fields: readonly string[] }>();

@@ -34,15 +34,28 @@ const CASES: readonly Case[] = [
     what: "one more than there are",
     held: [],
     asked: Array(4).fill(asked()),
-    said: /^pool_full: 0 of 3 sessions are in use, 0 of them yours; 3 free, 4 asked for\./,
-    seconds: 5,
+    said: /^pool_full: 0 of 3 sessions are in use, 0 of them yours; 3 free, 4 asked for\. Ask for at most 3 at once\.$/,
   },
   {
     what: "a full pool of others",
     held: [held({ grantId: "o" }), held({ grantId: "o" }), held({ freeAt: NOW + 30_000 })],
     asked: [asked()],
-    said: /^pool_full: 3 of 3 .* 1 of them yours; 0 free.* in 30 s/,
+    said: /^pool_full: 3 of 3 .* 1 of them yours; 0 free.* Destroy one .* one is free in 30 s/,
     seconds: 30,
+  },
+  {
+    what: "more than are free, which are waited for until enough are",
+    held: [10_000, 70_000, 40_000].map((ms) => held({ freeAt: NOW + ms })),
+    asked: [asked(), asked()],
+    said: /0 free, 2 asked for\. Destroy 2 .* 2 are free in 40 s/,
+    seconds: 40,
+  },
+  {
+    what: "more of one client in one go than it may ever have",
+    held: [],
+    asked: Array(3).fill(asked({ clientId: "c" })),
+    limits: PER_CLIENT,
+    said: /^pool_full: clientId c has 0 of 2 .* Ask for at most 2 at once\.$/,
   },
   {
     what: "a place that should be free already",
@@ -87,8 +100,8 @@ const CASES: readonly Case[] = [
     held: [held({ clientId: "c" }), held({ clientId: "c" })],
     asked: [asked({ clientId: "c" })],
     limits: PER_CLIENT,
-    said: /^pool_full: clientId c has 2 of 2 sessions in use/,
-    seconds: 30,
+    said: /^pool_full: clientId c has 2 of 2 .* 0 free, 1 asked for\. Destroy one .* in 90 s/,
+    seconds: 90,
   },
   {
     what: "another client beside one without room",
@@ -107,8 +120,8 @@ const CASES: readonly Case[] = [
     held: [held()],
     asked: [asked(), asked()],
     limits: PER_CLIENT,
-    said: /^pool_full: Calls without clientId have 1 of 2/,
-    seconds: 30,
+    said: /^pool_full: Calls without clientId have 1 of 2 .* 1 free, 2 asked for/,
+    seconds: 90,
   },
 ];
 

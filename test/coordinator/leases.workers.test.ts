@@ -238,8 +238,15 @@ describe("what the platform says of itself", () => {
     vi.spyOn(BindingClient.prototype, "limits").mockResolvedValue({
       activeSessions: [{}, {}],
       maxConcurrentSessions: 120,
+      allowedBrowserAcquisitions: 3,
+      timeUntilNextAllowedBrowserAcquisition: 1_500,
     });
-    expect((await ours.status()).platform).toEqual({ active: 2, limit: 120 });
+    expect((await ours.status()).platform).toEqual({
+      active: 2,
+      limit: 120,
+      mayStart: 3,
+      untilNextMs: 1_500,
+    });
   });
 
   test("is not waited for", async () => {

@@ -102,7 +102,7 @@ async function shown(): Promise<number> {
 
 async function expectEmpty(): Promise<void> {
   const { text } = await callOver(server, "pool_status");
-  expect(text).toMatch(/^pool 0\/15 · 0 yours · empty/);
+  expect(text).toMatch(/^pool 0\/15 · 0 yours, no limit of your own · up \d+ s\n/);
   await expect
     .poll(() => server.browsers().map((one) => one.command), { timeout: 20_000 })
     .toEqual([]);

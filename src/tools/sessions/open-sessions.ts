@@ -1,126 +1,133 @@
-import * as z from "zod";
 import { checkedUrl } from "../../browser/egress/url-rules.ts";
-import type { PoolCount } from "../../coordinator/coordinator-contract.ts";
-import type { Answer } from "../../domain/answer.ts";
-import type { OpenReply, RouteRequest } from "../../session/session-contract.ts";
+import type { PoolCount, Reservation } from "../../coordinator/coordinator-contract.ts";
+import { within } from "../../domain/deadline.ts";
+import { type Failure, settle, ToolFailure } from "../../domain/failure.ts";
+import type { OpenReply, OpenRequest, RouteRequest } from "../../session/session-contract.ts";
 import type { PoolContext } from "../define-tool.ts";
-import { emulationOf, NO_PREFERENCE_NOTICE } from "./emulation-options.ts";
-import { routeFacts, routeOf } from "./route-options.ts";
+import { emulationOf } from "./emulation-options.ts";
+import { routeOf } from "./route-options.ts";
 import { checkOptions, type SessionOptions } from "./session-options.ts";
 
-/** `structuredContent` of a created session. */
-export const createdSession = z.object({
-  sessionId: z.string(),
-  name: z.string().nullable(),
-  mode: z.literal("open"),
-  pool: z.object({ used: z.int(), limit: z.int() }),
-  expiresAt: z.string(),
-  pinned: z.boolean(),
-});
+/** Milliseconds beyond the deadline that a session may take to say itself why it was not opened. */
+const REPORT_MS = 1_500;
+
+/** A session that is open, with what it was asked for. */
+export interface OpenedSession {
+  readonly ok: true;
+  readonly sessionId: string;
+  readonly given: SessionOptions;
+  readonly route: RouteRequest;
+  readonly reply: OpenReply;
+}
 
 /** What became of one place that was asked for. */
-export type Opened =
-  | {
-      readonly ok: true;
-      readonly sessionId: string;
-      readonly given: SessionOptions;
-      readonly route: RouteRequest;
-      readonly reply: OpenReply;
-    }
-  | { readonly ok: false; readonly failure: unknown };
+export type Opened = OpenedSession | { readonly ok: false; readonly failure: Failure };
 
-const STEALTH_NOTICE =
-  "stealth is not done: hosted browsers are signed as automation; where a site asks for a person, use wait_for_human";
+/** What one place is asked for, every field checked. */
+interface Wanted {
+  readonly given: SessionOptions;
+  readonly route: RouteRequest;
+}
 
-/** Reserves all places or none, then opens them side by side; each answers for itself, in order. */
+/**
+ * Reserves all places or none, then opens them side by side; each answers for itself, in order.
+ * Nothing is reserved where one of them cannot be had, and `labelOf` says which in the refusal.
+ */
 export async function openSessions(
   given: readonly SessionOptions[],
   context: PoolContext,
+  labelOf: (index: number) => string = () => "",
 ): Promise<{ opened: Opened[]; pool: PoolCount }> {
-  const wanted = given.map((options) => checked(options, context));
-  const routes = wanted.map((options) => routeOf(options, context));
-  const { leases, pool } = await context.pool.reserve(wanted.map(placeOf));
-  const opening = wanted.map((options, index) =>
-    open(context, leases[index]?.sessionId ?? "", options, routes[index] ?? {}),
+  const wanted = given.map((options, index) => checked(options, context, labelOf(index)));
+  const { leases, pool } = await reserve(wanted, context);
+  const opening = () =>
+    wanted.map((one, index) => open(context, leases[index]?.sessionId ?? "", one));
+  const opened = await context.whileWanted(
+    () => Promise.all(opening()),
+    () => forEachPlace(leases, (sessionId) => giveUp(context, sessionId)),
   );
-  return { opened: await Promise.all(opening), pool };
+  return { opened, pool };
 }
 
-function checked(options: SessionOptions, context: PoolContext): SessionOptions {
-  checkOptions(options);
-  if (options.url === undefined) return options;
-  return { ...options, url: checkedUrl(options.url, context.urlRules).href };
-}
-
-function placeOf({ name, clientId, pinned }: SessionOptions) {
-  return { name, clientId, pinned };
-}
-
-/** The session gives its place back itself when it cannot open; this covers an object that died. */
-async function open(
-  context: PoolContext,
-  sessionId: string,
-  given: SessionOptions,
-  route: RouteRequest,
-): Promise<Opened> {
-  const { name, pinned, url, waitUntil } = given;
-  const { deadlineAt, urlRules, sessions } = context;
-  const { ownHosts } = urlRules;
-  const emulation = emulationOf(given);
-  const page = { url, waitUntil, ownHosts };
-  const request = { sessionId, name, pinned, emulation, deadlineAt, ...page, ...route };
+function checked(options: SessionOptions, context: PoolContext, label: string): Wanted {
   try {
-    const reply = await context.whileWanted(
-      () => sessions.open(request),
-      () => sessions.destroy(sessionId),
-    );
-    return { ok: true, sessionId, given, route, reply };
-  } catch (failure) {
-    await context.pool.release(sessionId);
-    return { ok: false, failure };
+    checkOptions(options);
+    const { url } = options;
+    const given =
+      url === undefined ? options : { ...options, url: checkedUrl(url, context.urlRules).href };
+    return { given, route: routeOf(given, context) };
+  } catch (error) {
+    if (!(error instanceof ToolFailure) || label === "") throw error;
+    throw ToolFailure.of({ ...error.failure, what: `${label}: ${error.failure.what}` });
   }
 }
 
-/** A created session as an answer. */
-export function answerOf(
-  opened: Opened & { ok: true },
-  pool: PoolCount,
-  idleTimeoutMs: number,
-): Answer {
-  const { sessionId, given, reply } = opened;
-  const expiresAt = new Date(reply.expiresAt).toISOString();
-  const name = given.name ?? null;
-  const label = name === null ? "" : ` (name ${name})`;
-  const rule = given.pinned
-    ? `pinned; ends ${expiresAt}`
-    : `ends ${durationOf(idleTimeoutMs)} after its last call, now ${expiresAt}`;
-  const pageFacts = reply.page?.failure === undefined ? (reply.page?.facts ?? []) : [];
-  return {
-    facts: [
-      `session ${sessionId}${label} · pool ${pool.used}/${pool.limit} · ${rule}`,
-      ...routeFacts(opened.route),
-      ...pageFacts,
-    ],
-    notices: noticesOf(given, reply),
-    structured: { sessionId, name, mode: "open", pool, expiresAt, pinned: given.pinned },
-  };
+/** A caller that leaves before it has the places gives them back all the same. */
+function reserve(wanted: readonly Wanted[], context: PoolContext): Promise<Reservation> {
+  const places = wanted.map(({ given: { name, clientId, pinned } }) => ({
+    name,
+    clientId,
+    pinned,
+  }));
+  let reserving: Promise<Reservation> | undefined;
+  return context.whileWanted(
+    () => {
+      reserving = context.pool.reserve(places);
+      return reserving;
+    },
+    async () => {
+      const leases = (await reserving)?.leases ?? [];
+      await forEachPlace(leases, (sessionId) => context.pool.release(sessionId));
+    },
+  );
 }
 
-function durationOf(ms: number): string {
-  return ms % 60_000 === 0 ? `${ms / 60_000} minutes` : `${ms / 1000} s`;
+async function forEachPlace(
+  leases: Reservation["leases"],
+  work: (sessionId: string) => Promise<void>,
+): Promise<void> {
+  await Promise.allSettled(leases.map(({ sessionId }) => work(sessionId)));
 }
 
-function noticesOf(given: SessionOptions, reply: OpenReply): string[] {
-  const failure = reply.page?.failure;
-  const page =
-    failure === undefined
-      ? (reply.page?.notices ?? [])
-      : [
-          `the session is open, but its url is not: ${failure.code}: ${failure.what} ${failure.next}`,
-        ];
-  return [
-    ...page,
-    ...(given.stealth === true ? [STEALTH_NOTICE] : []),
-    ...(given.colorScheme === "no-preference" ? [NO_PREFERENCE_NOTICE] : []),
-  ];
+/** A session that has not begun to open finds its place gone and ends by itself. */
+async function giveUp({ sessions, pool }: PoolContext, sessionId: string): Promise<void> {
+  await sessions.destroy(sessionId).catch(() => pool.release(sessionId));
+}
+
+/** The session gives its place back itself when it cannot open; this covers an object that died. */
+async function open(context: PoolContext, sessionId: string, wanted: Wanted): Promise<Opened> {
+  const request = requestFor(sessionId, wanted, context);
+  const msLeft = request.deadlineAt + REPORT_MS - Date.now();
+  const result = await settle(
+    () => within(context.sessions.open(request), msLeft, tooLate),
+    (error, requestId) => logFailure(sessionId, error, requestId),
+  );
+  if (result.ok) return { ok: true, sessionId, ...wanted, reply: result.value };
+  // A place that cannot be given back now lapses by itself.
+  await context.pool.release(sessionId).catch(() => undefined);
+  return result;
+}
+
+function requestFor(
+  sessionId: string,
+  { given, route }: Wanted,
+  { deadlineAt, urlRules }: PoolContext,
+): Omit<OpenRequest, "grantId"> {
+  const { name, pinned, url, waitUntil } = given;
+  const { ownHosts } = urlRules;
+  const emulation = emulationOf(given);
+  const page = { url, waitUntil, ownHosts };
+  return { sessionId, name, pinned, emulation, deadlineAt, ...page, ...route };
+}
+
+function tooLate(): ToolFailure {
+  return new ToolFailure(
+    "timed_out",
+    "The session did not open within the time of the call; it was given up.",
+    "Try again.",
+  );
+}
+
+function logFailure(session: string, error: unknown, requestId: string): void {
+  console.error(JSON.stringify({ event: "open_failed", session, requestId, error: String(error) }));
 }

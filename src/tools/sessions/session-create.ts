@@ -1,5 +1,7 @@
+import { ToolFailure } from "../../domain/failure.ts";
 import { defineTool, REACHES_OUT } from "../define-tool.ts";
-import { answerOf, createdSession, openSessions } from "./open-sessions.ts";
+import { createdSession, describeCreated } from "./created-session.ts";
+import { openSessions } from "./open-sessions.ts";
 import { sessionOptions } from "./session-options.ts";
 
 export const sessionCreate = defineTool({
@@ -16,7 +18,14 @@ export const sessionCreate = defineTool({
   async run(given, context) {
     const { opened, pool } = await openSessions([given], context);
     const [session] = opened;
-    if (session?.ok !== true) throw session?.failure;
-    return answerOf(session, pool, context.config.idleTimeoutMs);
+    if (session === undefined) throw new Error("no session was asked for");
+    if (!session.ok) throw ToolFailure.of(session.failure);
+    const made = describeCreated(session, pool, context.config.idleTimeoutMs);
+    const { label, rule, facts, notices, structured } = made;
+    return {
+      facts: [`${label} · pool ${pool.used}/${pool.limit} · ${rule}`, ...facts],
+      notices,
+      structured,
+    };
   },
 });

@@ -1,54 +1,76 @@
 import * as z from "zod";
+import type { Answer } from "../../domain/answer.ts";
+import { within } from "../../domain/deadline.ts";
+import { ToolFailure } from "../../domain/failure.ts";
 import { defineTool, type PoolContext, READS } from "../define-tool.ts";
 import { sessionIdInput } from "../inputs.ts";
 import { unlessEnded } from "./unless-ended.ts";
 
+/** Milliseconds a session may take to say how it is; it gives its browser and page 3 s of them. */
+const ANSWER_MS = 5_000;
+
 const row = z.object({
   sessionId: z.string(),
   healthy: z.boolean(),
-  ms: z.int().optional(),
-  restarts: z.int(),
+  ms: z.int().nullable(),
+  restarts: z.int().nullable(),
   reason: z.string().optional(),
 });
+
+type Row = z.output<typeof row>;
 
 export const sessionHealth = defineTool({
   name: "session_health",
   title: "Check health",
   description:
-    "Whether a session's browser and active page answer within 3 s; without sessionId, all of yours.",
+    "Whether a session's browser and active page answer within 3 s, restarts so far and the last failure; without sessionId, all of yours. Is not use.",
   annotations: READS,
   theme: "sessions",
   core: false,
   target: "pool",
-  input: z.strictObject({ sessionId: sessionIdInput.optional() }),
+  input: z.strictObject({
+    sessionId: sessionIdInput.optional(),
+  }),
   output: z.object({ sessions: z.array(row) }),
   async run({ sessionId }, context) {
-    const ids =
-      sessionId === undefined ? await ownIds(context) : [await context.resolve(sessionId)];
-    const health = async (id: string) => ({
-      sessionId: id,
-      ...(await context.sessions.health(id)),
-    });
-    const asked = ids.map((id) => (sessionId === undefined ? unlessEnded(health(id)) : health(id)));
-    const sessions = (await Promise.all(asked)).filter((one) => one !== undefined);
-    const lines = sessions.map(lineOf);
-    return { facts: lines.length === 0 ? ["no sessions"] : lines, structured: { sessions } };
+    if (sessionId !== undefined) {
+      return answerOf([await healthOf(context, await context.resolve(sessionId))]);
+    }
+    const { leases } = await context.pool.list();
+    const asked = leases.map((lease) => unlessEnded(healthOf(context, lease.sessionId)));
+    return answerOf((await Promise.all(asked)).filter((one) => one !== undefined));
   },
 });
 
-function lineOf({ sessionId, healthy, ms, restarts, reason }: z.output<typeof row>): string {
-  const parts = [
-    `${sessionId} ${healthy ? "healthy" : "unhealthy"}`,
-    ...(ms === undefined ? [] : [`${ms} ms`]),
-    ...(restarts === 0 ? [] : [`${restarts} restarts`]),
-    ...(reason === undefined
-      ? []
-      : [healthy && ms !== undefined ? `last failure: ${reason}` : reason]),
-  ];
-  return parts.join(" · ");
+/** A session that cannot even be asked is unhealthy, and hides no other. */
+async function healthOf({ sessions }: PoolContext, sessionId: string): Promise<Row> {
+  const late = () => new Error("no answer");
+  try {
+    const { healthy, ms, restarts, reason } = await within(
+      sessions.health(sessionId),
+      ANSWER_MS,
+      late,
+    );
+    const told = reason === undefined ? {} : { reason };
+    return { sessionId, healthy, ms: ms ?? null, restarts, ...told };
+  } catch (error) {
+    if (error instanceof ToolFailure && error.failure.code === "session_not_found") throw error;
+    const reason = "the session's part of the server does not answer";
+    return { sessionId, healthy: false, ms: null, restarts: null, reason };
+  }
 }
 
-async function ownIds(context: PoolContext): Promise<string[]> {
-  const { leases } = await context.pool.list();
-  return leases.map((lease) => lease.sessionId);
+function answerOf(sessions: readonly Row[]): Answer {
+  const facts = sessions.length === 0 ? ["no sessions"] : sessions.map(lineOf);
+  return { facts, structured: { sessions } };
+}
+
+function lineOf({ sessionId, healthy, ms, restarts, reason }: Row): string {
+  const parts = [
+    `${sessionId} ${healthy ? "healthy" : "unhealthy"}`,
+    ...(ms === null ? [] : [`${ms} ms`]),
+    ...(restarts === null ? [] : [`${restarts} ${restarts === 1 ? "restart" : "restarts"}`]),
+    ...(reason === undefined ? [] : [healthy && ms !== null ? `last failure: ${reason}` : reason]),
+  ];
+  return parts.join(" · ");
 }

@@ -1,0 +1,71 @@
+import * as z from "zod";
+import type { PoolCount } from "../../coordinator/coordinator-contract.ts";
+import { NO_PREFERENCE_NOTICE } from "./emulation-options.ts";
+import type { OpenedSession } from "./open-sessions.ts";
+import { routeFacts } from "./route-options.ts";
+
+/** `structuredContent` of the pool: places taken by everybody, and how many there are. */
+export const poolCount = z.object({ used: z.int(), limit: z.int() });
+
+/** `structuredContent` of a created session. */
+export const createdSession = z.object({
+  sessionId: z.string(),
+  name: z.string().nullable(),
+  mode: z.literal("open"),
+  pool: poolCount,
+  expiresAt: z.string(),
+  pinned: z.boolean(),
+});
+
+/** A created session in words and as data; all words are ours. */
+export interface CreatedSession {
+  /** Its id, with its name. */
+  readonly label: string;
+  /** When it ends. */
+  readonly rule: string;
+  readonly facts: readonly string[];
+  readonly notices: readonly string[];
+  readonly structured: z.output<typeof createdSession>;
+}
+
+const STEALTH_NOTICE =
+  "stealth is not done: hosted browsers are signed as automation; where a site asks for a person, use wait_for_human";
+
+/** Says of a session that is open what its creator has to know. */
+export function describeCreated(
+  opened: OpenedSession,
+  pool: PoolCount,
+  idleTimeoutMs: number,
+): CreatedSession {
+  const { sessionId, given, reply, route } = opened;
+  const { pinned, name = null } = given;
+  const expiresAt = new Date(reply.expiresAt).toISOString();
+  const idleRule = `ends ${durationOf(idleTimeoutMs)} after its last call, now ${expiresAt}`;
+  const pageFacts = reply.page?.failure === undefined ? (reply.page?.facts ?? []) : [];
+  return {
+    label: `session ${sessionId}${name === null ? "" : ` (name ${name})`}`,
+    rule: pinned ? `pinned; ends ${expiresAt}` : idleRule,
+    facts: [...routeFacts(route), ...pageFacts],
+    notices: noticesOf(opened),
+    structured: { sessionId, name, mode: "open", pool, expiresAt, pinned },
+  };
+}
+
+function durationOf(ms: number): string {
+  return ms % 60_000 === 0 ? `${ms / 60_000} minutes` : `${ms / 1000} s`;
+}
+
+function noticesOf({ given, reply }: OpenedSession): string[] {
+  const failure = reply.page?.failure;
+  const page =
+    failure === undefined
+      ? (reply.page?.notices ?? [])
+      : [
+          `the session is open, but its url is not: ${failure.code}: ${failure.what} ${failure.next}`,
+        ];
+  return [
+    ...page,
+    ...(given.stealth === true ? [STEALTH_NOTICE] : []),
+    ...(given.colorScheme === "no-preference" ? [NO_PREFERENCE_NOTICE] : []),
+  ];
+}

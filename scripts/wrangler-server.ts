@@ -32,6 +32,8 @@ export interface WranglerOptions {
   /** The Worker's settings by name. */
   readonly values: Readonly<Record<string, string>>;
   readonly stateFolder: string;
+  /** Another Worker's configuration; the product's unless given. */
+  readonly configFile?: string;
   /** Pass on all that wrangler prints, not only the Worker's warnings and errors. */
   readonly verbose: boolean;
 }
@@ -76,7 +78,7 @@ function wranglerArguments(options: WranglerOptions, settingsFile: string): stri
     packageFile("wrangler/bin/wrangler.js"),
     "dev",
     `--cwd=${PROJECT_FOLDER}`,
-    `--config=${join(PROJECT_FOLDER, "wrangler.toml")}`,
+    `--config=${options.configFile ?? join(PROJECT_FOLDER, "wrangler.toml")}`,
     "--ip=127.0.0.1",
     `--port=${options.port}`,
     // Its debugger gives whoever reaches it the Worker's memory; a port of its own choice is at

@@ -56,6 +56,7 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
       const held = again ? this.#heldUnder(grantId, ids) : undefined;
       const admit = () => this.#admit(grantId, places, ids, Date.now());
       const leases = held ?? this.ctx.storage.transactionSync(admit);
+      this.#launches.expectLaunch();
       await this.#armAlarm(RETRY_MS);
       return { leases, pool: this.#count() };
     });

@@ -1,7 +1,7 @@
 import type { PlatformLimits } from "../browser/binding-client.ts";
 import { within } from "../domain/deadline.ts";
 import { type Failure, ToolFailure } from "../domain/failure.ts";
-import { type BegunLaunch, type PlatformWord, paceOf, wordOf } from "./launch-pace.ts";
+import { type BegunLaunch, isStale, type PlatformWord, paceOf, wordOf } from "./launch-pace.ts";
 
 /** Browsers that start at the same time; more make each other so slow that the starts time out. */
 const AT_ONCE = 6;
@@ -58,6 +58,13 @@ export class LaunchGate {
       this.#waiting.set(key, { arrivedAt: Date.now(), deadlineAt, begin, refuse });
       this.#step();
     });
+  }
+
+  /** Has the platform's word at hand by the time of the next launch. */
+  expectLaunch(): void {
+    const word = this.#word;
+    const isKnown = word !== undefined && !isStale(word, Date.now());
+    if (!this.#asking && !isKnown) void this.#ask();
   }
 
   /** The launch is over, or is not wanted any more. */

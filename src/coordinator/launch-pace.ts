@@ -85,7 +85,8 @@ export function paceOf(
   );
 }
 
-function isStale({ askedAt, stated }: PlatformWord, now: number): boolean {
+/** Whether the platform has to be asked again before a launch. */
+export function isStale({ askedAt, stated }: PlatformWord, now: number): boolean {
   return now - askedAt >= (stated === undefined ? UNSTATED_MS : FRESH_MS);
 }
 

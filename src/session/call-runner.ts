@@ -11,6 +11,7 @@ import { CallScope, underDeadline, within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import { sessionTool } from "../tools/catalogue.ts";
 import type { SessionTool } from "../tools/define-tool.ts";
+import { firstPage } from "../tools/reading/navigate.ts";
 import { type BrowserLink, BrowserSilent } from "./browser-link.ts";
 import {
   browserLost,
@@ -32,7 +33,7 @@ import { Watchdog } from "./watchdog.ts";
 
 /** Milliseconds kept back of a creation's time to answer with the session though its page is slow. */
 const FIRST_PAGE_REPORT_MS = 4_000;
-const FIRST_TOOL = "navigate";
+const FIRST_TOOL = firstPage.name;
 /** Milliseconds keeping the state may hold up the next call. */
 const KEEP_MS = 3_000;
 /** Milliseconds an idle browser may take to tell its state before it is closed. */
@@ -104,7 +105,7 @@ export class CallRunner {
     const call = { operationId: "first page", tool: FIRST_TOOL, input, ownHosts, deadlineAt };
     const part = scope.branch(deadlineAt);
     try {
-      const answer = await underDeadline(part, () => this.#onTurn(call, part));
+      const answer = await underDeadline(part, () => this.#onTurn(call, part, firstPage));
       return { facts: answer.facts, notices: answer.notices ?? [] };
     } catch (error) {
       scope.check();
@@ -134,21 +135,24 @@ export class CallRunner {
   }
 
   /** What only reads is done again in the browser that comes next; nothing else is ever repeated. */
-  async #onTurn(request: CallRequest, scope: CallScope): Promise<Answer> {
+  async #onTurn(
+    request: CallRequest,
+    scope: CallScope,
+    tool = sessionTool(request.tool),
+  ): Promise<Answer> {
     try {
-      return await this.#attempt(request, scope);
+      return await this.#attempt(request, scope, tool);
     } catch (error) {
-      const reads = sessionTool(request.tool).annotations.readOnlyHint;
+      const reads = tool.annotations.readOnlyHint;
       if (!reads || !(error instanceof LostUnderWay)) throw error;
       scope.check();
-      return this.#attempt(request, scope);
+      return this.#attempt(request, scope, tool);
     }
   }
 
-  async #attempt(request: CallRequest, scope: CallScope): Promise<Answer> {
+  async #attempt(request: CallRequest, scope: CallScope, tool: SessionTool): Promise<Answer> {
     const { allowPrivateHosts, ownPort } = this.#parts.config;
     const urlRules = { allowPrivateHosts, ownPort, ownHosts: request.ownHosts };
-    const tool = sessionTool(request.tool);
     const browser = await this.#browser(scope, urlRules);
     this.#refuseOnNewBrowser(tool);
     const page = new Page(browser, browser.active, whileConnected(scope, browser), this.#memory);

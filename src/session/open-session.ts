@@ -22,11 +22,11 @@ export async function openSession(
   keep();
   // The coordinator ends the browsers it knows of, so it is not told of one of the caller's.
   const browserId = link.isCallers ? undefined : record.browserId;
-  const placed = await keeper.recordBrowser(record.sessionId, browserId);
-  if (!placed) throw placeLost();
-  scope.check();
   scope.note("connecting to the browser");
-  await scope.race(link.connect(record).catch(rethrow));
+  const recording = keeper.recordBrowser(record.sessionId, browserId);
+  const connecting = link.connect(record).catch(rethrow);
+  const [placed] = await scope.race(Promise.all([recording, connecting]));
+  if (!placed) throw placeLost();
 }
 
 /** What the platform has just given and knows no more is a want of browsers, not the loss of one. */

@@ -53,6 +53,16 @@ describe("without a word on limits", () => {
     expect(limits).toHaveBeenCalledTimes(1);
   });
 
+  test("is asked for before the first launch comes, and not again by it", async () => {
+    gate.expectLaunch();
+    gate.expectLaunch();
+    await enter("a");
+    expect(begun.join("")).toBe("a");
+    gate.expectLaunch();
+    expect(limits).toHaveBeenCalledTimes(1);
+    await leave("a");
+  });
+
   test("one that gives up waiting is passed over, and told so", async () => {
     await enter("a", "b", "c", "d", "e", "f", "g", "h");
     await leave("g");

@@ -152,6 +152,15 @@ test("a session whose object died while opening is cleared away at once, and tol
   expect(await storedCount(sessionStub(lease?.session_id ?? ""))).toBe(0);
 });
 
+test("a first page is opened without being read: nothing of it was shown yet", async () => {
+  const url = pageUrl("<button>Go</button>");
+  const { text, structured } = await callTool("session_create", { url });
+  expect(text).toMatch(/ · 200 · waited for domcontentloaded$/m);
+  const { sessionId } = structured ?? {};
+  expect((await callTool("snapshot", { sessionId })).text).toContain("@e1");
+  await callTool("session_destroy", { sessionId });
+});
+
 describe("a first page that fails", () => {
   test("leaves the session open and says why", async () => {
     const { text, structured, isError } = await callTool("session_create", {

@@ -3,12 +3,19 @@ import { checkedUrl, refusalOf, type UrlRules } from "../../browser/egress/url-r
 import { navigate as go, type Navigation } from "../../browser/navigation.ts";
 import { takeSnapshot } from "../../browser/snapshot.ts";
 import { TEXT_LIMIT } from "../../domain/limits.ts";
-import { ACTS, defineTool } from "../define-tool.ts";
+import { ACTS, defineTool, type SessionContext, type SessionTool } from "../define-tool.ts";
 import { urlInput, waitUntilInput } from "../inputs.ts";
-import { rememberBaseline, snapshotAnswer } from "../page-answer.ts";
+import { headOf, rememberBaseline, snapshotAnswer } from "../page-answer.ts";
 
 /** Milliseconds to wait on for an empty page, by `maxRetryLevel`. */
 const EMPTY_PATIENCE_MS = [0, 2_000, 4_000, 8_000, 12_000, 16_000];
+
+const input = z.strictObject({
+  url: urlInput,
+  waitUntil: waitUntilInput,
+  autoRetry: z.boolean().default(true).describe("Wait on for an empty page"),
+  maxRetryLevel: z.int().min(0).max(5).default(3).describe("How long: 0 not, 5 for 16 s"),
+});
 
 export const navigate = defineTool({
   name: "navigate",
@@ -19,17 +26,9 @@ export const navigate = defineTool({
   theme: "reading",
   core: true,
   target: "session",
-  input: z.strictObject({
-    url: urlInput,
-    waitUntil: waitUntilInput,
-    autoRetry: z.boolean().default(true).describe("Wait on for an empty page"),
-    maxRetryLevel: z.int().min(0).max(5).default(3).describe("How long: 0 not, 5 for 16 s"),
-  }),
-  async run({ url, waitUntil, autoRetry, maxRetryLevel }, context) {
-    const address = checkedUrl(url, context.urlRules).href;
-    const emptyPatienceMs = autoRetry ? (EMPTY_PATIENCE_MS[maxRetryLevel] ?? 0) : 0;
-    const refusal = (shown: string) => closedReason(shown, context.urlRules);
-    const result = await go(context.page, { url: address, waitUntil, emptyPatienceMs, refusal });
+  input,
+  async run(request, context) {
+    const result = await goTo(request, context);
     const snapshot = await takeSnapshot(context.page, { detail: "standard" });
     rememberBaseline(context, snapshot);
     const answer = snapshotAnswer(context, snapshot, {
@@ -40,6 +39,26 @@ export const navigate = defineTool({
     return { ...answer, notices: [...noticesOf(result), ...(answer.notices ?? [])] };
   },
 });
+
+/**
+ * Opens the page a session is created with; its text is not in that answer, so it is not read, and
+ * nothing counts as seen.
+ */
+export const firstPage: SessionTool = {
+  ...navigate,
+  async run(given, context) {
+    const result = await goTo(input.parse(given), context);
+    return { facts: [headOf(context, extraOf(result))], notices: noticesOf(result) };
+  },
+};
+
+function goTo(request: z.output<typeof input>, { page, urlRules }: SessionContext) {
+  const { waitUntil, autoRetry, maxRetryLevel } = request;
+  const url = checkedUrl(request.url, urlRules).href;
+  const emptyPatienceMs = autoRetry ? (EMPTY_PATIENCE_MS[maxRetryLevel] ?? 0) : 0;
+  const refusal = (shown: string) => closedReason(shown, urlRules);
+  return go(page, { url, waitUntil, emptyPatienceMs, refusal });
+}
 
 /** Only web addresses are checked: error pages and empty ones are Chrome's own. */
 function closedReason(shown: string, rules: UrlRules): string | undefined {

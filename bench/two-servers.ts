@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { startWrangler, type WranglerServer } from "../scripts/wrangler-server.ts";
+import { freePorts } from "../test/support/free-ports.ts";
+
+const FLOOR_CONFIG = fileURLToPath(new URL("floor/wrangler.toml", import.meta.url));
+
+/** The token of the product under test. */
+export const BENCH_TOKEN = "bench-token-bench-token-bench-token-0123456789";
+
+/** The product and the floor, each under a `wrangler dev` of its own, with the same browser. */
+export interface TwoServers {
+  close(): Promise<void>;
+  readonly product: WranglerServer;
+  readonly floor: WranglerServer;
+}
+
+/** Starts both, with state of their own; pages of `pageHost` may be opened. */
+export async function startTwoServers(pageHost: string): Promise<TwoServers> {
+  const stateFolder = await mkdtemp(join(tmpdir(), "leapfrog-bench-"));
+  const started: WranglerServer[] = [];
+  const close = async () => {
+    await Promise.all(started.map((server) => server.close()));
+    await rm(stateFolder, { recursive: true, force: true });
+  };
+  try {
+    const [productPort = 0, floorPort = 0] = await freePorts(2);
+    const values = {
+      LEAPFROG_TOKEN: BENCH_TOKEN,
+      PORT: String(productPort),
+      ALLOW_PRIVATE_HOSTS: pageHost,
+    };
+    const common = { verbose: false };
+    const product = await startWrangler({
+      ...common,
+      port: productPort,
+      values,
+      stateFolder: join(stateFolder, "product"),
+    });
+    started.push(product);
+    const floor = await startWrangler({
+      ...common,
+      port: floorPort,
+      values: {},
+      stateFolder: join(stateFolder, "floor"),
+      configFile: FLOOR_CONFIG,
+    });
+    started.push(floor);
+    return { product, floor, close };
+  } catch (thrown) {
+    await close();
+    throw thrown;
+  }
+}

@@ -42,25 +42,49 @@ const MAX_ATTEMPTS = 3;
 
 /** Goes to an address that was checked, and returns as soon as the page can be used. */
 export async function navigate(page: Page, request: NavigateRequest): Promise<Navigation> {
+  const { mark } = page.tab.network;
+  const arrived = await arrive(page, request);
+  const rest = await comeToRest(page, request, mark);
+  return {
+    ...resultOf(page),
+    waitedFor: [...arrived.waitedFor, ...rest.waitedFor],
+    notices: [...arrived.notices, ...rest.notices, ...unread(page)],
+  };
+}
+
+/** The first half of `navigate`: up to the event that was asked for; `comeToRest` has to follow. */
+export async function arrive(page: Page, request: NavigateRequest): Promise<Navigation> {
   const { tab } = page;
-  const mark = tab.network.mark;
   // Another document gets another process.
   tab.crashed = false;
   const loaderId = await start(page, request);
-  const notices: string[] = [];
-  const waitedFor: string[] = [];
-  if (loaderId !== undefined) {
-    const reached = await lifecycle(page, loaderId, request.waitUntil);
-    waitedFor.push(request.waitUntil);
-    if (!reached) notices.push(`still loading: ${request.waitUntil} has not come yet`);
-  }
-  const settled = await settle(page, mark, 3_000);
-  if (settled.pending > 0) notices.push(unanswered(settled.pending));
-  if (await waitForContent(page, request.emptyPatienceMs)) waitedFor.push("content");
+  const reached = loaderId === undefined || (await lifecycle(page, loaderId, request.waitUntil));
   await leaveIfClosed(page, request, tab.url);
+  return {
+    ...resultOf(page),
+    waitedFor: loaderId === undefined ? [] : [request.waitUntil],
+    notices: reached ? [] : [`still loading: ${request.waitUntil} has not come yet`],
+  };
+}
+
+/** Waits until what followed `mark` is over and there is something to read; leaves a closed address. */
+export async function comeToRest(
+  page: Page,
+  request: NavigateRequest,
+  mark: number,
+): Promise<Pick<Navigation, "waitedFor" | "notices">> {
+  const settled = await settle(page, mark, 3_000);
+  const hasCome = await waitForContent(page, request.emptyPatienceMs);
+  await leaveIfClosed(page, request, page.tab.url);
+  return {
+    waitedFor: hasCome ? ["content"] : [],
+    notices: settled.pending > 0 ? [unanswered(settled.pending)] : [],
+  };
+}
+
+function resultOf({ tab }: Page): Pick<Navigation, "status" | "redirects"> {
   const load = tab.network.documentOf(tab.frames.main.loaderId);
-  const redirects = load?.redirects.length ?? 0;
-  return { status: load?.status, redirects, waitedFor, notices: [...notices, ...unread(page)] };
+  return { status: load?.status, redirects: load?.redirects.length ?? 0 };
 }
 
 function unanswered(count: number): string {

@@ -1,68 +1,42 @@
 import type { Browser } from "../browser/browser.ts";
-import { BrowserGone } from "../browser/browser-source.ts";
-import { mayOpen, type UrlRules } from "../browser/egress/url-rules.ts";
+import type { UrlRules } from "../browser/egress/url-rules.ts";
 import { originOf } from "../browser/origin.ts";
 import { Page, type PageMemory } from "../browser/page.ts";
 import { RefTable } from "../browser/refs.ts";
-import type { PlaceKeeper } from "../coordinator/coordinator-client.ts";
 import type { Answer } from "../domain/answer.ts";
-import type { Config } from "../domain/config.ts";
 import { CallScope, underDeadline, within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import { sessionTool } from "../tools/catalogue.ts";
 import type { SessionTool } from "../tools/define-tool.ts";
-import { firstPage } from "../tools/reading/navigate.ts";
-import { type BrowserLink, BrowserSilent } from "./browser-link.ts";
-import {
-  browserLost,
-  connectionBroke,
-  explain,
-  LostUnderWay,
-  restarted,
-  sessionLost,
-  whileConnected,
-  withNotices,
-} from "./call-failures.ts";
-import { recover } from "./recovery.ts";
+import { firstPage, restFirstPage } from "../tools/reading/navigate.ts";
+import { BrowserHold, type HoldParts } from "./browser-hold.ts";
+import { explain, LostUnderWay, restarted, whileConnected, withNotices } from "./call-failures.ts";
 import type { CallRequest, OpenReply, OpenRequest } from "./session-contract.ts";
-import { expiryOf } from "./session-lifetime.ts";
-import { rested, type SessionRecord } from "./session-record.ts";
-import type { StateKeeper } from "./state-keeper.ts";
 import { TurnQueue } from "./turn-queue.ts";
 import { Watchdog } from "./watchdog.ts";
 
 /** Milliseconds kept back of a creation's time to answer with the session though its page is slow. */
 const FIRST_PAGE_REPORT_MS = 4_000;
 const FIRST_TOOL = firstPage.name;
-/** Milliseconds keeping the state may hold up the next call. */
-const KEEP_MS = 3_000;
+/** Milliseconds the first page may take to come to rest before the next call goes on. */
+const FIRST_REST_MS = 10_000;
 /** Milliseconds an idle browser may take to tell its state before it is closed. */
 const SLEEP_MS = 10_000;
-/** Attempts in a row to connect after whose failure a browser is given up. */
-const MAX_SILENCES = 2;
 
-export interface RunnerParts {
-  readonly record: SessionRecord;
-  readonly link: BrowserLink;
-  readonly keeper: PlaceKeeper;
-  readonly state: StateKeeper;
-  readonly config: Config;
-  readonly save: () => void;
-  /** Notes that the session cannot go on, and gives the failure that says so. */
-  readonly lose: (reason: string) => Promise<ToolFailure>;
+export interface RunnerParts extends HoldParts {
   readonly log: (event: string, error: unknown) => void;
 }
 
 /** Gives each call its turn on the session's browser and runs its tool there. */
 export class CallRunner {
   readonly #parts: RunnerParts;
+  readonly #hold: BrowserHold;
   readonly #turns = new TurnQueue();
   readonly #memory: PageMemory;
-  /** Attempts in a row to connect that nobody answered. */
-  #silences = 0;
 
   constructor(parts: RunnerParts) {
     this.#parts = parts;
+    this.#hold = new BrowserHold(parts);
     this.#memory = { refs: new RefTable(parts.record.nextRef), baselines: new Map() };
   }
 
@@ -79,21 +53,46 @@ export class CallRunner {
     scope: CallScope,
     start: () => Promise<void>,
   ): Promise<OpenReply["page"]> {
-    return this.#takeTurn(scope, FIRST_TOOL, async () => {
+    const opening = async () => {
       await start();
       return this.#openFirstPage(request, scope);
-    });
+    };
+    return this.#takeTurn(scope, FIRST_TOOL, opening, () => this.#restFirstPage(request));
   }
 
   /** Answers as soon as `work` has; the turn ends when the state it left is kept. */
-  #takeTurn<T>(scope: CallScope, tool: string, work: () => Promise<T>): Promise<T> {
+  #takeTurn<T>(
+    scope: CallScope,
+    tool: string,
+    work: () => Promise<T>,
+    afterwards: () => Promise<void> = async () => undefined,
+  ): Promise<T> {
+    const { link, state, log } = this.#parts;
     return new Promise((resolve, reject) => {
       const turn = async () => {
         await work().then(resolve, reject);
-        await this.#keepState(sessionTool(tool));
+        await afterwards();
+        const mayHaveChanged = !sessionTool(tool).annotations.readOnlyHint;
+        await state.keepInTime(link.browser, mayHaveChanged, log);
       };
       this.#turns.run(scope, turn).catch(reject);
     });
+  }
+
+  /** The first page comes to rest after its session was answered; the next call waits for it. */
+  async #restFirstPage({ url, ownHosts }: OpenRequest): Promise<void> {
+    const { link, record } = this.#parts;
+    const { browser } = link;
+    if (url === undefined || browser === undefined || browser.tabs.length === 0) return;
+    const scope = new CallScope(Date.now() + FIRST_REST_MS);
+    const page = new Page(browser, browser.active, whileConnected(scope, browser), this.#memory);
+    try {
+      await underDeadline(scope, () => restFirstPage(page, this.#rules(ownHosts)));
+    } catch (error) {
+      // Whatever else went wrong is found by the next call itself.
+      const astray = error instanceof ToolFailure && error.failure.code === "blocked_url";
+      if (astray) record.news.push(error.failure.what);
+    }
   }
 
   /** Opens the page a session was created with; a failure leaves the session open and is told. */
@@ -120,7 +119,7 @@ export class CallRunner {
     const scope = new CallScope(Date.now() + SLEEP_MS);
     await this.#turns.run(scope, async () => {
       if (!isIdle() || record.rest !== undefined) return;
-      const browser = await this.#connected();
+      const browser = await this.#hold.connected();
       const late = () => new Error("the state was not kept in time");
       await within(state.keep(browser, true), SLEEP_MS, late);
       if (!isIdle()) return;
@@ -151,22 +150,21 @@ export class CallRunner {
   }
 
   async #attempt(request: CallRequest, scope: CallScope, tool: SessionTool): Promise<Answer> {
-    const { allowPrivateHosts, ownPort } = this.#parts.config;
-    const urlRules = { allowPrivateHosts, ownPort, ownHosts: request.ownHosts };
-    const browser = await this.#browser(scope, urlRules);
+    const urlRules = this.#rules(request.ownHosts);
+    const browser = await this.#hold.forCall(scope, urlRules);
     this.#refuseOnNewBrowser(tool);
     const page = new Page(browser, browser.active, whileConnected(scope, browser), this.#memory);
     const watchdog = new Watchdog({
       page,
       hung: () => browser.disconnect(),
-      unusable: () => this.#giveUpBrowser("a page made it unusable"),
+      unusable: () => this.#hold.giveUp("a page made it unusable"),
     });
     try {
       const { sessionId } = this.#parts.record;
       const answer = await tool.run(request.input, { sessionId, page, urlRules });
       return this.#withNews(answer, watchdog.notices);
     } catch (error) {
-      const explained = await explain(error, scope, page, () => this.#connectionLost());
+      const explained = await explain(error, scope, page, () => this.#hold.afterLoss());
       throw withNotices(explained, watchdog.notices);
     } finally {
       watchdog.stop();
@@ -174,67 +172,9 @@ export class CallRunner {
     }
   }
 
-  async #browser(scope: CallScope, urlRules: UrlRules): Promise<Browser> {
-    const { record } = this.#parts;
-    scope.note("connecting to the browser");
-    if (record.rest === undefined) {
-      try {
-        return await scope.race(this.#connected());
-      } catch (error) {
-        if (!(error instanceof BrowserGone)) throw error;
-      }
-    }
-    const rest = record.rest ?? rested(record, "it was gone");
-    scope.note("starting a new browser for the session");
-    const freeAt = expiryOf(record, this.#parts.config);
-    const parts = { ...this.#parts, freeAt, mayOpen: (url: string) => mayOpen(url, urlRules) };
-    return recover(parts, rest, scope);
-  }
-
-  /** The connected browser; one that is gone leaves the session resting. */
-  async #connected(): Promise<Browser> {
-    try {
-      const browser = await this.#withTab();
-      this.#silences = 0;
-      return browser;
-    } catch (error) {
-      await this.#noteLoss(error);
-      throw new BrowserGone();
-    }
-  }
-
-  async #withTab(): Promise<Browser> {
-    const { link, record } = this.#parts;
-    const browser = await link.ensure(record);
-    if (await browser.hasTab()) return browser;
-    link.disconnect();
-    return link.ensure(record);
-  }
-
-  /** Throws what is no loss; one silence may be the platform's, after two the browser is given up. */
-  async #noteLoss(error: unknown): Promise<void> {
-    const { record, save } = this.#parts;
-    if (error instanceof BrowserSilent) {
-      this.#silences++;
-      if (this.#silences < MAX_SILENCES) throw error;
-      await this.#giveUpBrowser("it did not answer any more");
-    } else if (!(error instanceof BrowserGone)) throw error;
-    else if (record.rest === undefined) rested(record, "it was gone");
-    save();
-  }
-
-  /** Only connecting again shows whether the browser went away or just the connection to it. */
-  async #connectionLost(): Promise<unknown> {
-    const { record } = this.#parts;
-    if (record.lost !== undefined) return sessionLost(record.lost);
-    if (record.rest !== undefined) return browserLost();
-    try {
-      await this.#connected();
-    } catch (error) {
-      if (error instanceof BrowserGone) return browserLost();
-      return error instanceof BrowserSilent ? connectionBroke() : error;
-    }
-    return connectionBroke();
+  #rules(ownHosts: readonly string[]): UrlRules {
+    const { allowPrivateHosts, ownPort } = this.#parts.config;
+    return { allowPrivateHosts, ownPort, ownHosts };
   }
 
   /** What acts was meant for the page as the caller knows it, and a new browser's is another. */
@@ -259,16 +199,6 @@ export class CallRunner {
       : { ...answer, notices: [...(answer.notices ?? []), ...notices] };
   }
 
-  /** Leaves a browser that is of no use any more to the coordinator, which closes it. */
-  async #giveUpBrowser(reason: string): Promise<void> {
-    const { record, link, keeper, save } = this.#parts;
-    const { browserId } = record;
-    link.disconnect();
-    rested(record, reason);
-    save();
-    if (browserId !== undefined && !link.isCallers) await keeper.abandon(browserId);
-  }
-
   #note(browser: Browser): void {
     const { record, save } = this.#parts;
     record.nextRef = this.#memory.refs.next;
@@ -279,18 +209,5 @@ export class CallRunner {
       record.origin = originOf(browser.active.url);
     }
     save();
-  }
-
-  /** A state that cannot be kept now is as it was kept before; the session itself is none the worse. */
-  async #keepState({ annotations }: SessionTool): Promise<void> {
-    const { link, state, log } = this.#parts;
-    const { browser } = link;
-    if (browser === undefined || browser.tabs.length === 0) return;
-    const keeping = state.keep(browser, !annotations.readOnlyHint);
-    const late = () => new Error("the state was not kept in time");
-    await within(keeping, KEEP_MS, late).catch((error) => {
-      // A browser that is gone by now has nothing left to be kept.
-      if (browser.connected) log("state_not_kept", error);
-    });
   }
 }

@@ -51,10 +51,14 @@ export async function recover(
     browser = await link.ensure(record);
     scope.note("restoring the session in a new browser");
     const report = await scope.race(fill(parts, browser, rest));
+    // What a page does not survive is told of the page; a browser that did not has no tab any more.
+    if (!(await browser.hasTab())) throw new BrowserGone();
     finish(parts, rest, report);
     return browser;
   } catch (error) {
-    const isLost = error instanceof BrowserGone || browser?.connected === false;
+    // A browser that goes down loses its tabs first.
+    const isDown = browser !== undefined && !scope.signal.aborted && !(await browser.hasTab());
+    const isLost = isDown || error instanceof BrowserGone;
     // Neither a caller who went away nor a slow page is the pages' fault.
     if (browser !== undefined && (!isLost || scope.signal.aborted)) rest.attempts--;
     await dropBrowser(parts);
@@ -72,7 +76,7 @@ function finish({ record, link, state, save }: RecoveryParts, rest: Rest, report
 }
 
 function explained(error: unknown, isLost: boolean, isCallers: boolean, rest: Rest): unknown {
-  if (error instanceof ToolFailure) return isCallers ? noOther(error, rest) : error;
+  if (isCallers && error instanceof ToolFailure) return noOther(error, rest);
   return isLost ? lostAgain() : error;
 }
 

@@ -7,6 +7,7 @@ import {
 } from "../browser/browser-state.ts";
 import type { StorageEntries } from "../browser/in-page-contract.ts";
 import type { KeptState, KeptTab, OriginStorage } from "../browser/restore-state.ts";
+import { within } from "../domain/deadline.ts";
 import type { SealedStore } from "./sealed-store.ts";
 
 /** Origins whose storage is kept: the last ones used, for the session and for each of its tabs. */
@@ -15,6 +16,8 @@ const MAX_ORIGINS_PER_TAB = 10;
 /** Characters of storage that are kept; several sessions share the memory of one isolate. */
 const MAX_CHARACTERS = 4_000_000;
 const MAX_CHARACTERS_PER_TAB = 300_000;
+/** Milliseconds keeping the state may hold up the next call. */
+const KEEP_MS = 3_000;
 const COOKIES = "cookies";
 const INDEX = "index";
 
@@ -55,6 +58,23 @@ export class StateKeeper {
     const keeping = this.#keeping.then(() => this.#keep(browser, mayHaveChanged));
     this.#keeping = keeping.catch(() => undefined);
     return keeping;
+  }
+
+  /**
+   * Keeps the state without holding up the next call for long. One that cannot be kept now is as it
+   * was kept before; the session itself is none the worse.
+   */
+  async keepInTime(
+    browser: Browser | undefined,
+    mayHaveChanged: boolean,
+    log: (event: string, error: unknown) => void,
+  ): Promise<void> {
+    if (browser === undefined || browser.tabs.length === 0) return;
+    const late = () => new Error("the state was not kept in time");
+    await within(this.keep(browser, mayHaveChanged), KEEP_MS, late).catch((error) => {
+      // A browser that is gone by now has nothing left to be kept.
+      if (browser.connected) log("state_not_kept", error);
+    });
   }
 
   async #keep(browser: Browser, mayHaveChanged: boolean): Promise<void> {

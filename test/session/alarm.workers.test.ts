@@ -53,6 +53,16 @@ describe("a heartbeat", () => {
     expect(await nextRing()).toBeGreaterThan(40_000);
   });
 
+  test("is not put off by calls in quick succession", async () => {
+    for (let call = 0; call < 3; call++) {
+      passTime(14_000);
+      await agent.snapshot();
+    }
+    expect(await nextRing()).toBeLessThan(5_000);
+    await ring();
+    expect(await nextRing()).toBeGreaterThan(40_000);
+  });
+
   test("is no use: the session ends all the same", async () => {
     const before = await expiryListed();
     await ring();

@@ -49,7 +49,7 @@ test("an idle session gives its browser back, keeps its place, and resumes with 
   expect(listed.text).toMatch(/ready · 1 tab · idle 300 s · .*http:\/\/127/);
   const health = await agent.call("session_health");
   expect(health.text).toMatch(
-    / healthy · it has no browser, for it had been idle; its next call st/,
+    / healthy · 0 restarts · it has no browser, for it had been idle; its/,
   );
   const text = await agent.snapshot();
   expect(text).toMatch(/^notice: browser resumed: it had been idle; .* 1 tab restored; /m);

@@ -27,6 +27,10 @@ async function loseBrowser(agent: Agent): Promise<void> {
   await expect.poll(health, { timeout: 15_000 }).toContain("its next call starts one");
 }
 
+function seenUrl(key: string): string {
+  return `${inject("pages")}/seen?key=${key}`;
+}
+
 const FILL_STORES = `<script>
   document.cookie = "plain=1;path=/;max-age=600";
   localStorage.setItem("basket", "2 apples");
@@ -141,6 +145,52 @@ describe("a session whose browser is gone", () => {
     await endBrowser(browserId);
     expect(await agent.snapshot()).toMatch(NEWS);
     expect(await agent.evaluate("[innerWidth, localStorage.basket]")).toEqual([700, "2 apples"]);
+  });
+
+  test("has the storage of its tabs after a second loss too", async () => {
+    await using agent = await Agent.on(FILL_STORES);
+    await agent.call("navigate", { url: pageUrl("<h1>Other</h1>", {}, inject("otherPages")) });
+    for (let loss = 0; loss < 2; loss++) {
+      await loseBrowser(agent);
+      expect(await agent.snapshot()).toMatch(NEWS);
+    }
+    await agent.navigate("<h1>Back</h1>");
+    expect(await agent.evaluate("sessionStorage.step + localStorage.basket")).toBe("32 apples");
+  });
+
+  test("is told when the new one is lost over its pages, which the third goes without", async () => {
+    const key = crypto.randomUUID();
+    await using agent = await Agent.on("");
+    await agent.call("navigate", { url: pageUrl("<h1>Slow</h1>", { delay: "4000", key }) });
+    const requests = async () => (await (await fetch(seenUrl(key))).json<unknown[]>()).length;
+    await loseBrowser(agent);
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const before = await requests();
+      const reading = agent.call("snapshot");
+      await expect.poll(requests, { timeout: 20_000 }).toBe(before + 1);
+      await endBrowser(await browserOf(agent.sessionId));
+      expect((await reading).text).toMatch(
+        /^session_lost: Nothing was done: the session's new brow/,
+      );
+    }
+    const text = await agent.snapshot();
+    expect(text).toContain(
+      "0 tabs restored; its pages and storage were left out, since two browsers",
+    );
+    expect(fenced(text)).toBe("url: about:blank");
+    expect(await placesUsed()).toBe(1);
+  });
+
+  test("goes back to no address that may not be opened", async () => {
+    await using agent = await Agent.on("<h1>Here</h1>");
+    const closed = inject("pages").replace("127.0.0.1", "frames.localhost");
+    const go = `void setTimeout(() => { location.href = "${closed}/page?html=Secret"; }, 10)`;
+    await agent.call("extract", { type: "js", js: go });
+    await expect.poll(() => agent.snapshot(), { timeout: 15_000 }).toContain("Secret");
+    await loseBrowser(agent);
+    const text = await agent.snapshot();
+    expect(text).toContain("tab 0 is empty: its address may not be opened");
+    expect(text).not.toContain("Secret");
   });
 
   test("looks to its pages as it did before", async () => {

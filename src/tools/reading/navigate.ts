@@ -1,9 +1,17 @@
 import * as z from "zod";
 import { checkedUrl, refusalOf, type UrlRules } from "../../browser/egress/url-rules.ts";
-import { navigate as go, type Navigation } from "../../browser/navigation.ts";
+import {
+  arrive,
+  comeToRest,
+  navigate as go,
+  type NavigateRequest,
+  type Navigation,
+} from "../../browser/navigation.ts";
+import type { Page } from "../../browser/page.ts";
 import { takeSnapshot } from "../../browser/snapshot.ts";
+import { BLANK } from "../../browser/visit.ts";
 import { TEXT_LIMIT } from "../../domain/limits.ts";
-import { ACTS, defineTool, type SessionContext, type SessionTool } from "../define-tool.ts";
+import { ACTS, defineTool, type SessionTool } from "../define-tool.ts";
 import { urlInput, waitUntilInput } from "../inputs.ts";
 import { headOf, rememberBaseline, snapshotAnswer } from "../page-answer.ts";
 
@@ -28,7 +36,7 @@ export const navigate = defineTool({
   target: "session",
   input,
   async run(request, context) {
-    const result = await goTo(request, context);
+    const result = await go(context.page, requestOf(request, context.urlRules));
     const snapshot = await takeSnapshot(context.page, { detail: "standard" });
     rememberBaseline(context, snapshot);
     const answer = snapshotAnswer(context, snapshot, {
@@ -42,22 +50,27 @@ export const navigate = defineTool({
 
 /**
  * Opens the page a session is created with; its text is not in that answer, so it is not read, and
- * nothing counts as seen.
+ * nothing counts as seen. `restFirstPage` has to follow before anybody reads it.
  */
 export const firstPage: SessionTool = {
   ...navigate,
   async run(given, context) {
-    const result = await goTo(input.parse(given), context);
+    const result = await arrive(context.page, requestOf(input.parse(given), context.urlRules));
     return { facts: [headOf(context, extraOf(result))], notices: noticesOf(result) };
   },
 };
 
-function goTo(request: z.output<typeof input>, { page, urlRules }: SessionContext) {
-  const { waitUntil, autoRetry, maxRetryLevel } = request;
-  const url = checkedUrl(request.url, urlRules).href;
+/** Waits until a session's first page can be used; throws `blocked_url` when it led astray since. */
+export async function restFirstPage(page: Page, urlRules: UrlRules): Promise<void> {
+  const request = requestOf(input.parse({ url: BLANK }), urlRules);
+  await comeToRest(page, request, 0);
+}
+
+function requestOf(given: z.output<typeof input>, urlRules: UrlRules): NavigateRequest {
+  const { waitUntil, autoRetry, maxRetryLevel } = given;
+  const url = checkedUrl(given.url, urlRules).href;
   const emptyPatienceMs = autoRetry ? (EMPTY_PATIENCE_MS[maxRetryLevel] ?? 0) : 0;
-  const refusal = (shown: string) => closedReason(shown, urlRules);
-  return go(page, { url, waitUntil, emptyPatienceMs, refusal });
+  return { url, waitUntil, emptyPatienceMs, refusal: (shown) => closedReason(shown, urlRules) };
 }
 
 /** Only web addresses are checked: error pages and empty ones are Chrome's own. */

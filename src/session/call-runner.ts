@@ -143,7 +143,10 @@ export class CallRunner {
     const watchdog = new Watchdog({
       page,
       hung: () => this.#parts.link.disconnect(),
-      unusable: () => this.#giveUpBrowser("a page made it unusable"),
+      unusable: () => {
+        this.#parts.link.trust(false);
+        return this.#giveUpBrowser("a page made it unusable");
+      },
     });
     try {
       const { sessionId } = this.#parts.record;

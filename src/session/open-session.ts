@@ -18,6 +18,7 @@ export async function openSession(
   keeper: PlaceKeeper,
   keep: () => void,
 ): Promise<void> {
+  await scope.race(link.unlock());
   record.browserId = await acquireBrowser(record.sessionId, scope, link, keeper);
   keep();
   // The coordinator ends the browsers it knows of, so it is not told of one of the caller's.
@@ -26,15 +27,15 @@ export async function openSession(
   if (!placed) throw placeLost();
   scope.check();
   scope.note("connecting to the browser");
-  await scope.race(link.connect(record).catch(rethrow));
+  await scope.race(link.connect(record).catch((error) => rethrow(error, link)));
 }
 
 /** What the platform has just given and knows no more is a want of browsers, not the loss of one. */
-function rethrow(error: unknown): never {
+function rethrow(error: unknown, { isCallers }: BrowserLink): never {
   if (!(error instanceof BrowserGone)) throw error;
   throw new ToolFailure(
     "platform_busy",
-    "Browser Run gave a browser that was gone at once.",
+    `${isCallers ? "The endpoint of cdp" : "Browser Run"} gave a browser that was gone at once.`,
     "Try again in 5 s.",
     { retryAfterSeconds: 5 },
   );

@@ -2,8 +2,8 @@ import type { Browser } from "../browser/browser.ts";
 import { type RestoreReport, restoreState } from "../browser/restore-state.ts";
 import type { PlaceKeeper } from "../coordinator/coordinator-client.ts";
 import type { CallScope } from "../domain/deadline.ts";
-import { ToolFailure } from "../domain/failure.ts";
 import type { BrowserLink } from "./browser-link.ts";
+import { notRecovered } from "./call-failures.ts";
 import { openSession } from "./open-session.ts";
 import type { Rest, SessionRecord } from "./session-record.ts";
 import type { StateKeeper } from "./state-keeper.ts";
@@ -34,9 +34,11 @@ export async function recover(
   await dropBrowser(parts);
   try {
     await openSession(record, scope, link, keeper, save);
-    rest.attempts++;
+    const { isResumed } = link;
+    if (!isResumed) rest.attempts++;
     save();
     const browser = await link.ensure(record);
+    if (isResumed) return resume(parts, browser);
     scope.note("restoring the session in a new browser");
     const report = await scope.race(fill(parts, browser, rest));
     delete record.rest;
@@ -44,28 +46,29 @@ export async function recover(
     record.news = [newsOf(rest, report, parts.state.canKeep)];
     // What is news is told in full above.
     link.isNews = false;
+    link.trust(true);
     save();
     return browser;
   } catch (error) {
     await dropBrowser(parts);
-    throw link.isCallers && error instanceof ToolFailure ? noOther(error) : error;
+    throw notRecovered(error, rest, link.isCallers);
   }
 }
 
-/** The caller's own browser cannot be replaced by us. */
-function noOther({ failure }: ToolFailure): ToolFailure {
-  return new ToolFailure(
-    "session_lost",
-    `Nothing was done: the browser of cdp was lost, and it cannot be used now. ${failure.what}`,
-    "Bring it back and call again, or call session_destroy.",
-  );
+/** Only the way to the browser was lost: its pages are there as they were. */
+function resume({ record, link, save }: RecoveryParts, browser: Browser): Browser {
+  delete record.rest;
+  link.isNews = true;
+  link.trust(true);
+  save();
+  return browser;
 }
 
 /** A browser that an attempt has left behind half filled is of no use. */
 async function dropBrowser({ record, link, keeper, save }: RecoveryParts): Promise<void> {
   const { browserId } = record;
   if (browserId === undefined) return;
-  const closed = await link.close(record);
+  const closed = await link.discard(record);
   if (!closed) await keeper.abandon(browserId);
   delete record.browserId;
   save();

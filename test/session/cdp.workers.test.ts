@@ -175,8 +175,9 @@ describe("a session goes on", () => {
 });
 
 test("takes no turn among the platform's launches", async () => {
-  const full = new ToolFailure("platform_limit", "Full.", "Try again tomorrow.");
-  vi.spyOn(CoordinatorObject.prototype, "mayLaunch").mockRejectedValue(full);
+  const { failure } = new ToolFailure("platform_limit", "Full.", "Try again tomorrow.");
+  const full = { ok: false as const, failure };
+  vi.spyOn(CoordinatorObject.prototype, "mayLaunch").mockResolvedValue(full);
   await using agent = await Agent.on(FORM, { cdp: endpoint() });
   expect(await agent.snapshot()).toContain("textbox");
 });

@@ -2,35 +2,55 @@ import { BrowserGone } from "./browser-source.ts";
 import type { Connection } from "./cdp.ts";
 import { openConnection } from "./cdp.ts";
 import type { ProxyRoute } from "./proxy.ts";
-import { contextBehind } from "./proxy-check.ts";
+import { contextBehind, disposeContext } from "./proxy-check.ts";
 
 /** A browser context of a session's own, apart from the one a browser starts with. */
 export interface OwnContext {
   /** The one made before in the same browser; contexts outlive connections. */
   readonly contextId?: string | undefined;
+  /** One of an earlier hold on what may be the same browser. */
+  readonly former?: string | undefined;
+  /** Whether the former one is used again where it is still there; else it is ended. */
+  readonly isFormerWhole: boolean;
   readonly proxy?: ProxyRoute | undefined;
   /** Whether the browser has contexts and tabs of others. */
   readonly isShared: boolean;
-  /** Hears of a context as soon as it may be used again. */
-  readonly onMade: (contextId: string) => void;
+  /** Once it aborts, no context is made that stays. */
+  readonly signal: AbortSignal;
+  /** Hears of a context, the former or a new one, as soon as it may be used again. */
+  readonly onEntered: (contextId: string, isFormer: boolean) => void;
 }
 
 /** Finds the session's context again or makes it; throws `BrowserGone` when it is not there any more. */
-export async function enterContext(
-  connection: Connection,
-  { contextId, proxy, onMade }: OwnContext,
-): Promise<string> {
+export async function enterContext(connection: Connection, own: OwnContext): Promise<string> {
+  const { contextId, former, isFormerWhole, proxy, signal, onEntered } = own;
   if (contextId !== undefined) {
-    const { browserContextIds } = await connection.send("Target.getBrowserContexts");
-    if (!browserContextIds.includes(contextId)) throw new BrowserGone();
+    if (!(await isThere(connection, contextId))) throw new BrowserGone();
     return contextId;
+  }
+  if (former !== undefined && (await isThere(connection, former))) {
+    signal.throwIfAborted();
+    if (isFormerWhole) {
+      onEntered(former, true);
+      return former;
+    }
+    await disposeContext(connection, former);
   }
   const made =
     proxy === undefined
       ? (await connection.send("Target.createBrowserContext")).browserContextId
-      : await contextBehind(connection, proxy);
-  onMade(made);
+      : await contextBehind(connection, proxy, signal);
+  if (signal.aborted) {
+    await disposeContext(connection, made);
+    throw signal.reason;
+  }
+  onEntered(made, false);
   return made;
+}
+
+async function isThere(connection: Connection, contextId: string): Promise<boolean> {
+  const { browserContextIds } = await connection.send("Target.getBrowserContexts");
+  return browserContextIds.includes(contextId);
 }
 
 /** Ends a context, with its tabs and storage, over a connection made for it. */

@@ -1,5 +1,5 @@
-import { within } from "../domain/deadline.ts";
-import { ToolFailure } from "../domain/failure.ts";
+import { unlessAborted, within } from "../domain/deadline.ts";
+import { type FailureCode, ToolFailure } from "../domain/failure.ts";
 import type { CDPSession, Connection } from "./cdp.ts";
 import { bypassList, ProxyAuth, type ProxyRoute } from "./proxy.ts";
 
@@ -20,21 +20,26 @@ const AT_PROXY = /ERR_(PROXY|TUNNEL|SOCKS)_/;
  * answered through this one. The first tab of the context is left as empty as it was opened; asking in
  * the context itself also has Chrome remember the credentials, without which it opens no WebSocket.
  */
-export async function contextBehind(connection: Connection, proxy: ProxyRoute): Promise<string> {
+export async function contextBehind(
+  connection: Connection,
+  proxy: ProxyRoute,
+  signal: AbortSignal,
+): Promise<string> {
   const contextId = await makeContext(connection, proxy.server, proxy.bypass);
   try {
-    const [asked, ignored, bypassed] = await Promise.all([
+    const asking = Promise.all([
       ask(connection, contextId, proxy),
       askInVain(connection, proxy.checkUrl, []),
       proxy.bypass.length === 0 ? undefined : askInVain(connection, proxy.checkUrl, proxy.bypass),
     ]);
+    const [asked, ignored, bypassed] = await unlessAborted(asking, signal);
     if (!failedAtProxy(ignored)) throw notHonoured();
     if (bypassed !== undefined && !failedAtProxy(bypassed)) throw bypassedCheck();
     judge(asked, proxy);
     await connection.send("Storage.clearCookies", { browserContextId: contextId });
     return contextId;
   } catch (error) {
-    await dispose(connection, contextId);
+    await disposeContext(connection, contextId);
     throw error;
   }
 }
@@ -50,7 +55,11 @@ async function makeContext(
   return (await connection.send("Target.createBrowserContext", wish)).browserContextId;
 }
 
-async function dispose(connection: Connection, browserContextId: string): Promise<void> {
+/** Ends a context over a connection that goes on; one that is gone already is none the worse. */
+export async function disposeContext(
+  connection: Connection,
+  browserContextId: string,
+): Promise<void> {
   await connection
     .send("Target.disposeBrowserContext", { browserContextId })
     .catch(() => undefined);
@@ -66,7 +75,7 @@ async function askInVain(
   try {
     return await ask(connection, contextId, { checkUrl });
   } finally {
-    await dispose(connection, contextId);
+    await disposeContext(connection, contextId);
   }
 }
 
@@ -120,12 +129,12 @@ function failedAtProxy(outcome: Outcome): boolean {
   return "error" in outcome && AT_PROXY.test(outcome.error);
 }
 
-function judge(outcome: Outcome, { credentials, checkUrl }: ProxyRoute): void {
+function judge(outcome: Outcome, { credentials, checkUrl, isStandIn }: ProxyRoute): void {
   const host = new URL(checkUrl).host;
   if ("error" in outcome) throw notAnswered(wordsFor(outcome.error, host));
   if (outcome.status === 407) throw refused(credentials !== undefined);
   // A proxy says so where it cannot reach a host, and no client can tell whose words they are.
-  if (outcome.status >= 502 && outcome.status <= 504) {
+  if (isStandIn !== true && outcome.status >= 502 && outcome.status <= 504) {
     throw notAnswered(`it answered HTTP ${outcome.status} when asked for ${host}`);
   }
 }
@@ -136,40 +145,51 @@ function wordsFor(error: string, host: string): string {
   return `${host} is not answered through it (${error})`;
 }
 
+/** The proxy, or the browser behind it, cannot serve; told as to who wants to create a session. */
+export class ProxyUnusable extends ToolFailure {
+  /** The same without what it means for the session. */
+  readonly reason: string;
+
+  constructor(code: FailureCode, reason: string, next: string) {
+    super(code, `${reason}; no session was created.`, next);
+    this.reason = reason;
+  }
+}
+
 function notAnswered(reason: string): ToolFailure {
-  return new ToolFailure(
+  return new ProxyUnusable(
     "navigation_failed",
-    `The proxy does not work: ${reason}; no session was created.`,
+    `The proxy does not work: ${reason}`,
     "Check proxy.server, and that the address can be reached through it.",
   );
 }
 
 function refused(given: boolean): ToolFailure {
   return given
-    ? new ToolFailure(
+    ? new ProxyUnusable(
         "invalid_arguments",
-        "The proxy refused the credentials (407); no session was created.",
+        "The proxy refused the credentials (407)",
         "Check proxy.username and proxy.password.",
       )
-    : new ToolFailure(
+    : new ProxyUnusable(
         "invalid_arguments",
-        "The proxy asks for credentials (407); no session was created.",
+        "The proxy asks for credentials (407)",
         "Give proxy.username and proxy.password.",
       );
 }
 
 function bypassedCheck(): ToolFailure {
-  return new ToolFailure(
+  return new ProxyUnusable(
     "invalid_arguments",
-    "proxy.bypass covers the address the proxy is checked with; no session was created.",
+    "proxy.bypass covers the address the proxy is checked with",
     "Give a url outside proxy.bypass, or have the owner set another PROXY_CHECK_URL.",
   );
 }
 
 function notHonoured(): ToolFailure {
-  return new ToolFailure(
+  return new ProxyUnusable(
     "unsupported",
-    "The browser does not go through proxies: it did not fail behind one that does not exist; no session was created.",
+    "The browser does not go through proxies: it did not fail behind one that does not exist",
     "Create the session without proxy, or with a browser of your own through cdp.",
   );
 }

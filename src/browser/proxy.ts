@@ -14,6 +14,8 @@ export interface ProxyRoute {
   readonly bypass: readonly string[];
   /** Address that has to be answered through it before anything else is asked for. */
   readonly checkUrl: string;
+  /** Whether that address stands for one that is not known any more and was answered before. */
+  readonly isStandIn?: boolean | undefined;
   readonly credentials?: ProxyCredentials | undefined;
 }
 

@@ -56,12 +56,7 @@ export class CallScope {
 
   /** `work`, or the reason the call ended, whichever comes first; `work` is not stopped by this. */
   race<T>(work: Promise<T>): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      const stop = () => reject(this.signal.reason);
-      if (this.signal.aborted) stop();
-      this.signal.addEventListener("abort", stop, { once: true });
-      work.then(resolve, reject).finally(() => this.signal.removeEventListener("abort", stop));
-    });
+    return unlessAborted(work, this.signal);
   }
 }
 
@@ -82,6 +77,16 @@ function timedOut(doing: string): ToolFailure {
     `The call reached its deadline while ${doing}.`,
     "Take a snapshot to see what the page is like now; what was done stays done.",
   );
+}
+
+/** `work`, or the reason the signal aborted, whichever comes first; `work` is not stopped by this. */
+export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
 }
 
 /** `work`, or the error `onLate()` makes when `ms` pass first. */

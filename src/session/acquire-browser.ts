@@ -23,12 +23,16 @@ export async function acquireBrowser(
   link: BrowserLink,
   keeper: PlaceKeeper,
 ): Promise<string> {
+  // A browser of the caller's is started by nobody here, and takes no turn.
   for (let attempt = 1; ; attempt++) {
-    const launched = await launch(sessionId, scope, link, keeper);
+    const launched = link.isCallers
+      ? await settled(acquire(scope, link, keeper))
+      : await launch(sessionId, scope, link, keeper);
     if (launched.ok) return launched.browserId;
     const pauseMs = pauseAfter(launched.error, attempt, scope.remainingMs);
     if (pauseMs === undefined) throw launched.error;
-    scope.note("waiting until Browser Run has a browser");
+    const giver = link.isCallers ? "the endpoint of cdp" : "Browser Run";
+    scope.note(`waiting until ${giver} has a browser`);
     await scope.race(new Promise((resolve) => setTimeout(resolve, pauseMs)));
   }
 }
@@ -61,13 +65,17 @@ async function launch(
   try {
     await scope.race(keeper.mayLaunch(sessionId, scope.deadlineAt).catch(passFailure));
     scope.note("starting a browser");
-    return await acquire(scope, link, keeper).then(
-      (browserId) => ({ ok: true, browserId }),
-      (error) => ({ ok: false, error }),
-    );
+    return await settled(acquire(scope, link, keeper));
   } finally {
     keeper.launchOver(sessionId).catch(() => undefined);
   }
+}
+
+function settled(acquiring: Promise<string>): Promise<Launched> {
+  return acquiring.then(
+    (browserId) => ({ ok: true, browserId }),
+    (error) => ({ ok: false, error }),
+  );
 }
 
 /** A coordinator that is reset meanwhile knows of no turns; it is asked for the place later. */

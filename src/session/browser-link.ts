@@ -8,15 +8,23 @@ import type { SessionRoute } from "./session-route.ts";
 /** Milliseconds the platform may take to open a connection, to close a browser, to say if it lives. */
 const CONNECT_MS = 15_000;
 const CLOSE_MS = 10_000;
+/** Milliseconds a connection that is given up has to end the context it may just be making. */
+const GIVE_UP_MS = 3_000;
 const EXISTS_MS = 5_000;
 const BEAT_MS = 10_000;
+
+interface Attempt {
+  readonly browserId: string | undefined;
+  readonly control: AbortController;
+  readonly opening: Promise<Browser>;
+}
 
 /** The session's hold on its browser: acquire, connect, reconnect, close. */
 export class BrowserLink {
   readonly #route: SessionRoute;
   readonly #onLost: () => void;
   #browser: Browser | undefined;
-  #connecting: Promise<Browser> | undefined;
+  #attempt: Attempt | undefined;
   /** A browser that was found to be of no use any more, though it may well be alive. */
   #gone: string | undefined;
 
@@ -39,18 +47,33 @@ export class BrowserLink {
     return this.#route.isCallers;
   }
 
+  /** Whether the last connection has found all that the session had, though it was given up as lost. */
+  get isResumed(): boolean {
+    return this.#route.isResumed;
+  }
+
+  /** Says whether the browser holds all that the session has, and may be found again so. */
+  trust(isWhole: boolean): void {
+    this.#route.trust(isWhole);
+  }
+
+  /** Throws what to tell the caller when there is no way to open any browser for the session. */
+  unlock(): Promise<void> {
+    return this.#route.unlock();
+  }
+
   async acquire(): Promise<string> {
     return (await this.#route.source()).acquire();
   }
 
   /** The first connection to a browser that has just been acquired. */
   connect(record: SessionRecord): Promise<Browser> {
-    return this.#sharing(() => this.#connect(record));
+    return this.#sharing(record, (control) => this.#connect(record, control));
   }
 
   /** Gives the connected browser, connecting to the recorded one anew if need be. */
   async ensure(record: SessionRecord): Promise<Browser> {
-    return this.browser ?? this.#sharing(() => this.#reconnect(record));
+    return this.browser ?? this.#sharing(record, (control) => this.#reconnect(record, control));
   }
 
   /**
@@ -86,21 +109,43 @@ export class BrowserLink {
    * caller's only the session's context is ended, if that can still be done.
    */
   async close({ browserId }: SessionRecord): Promise<boolean> {
-    if (browserId !== undefined && this.isCallers) {
-      await this.#leave(browserId);
+    this.#gone = browserId ?? this.#gone;
+    const givenUp = this.#giveUp();
+    if (this.isCallers) {
+      await givenUp;
+      await this.#leave();
       return true;
     }
     this.disconnect();
     return browserId === undefined || this.closeBrowser(browserId);
   }
 
-  async #leave(browserId: string): Promise<void> {
+  /** Ends what an attempt has left behind; a context that still holds everything is only let go. */
+  async discard(record: SessionRecord): Promise<boolean> {
+    const { browserId } = record;
+    if (browserId === undefined || !this.isCallers || !this.#route.isWhole)
+      return this.close(record);
+    await this.#giveUp();
+    this.disconnect();
+    return this.closeBrowser(browserId);
+  }
+
+  async #leave(): Promise<void> {
     const { browser } = this;
     this.#browser = undefined;
-    const leaving = this.#route.leave(browserId, browser);
+    const leaving = this.#route.leave(browser);
     await within(leaving, CLOSE_MS, () => this.#silent("ending the context")).catch(
       () => undefined,
     );
+  }
+
+  /** Has a connection that is being opened come to nothing, and waits until it has. */
+  async #giveUp(): Promise<void> {
+    const attempt = this.#attempt;
+    this.#attempt = undefined;
+    attempt?.control.abort(givenUp());
+    const ending = Promise.resolve(attempt?.opening);
+    await within(ending, GIVE_UP_MS, givenUp).catch(() => undefined);
   }
 
   /** Ends a browser by the platform's id; false when that was not confirmed in time. */
@@ -112,32 +157,40 @@ export class BrowserLink {
     );
   }
 
-  /** However many ask at once, there is one attempt. */
-  #sharing(attempt: () => Promise<Browser>): Promise<Browser> {
-    this.#connecting ??= attempt().finally(() => {
-      this.#connecting = undefined;
+  /** However many ask for a browser at once, there is one attempt; one at another is given up. */
+  #sharing(
+    { browserId }: SessionRecord,
+    work: (control: AbortController) => Promise<Browser>,
+  ): Promise<Browser> {
+    const current = this.#attempt;
+    if (current !== undefined && current.browserId === browserId) return current.opening;
+    current?.control.abort(givenUp());
+    const control = new AbortController();
+    const opening = work(control).finally(() => {
+      if (this.#attempt?.control === control) this.#attempt = undefined;
     });
-    return this.#connecting;
+    this.#attempt = { browserId, control, opening };
+    return opening;
   }
 
-  async #reconnect(record: SessionRecord): Promise<Browser> {
+  async #reconnect(record: SessionRecord, control: AbortController): Promise<Browser> {
     if (!(await this.exists(record))) throw new BrowserGone();
-    const browser = await this.#connect(record);
+    control.signal.throwIfAborted();
+    const browser = await this.#connect(record, control);
     this.isNews = true;
     return browser;
   }
 
-  async #connect(record: SessionRecord): Promise<Browser> {
-    const attempt = new AbortController();
-    const opening = this.#open(record, attempt.signal);
+  async #connect(record: SessionRecord, control: AbortController): Promise<Browser> {
+    // The record may be given another browser before this attempt has come to its end.
+    const { browserId } = record;
+    const opening = this.#open({ ...record }, control.signal);
     const late = () => this.#silent("connecting to the browser");
     try {
-      const browser = await within(opening, CONNECT_MS, late);
-      this.#watch(browser);
-      return browser;
+      return await within(opening, CONNECT_MS, late);
     } catch (error) {
-      attempt.abort();
-      if (error instanceof BrowserGone) this.#gone = record.browserId;
+      control.abort(error);
+      if (error instanceof BrowserGone) this.#gone = browserId;
       throw error;
     }
   }
@@ -156,15 +209,22 @@ export class BrowserLink {
     if (browserId === undefined) throw new BrowserGone();
     const [source, own] = await Promise.all([
       this.#route.source(),
-      this.#route.contextIn(browserId),
+      this.#route.contextIn(browserId, signal),
     ]);
     const socket = await source.connect(browserId);
     const close = () => socket.close();
-    signal.addEventListener("abort", close, { once: true });
+    // In a browser of the caller's a context that is just being made has to be ended first.
+    const stop = () => {
+      if (this.isCallers) setTimeout(close, GIVE_UP_MS);
+      else close();
+    };
+    signal.addEventListener("abort", stop, { once: true });
     try {
       signal.throwIfAborted();
       const browser = await Browser.open(socket, emulation, own);
+      signal.throwIfAborted();
       browser.arrange(tabs, activeTab);
+      this.#watch(browser);
       return browser;
     } catch (error) {
       const broke = socket.readyState !== WebSocket.OPEN && !signal.aborted;
@@ -173,13 +233,18 @@ export class BrowserLink {
       if (!(await this.exists(record))) throw new BrowserGone();
       throw this.#silent("connecting to the browser");
     } finally {
-      signal.removeEventListener("abort", close);
+      signal.removeEventListener("abort", stop);
     }
   }
 
   #silent(doing: string): BrowserSilent {
     return new BrowserSilent(this.isCallers ? "The browser of cdp" : "Browser Run", doing);
   }
+}
+
+function givenUp(): ToolFailure {
+  const what = "The browser was given up while it was being connected to.";
+  return new ToolFailure("cancelled", what, "Call again if needed.");
 }
 
 /** Thrown when the platform or the browser has not answered in time. */

@@ -1,7 +1,9 @@
 import type { Browser } from "../browser/browser.ts";
 import type { Page } from "../browser/page.ts";
+import { ProxyUnusable } from "../browser/proxy-check.ts";
 import type { CallScope } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
+import type { Rest } from "./session-record.ts";
 
 /** What an error means for the caller; without a browser none of the tool's own words hold. */
 export async function explain(
@@ -55,6 +57,23 @@ export function restarted(news: string): ToolFailure {
     "session_lost",
     `Nothing was done, for the page is not the one you saw: ${news}.`,
     "Call snapshot, then decide anew.",
+  );
+}
+
+/** A session that rests got no browser; it goes on resting. */
+export function notRecovered(error: unknown, { why }: Rest, isCallers: boolean): unknown {
+  if (error instanceof ProxyUnusable) {
+    const what = `Nothing was done: the session has no browser, and gets none. ${error.reason}.`;
+    return new ToolFailure("session_lost", what, "Call again later, or call session_destroy.");
+  }
+  if (!isCallers || !(error instanceof ToolFailure) || error.failure.code === "session_lost")
+    return error;
+  const past = why === "lost" ? "was lost, and it " : "";
+  // The caller's own browser cannot be replaced by us.
+  return new ToolFailure(
+    "session_lost",
+    `Nothing was done: the browser of cdp ${past}cannot be used now. ${error.failure.what}`,
+    "Bring it back and call again, or call session_destroy.",
   );
 }
 

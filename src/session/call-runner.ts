@@ -157,7 +157,10 @@ export class CallRunner {
     const watchdog = new Watchdog({
       page,
       hung: () => browser.disconnect(),
-      unusable: () => this.#hold.giveUp("a page made it unusable"),
+      unusable: () => {
+        this.#parts.link.trust(false);
+        return this.#hold.giveUp("a page made it unusable");
+      },
     });
     try {
       const { sessionId } = this.#parts.record;

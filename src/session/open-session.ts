@@ -18,23 +18,24 @@ export async function openSession(
   keeper: PlaceKeeper,
   keep: () => void,
 ): Promise<void> {
+  await scope.race(link.unlock());
   record.browserId = await acquireBrowser(record.sessionId, scope, link, keeper);
   keep();
   // The coordinator ends the browsers it knows of, so it is not told of one of the caller's.
   const browserId = link.isCallers ? undefined : record.browserId;
   scope.note("connecting to the browser");
   const recording = keeper.recordBrowser(record.sessionId, browserId);
-  const connecting = link.connect(record).catch(rethrow);
+  const connecting = link.connect(record).catch((error) => rethrow(error, link));
   const [placed] = await scope.race(Promise.all([recording, connecting]));
   if (!placed) throw placeLost();
 }
 
 /** What the platform has just given and knows no more is a want of browsers, not the loss of one. */
-function rethrow(error: unknown): never {
+function rethrow(error: unknown, { isCallers }: BrowserLink): never {
   if (!(error instanceof BrowserGone)) throw error;
   throw new ToolFailure(
     "platform_busy",
-    "Browser Run gave a browser that was gone at once.",
+    `${isCallers ? "The endpoint of cdp" : "Browser Run"} gave a browser that was gone at once.`,
     "Try again in 5 s.",
     { retryAfterSeconds: 5 },
   );

@@ -3,9 +3,9 @@ import { BrowserGone } from "../browser/browser-source.ts";
 import { type KeptState, type RestoreReport, restoreState } from "../browser/restore-state.ts";
 import type { PlaceKeeper } from "../coordinator/coordinator-client.ts";
 import type { CallScope } from "../domain/deadline.ts";
-import { ToolFailure } from "../domain/failure.ts";
+import type { ToolFailure } from "../domain/failure.ts";
 import type { BrowserLink } from "./browser-link.ts";
-import { lostAgain } from "./call-failures.ts";
+import { lostAgain, notRecovered } from "./call-failures.ts";
 import { openSession } from "./open-session.ts";
 import type { Rest, SessionRecord } from "./session-record.ts";
 import type { StateKeeper } from "./state-keeper.ts";
@@ -45,10 +45,12 @@ export async function recover(
   let browser: Browser | undefined;
   try {
     await openSession(record, scope, link, keeper, save);
+    const { isResumed } = link;
     // Counted before, since what ends the browser may end this object with it.
-    rest.attempts++;
+    if (!isResumed) rest.attempts++;
     save();
     browser = await link.ensure(record);
+    if (isResumed) return resume(parts, browser);
     scope.note("restoring the session in a new browser");
     const report = await scope.race(fill(parts, browser, rest));
     // What a page does not survive is told of the page; a browser that did not has no tab any more.
@@ -60,9 +62,12 @@ export async function recover(
     const isDown = browser !== undefined && !scope.signal.aborted && !(await browser.hasTab());
     const isLost = isDown || error instanceof BrowserGone;
     // Neither a caller who went away nor a slow page is the pages' fault.
-    if (browser !== undefined && (!isLost || scope.signal.aborted)) rest.attempts--;
+    const isTheirFault = isLost && !scope.signal.aborted;
+    if (browser !== undefined && !isTheirFault && rest.attempts > 0) rest.attempts--;
     await dropBrowser(parts);
-    throw explained(error, isLost && !scope.signal.aborted, link.isCallers, rest);
+    throw isTheirFault && browser !== undefined
+      ? lostAgain()
+      : notRecovered(error, rest, link.isCallers);
   }
 }
 
@@ -72,29 +77,24 @@ function finish({ record, link, state, save }: RecoveryParts, rest: Rest, report
   record.news = [...record.news, newsOf(rest, report, state.canKeep)].slice(-MAX_NEWS);
   // What is news is told in full above.
   link.isNews = false;
+  link.trust(true);
   save();
 }
 
-function explained(error: unknown, isLost: boolean, isCallers: boolean, rest: Rest): unknown {
-  if (isCallers && error instanceof ToolFailure) return noOther(error, rest);
-  return isLost ? lostAgain() : error;
-}
-
-/** The caller's own browser cannot be replaced by us. */
-function noOther({ failure }: ToolFailure, { why }: Rest): ToolFailure {
-  const was = why === "asleep" ? "was left while the session was idle" : "was lost";
-  return new ToolFailure(
-    "session_lost",
-    `Nothing was done: the browser of cdp ${was}, and it cannot be used now. ${failure.what}`,
-    "Bring it back and call again, or call session_destroy.",
-  );
+/** Only the way to the browser was lost: its pages are there as they were. */
+function resume({ record, link, save }: RecoveryParts, browser: Browser): Browser {
+  delete record.rest;
+  link.isNews = true;
+  link.trust(true);
+  save();
+  return browser;
 }
 
 /** A browser that an attempt has left behind half filled is of no use. */
 async function dropBrowser({ record, link, keeper, save }: RecoveryParts): Promise<void> {
   const { browserId } = record;
   if (browserId === undefined) return;
-  const closed = await link.close(record);
+  const closed = await link.discard(record);
   if (!closed) await keeper.abandon(browserId);
   delete record.browserId;
   save();

@@ -1,9 +1,14 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { Connection } from "@cloudflare/puppeteer/internal/cdp/Connection.js";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { openConnection, type Protocol } from "../../src/browser/cdp.ts";
+import { CdpEndpoint } from "../../src/browser/cdp-endpoint.ts";
+import { CoordinatorObject } from "../../src/coordinator/coordinator-object.ts";
+import { ToolFailure } from "../../src/domain/failure.ts";
 import { Agent, callTool, pageUrl } from "../support/agent.ts";
 import {
   codeOf,
+  loseSecrets,
   placesUsed,
   platformBrowsers,
   resetObject,
@@ -168,6 +173,133 @@ describe("a session goes on", () => {
     await startGuest();
   });
 });
+
+test("takes no turn among the platform's launches", async () => {
+  const { failure } = new ToolFailure("platform_limit", "Full.", "Try again tomorrow.");
+  const full = { ok: false as const, failure };
+  vi.spyOn(CoordinatorObject.prototype, "mayLaunch").mockResolvedValue(full);
+  await using agent = await Agent.on(FORM, { cdp: endpoint() });
+  expect(await agent.snapshot()).toContain("textbox");
+});
+
+test("a session that ends while its context is made leaves none, and nothing stored", async () => {
+  const { asked, answer } = holdContexts();
+  const creating = callTool("session_create", { name: "hasty", cdp: endpoint() });
+  const sessionId = await vi.waitFor(async () => {
+    expect(asked()).toBe(1);
+    return (await storedLeases())[0]?.session_id ?? "";
+  }, SOON);
+  const destroying = callTool("session_destroy", { sessionId });
+  const hasEnded = () =>
+    runInDurableObject(
+      sessionStub(sessionId),
+      (_object, { storage }) => storage.kv.get<{ ended?: boolean }>("session")?.ended,
+    );
+  await expect.poll(hasEnded, { ...SOON, interval: 20 }).toBe(true);
+  answer();
+  expect((await creating).text).toMatch(/^cancelled: /);
+  expect((await destroying).isError).toBe(false);
+  await expect.poll(contexts, SOON).toEqual([]);
+  expect(await storedCount(sessionStub(sessionId))).toBe(0);
+});
+
+describe("while the endpoint cannot be reached for a moment", () => {
+  test("nothing is lost: the same context goes on, and no other is made", async () => {
+    const agent = await Agent.on(FORM, { cdp: endpoint() });
+    await agent.act("fill", { target: await agent.ref("textbox"), value: "Ada" });
+    const before = await contexts();
+    await blink(agent);
+    const text = await agent.snapshot();
+    expect(text).toContain("notice: connected to the browser anew; earlier refs are gone");
+    expect(text).toContain('value="Ada"');
+    expect(await contexts()).toEqual(before);
+    await agent.call("session_destroy");
+    await expect.poll(contexts, SOON).toEqual([]);
+  });
+
+  test("a session that is destroyed later ends its context all the same", async () => {
+    const agent = await Agent.on(FORM, { cdp: endpoint() });
+    await blink(agent);
+    expect(await contexts()).toHaveLength(1);
+    await agent.call("session_destroy");
+    await expect.poll(contexts, SOON).toEqual([]);
+  });
+
+  test("an attempt at the old context that fails ends it, and a new one is filled", async () => {
+    const agent = await Agent.on(FORM, { cdp: endpoint() });
+    const before = await contexts();
+    await blink(agent);
+    const failing = failAt("Browser.setDownloadBehavior");
+    expect((await agent.call("snapshot")).isError).toBe(true);
+    failing.mockRestore();
+    expect(await agent.snapshot()).toMatch(/^notice: browser restarted: .* 1 tab restored/m);
+    expect(await contexts()).toHaveLength(1);
+    expect(await contexts()).not.toEqual(before);
+    await agent.call("session_destroy");
+    await expect.poll(contexts, SOON).toEqual([]);
+  });
+});
+
+test("an address that cannot be unsealed any more is told, until the session is destroyed", async () => {
+  const agent = await Agent.on(FORM, { cdp: endpoint() });
+  const [browserContextId = ""] = await contexts();
+  await loseSecrets(agent.sessionId);
+  const lost =
+    /^session_lost: Nothing was done: .* browser cannot be read with the present LEAPFRO/;
+  expect((await agent.call("snapshot")).text).toMatch(lost);
+  expect((await agent.call("snapshot")).text).toMatch(lost);
+  expect((await agent.call("session_destroy")).isError).toBe(false);
+  await asGuest((connection) =>
+    connection.send("Target.disposeBrowserContext", { browserContextId }),
+  );
+});
+
+/** Has the session find that its endpoint cannot be reached, twice. */
+async function blink(agent: Agent): Promise<void> {
+  await resetObject(sessionStub(agent.sessionId));
+  const away = new ToolFailure("invalid_arguments", "Nothing is there.", "Look.");
+  vi.spyOn(CdpEndpoint.prototype, "exists").mockResolvedValueOnce(false);
+  vi.spyOn(CdpEndpoint.prototype, "acquire").mockRejectedValueOnce(away);
+  expect((await agent.call("snapshot")).text).toMatch(/^session_lost: Nothing was done: .* was lo/);
+}
+
+/** Holds the answers to the making of contexts back until `answer` is called. */
+function holdContexts() {
+  let asked = 0;
+  let isHeld = true;
+  const { _rawSend } = Connection.prototype;
+  vi.spyOn(Connection.prototype, "_rawSend").mockImplementation(async function (
+    this: Connection,
+    callbacks,
+    method,
+    ...rest
+  ) {
+    const answered = await _rawSend.call(this, callbacks, method, ...rest);
+    if (method === "Target.createBrowserContext") {
+      asked++;
+      // A promise of the test's would have the session's object go on outside of itself.
+      while (isHeld) await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    return answered;
+  });
+  const answer = () => {
+    isHeld = false;
+  };
+  return { asked: () => asked, answer };
+}
+
+function failAt(command: string) {
+  const { _rawSend } = Connection.prototype;
+  return vi.spyOn(Connection.prototype, "_rawSend").mockImplementation(function (
+    this: Connection,
+    callbacks,
+    method,
+    ...rest
+  ) {
+    if (method === command) return Promise.reject(new Error("no protocol"));
+    return _rawSend.call(this, callbacks, method, ...rest);
+  });
+}
 
 /** A browser with a tab of its owner's; its title is drawn anew should it ever be loaded again. */
 async function startGuest(): Promise<void> {

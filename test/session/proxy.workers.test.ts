@@ -9,6 +9,7 @@ import {
   browserOf,
   codeOf,
   endBrowser,
+  loseSecrets,
   placesUsed,
   platformBrowsers,
   resetObject,
@@ -193,6 +194,46 @@ describe("a proxy that cannot serve creates nothing:", () => {
   });
 });
 
+describe("when the browser of a session is lost", () => {
+  test("its proxy is checked with the same address as before, not with another of its host", async () => {
+    await using agent = await Agent.open({ url: PLAIN, proxy: { server: inject("openProxy") } });
+    await agent.call("tabs_list");
+    await resetObject(sessionStub(agent.sessionId));
+    await endBrowser(await browserOf(agent.sessionId));
+    await fetch(`${inject("openProxy")}/forget`);
+    expect(await agent.snapshot()).toContain('h1 "Plain"');
+    const targets = (await logOf("openProxy")).seen.map(({ target }) => target);
+    expect(targets).toContain(PLAIN);
+    expect(targets).not.toContain(`${inject("pages")}/`);
+    expect(await stored(agent.sessionId)).not.toContain("Plain");
+  });
+
+  test("a check that fails says what is so of a session that exists", async () => {
+    await using agent = await Agent.open({ url: PLAIN, proxy: { server: inject("openProxy") } });
+    await agent.call("tabs_list");
+    await endBrowser(await browserOf(agent.sessionId));
+    const ignoring = ignoreProxies();
+    const { text } = await agent.call("snapshot");
+    expect(text).toMatch(/^session_lost: Nothing was done: .* does not go through proxies: /);
+    expect(text).not.toContain("no session was created");
+    ignoring.mockRestore();
+    expect(await agent.snapshot()).toContain('h1 "Plain"');
+  });
+});
+
+test("credentials that cannot be unsealed any more are told, and the browser is kept", async () => {
+  await using agent = await Agent.open({ url: PLAIN, proxy: withUser() });
+  const browsers = await platformBrowsers();
+  await loseSecrets(agent.sessionId);
+  for (const _again of [1, 2]) {
+    const { text } = await agent.call("snapshot");
+    expect(text).toMatch(
+      /^session_lost: Nothing was done: .* proxy cannot be read with the present LEAPFROG_KEY/,
+    );
+  }
+  expect(await platformBrowsers()).toEqual(browsers);
+});
+
 test("PROXY_CHECK_URL is asked in place of a first page, and leaves nothing in the session", async () => {
   const PROXY_CHECK_URL = pageUrl("<h1>Check</h1>", { cookie: "from=check", key: "check" });
   const settings = { PROXY_CHECK_URL };
@@ -248,9 +289,9 @@ async function create(options: Record<string, unknown>): Promise<ToolAnswer> {
 }
 
 /** A platform that takes the option and does not act on it. */
-function ignoreProxies(): void {
+function ignoreProxies() {
   const { _rawSend } = Connection.prototype;
-  vi.spyOn(Connection.prototype, "_rawSend").mockImplementation(function (
+  return vi.spyOn(Connection.prototype, "_rawSend").mockImplementation(function (
     this: Connection,
     callbacks,
     method,

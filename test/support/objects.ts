@@ -18,6 +18,18 @@ export async function resetObject(stub: DurableObjectStub): Promise<void> {
   );
 }
 
+/** Leaves a session as one whose secrets another key has sealed. */
+export async function loseSecrets(sessionId: string): Promise<void> {
+  await runInDurableObject(sessionStub(sessionId), (_object, { storage: { kv } }) => {
+    const sealed = kv.get<Uint8Array>("sealed:route:0") ?? new Uint8Array();
+    kv.put(
+      "sealed:route:0",
+      sealed.map((byte) => byte ^ 1),
+    );
+  });
+  await resetObject(sessionStub(sessionId));
+}
+
 /** When an object's alarm rings, in ms from now; undefined when none is set. */
 export async function alarmIn(stub: DurableObjectStub): Promise<number | undefined> {
   const at = await runInDurableObject(stub, (_object, state) => state.storage.getAlarm());

@@ -130,7 +130,7 @@ test("what the platform says of its limits is told", async () => {
   const sessionId = await openOver(worker);
   const { text, structured } = await callOver(worker, "pool_status");
   expect(text).toContain("platform: 1/200 browsers");
-  expect(structured.platform).toEqual({ active: 1, limit: 200 });
+  expect(structured.platform).toMatchObject({ active: 1, limit: 200 });
   await callOver(worker, "session_destroy", { sessionId });
 });
 

@@ -21,9 +21,9 @@ export async function resetObject(stub: DurableObjectStub): Promise<void> {
 /** Leaves a session as one whose secrets another key has sealed. */
 export async function loseSecrets(sessionId: string): Promise<void> {
   await runInDurableObject(sessionStub(sessionId), (_object, { storage: { kv } }) => {
-    const sealed = kv.get<Uint8Array>("sealed:route:0") ?? new Uint8Array();
+    const sealed = kv.get<Uint8Array>("sealed 0:route") ?? new Uint8Array();
     kv.put(
-      "sealed:route:0",
+      "sealed 0:route",
       sealed.map((byte) => byte ^ 1),
     );
   });

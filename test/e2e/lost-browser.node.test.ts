@@ -40,6 +40,7 @@ test.each(CALLS)(
   async (tool, args, said) => {
     const sessionId = await openKept(pages.page("<button>Go</button>"));
     await killBrowser();
+    await heardBy(sessionId);
     const [answer, ms] = await timed(() => callOver(server, tool, { sessionId, ...args }));
     expect(answer.text).toMatch(said);
     expect(answer.isError).toBe(false);
@@ -52,9 +53,7 @@ test.each(CALLS)(
 test("act on a killed browser does nothing and says why", async () => {
   const sessionId = await openKept(pages.page("<button>Go</button>"));
   await killBrowser();
-  // Before it has heard of the loss, a call would begin on the browser that is gone.
-  const health = async () => (await callOver(server, "session_health", { sessionId })).text;
-  await expect.poll(health, SOON).toContain("next call starts one");
+  await heardBy(sessionId);
   const click = { sessionId, action: "click", target: "button" };
   const { text } = await callOver(server, "act", click);
   expect(text).toMatch(/^session_lost: Nothing was done, .* Call snapshot/);
@@ -106,6 +105,12 @@ async function openKept(url: string): Promise<string> {
   const sessionId = await openOver(server, { url });
   await callOver(server, "tabs_list", { sessionId });
   return sessionId;
+}
+
+/** Waits until the session has heard of its loss: a call before would begin on a browser that is gone. */
+async function heardBy(sessionId: string): Promise<void> {
+  const health = async () => (await callOver(server, "session_health", { sessionId })).text;
+  await expect.poll(health, SOON).toContain("next call starts one");
 }
 
 async function killBrowser(): Promise<void> {

@@ -1,5 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
+import { expect } from "vitest";
+import { BindingClient } from "../../src/browser/binding-client.ts";
 import { callTool, type ToolAnswer } from "./agent.ts";
 
 /** The object behind a session of the owner; a new stub each time, since a reset breaks them. */
@@ -75,10 +77,12 @@ export async function platformBrowsers(): Promise<string[]> {
   return sessions.map(({ sessionId }) => sessionId);
 }
 
-/** Ends a browser behind its session's back, as the platform does. */
+/** Ends a browser behind its session's back, as the platform does, and waits until it knows it no more. */
 export async function endBrowser(browserId: string): Promise<void> {
   const url = `https://platform/v1/devtools/browser/${browserId}`;
   await env.BROWSER.fetch(url, { method: "DELETE" });
+  const exists = () => new BindingClient().exists(browserId);
+  await expect.poll(exists, { timeout: 15_000 }).toBe(false);
 }
 
 /** Places in use, as an agent is told. */

@@ -83,6 +83,8 @@ describe("a session without a browser", () => {
 
   test("since it is gone says that the next call starts one, then that one is started", async () => {
     await using agent = await Agent.on("<h1>Here</h1>");
+    // Takes its turn once the page is kept.
+    await agent.call("tabs_list");
     await endBrowser(await browserOf(agent.sessionId));
     // Told by whichever comes first, this look or the session's own.
     const gone = /unhealthy · 0 restarts · .*(gone|ended it); its next call starts one$/;

@@ -30,6 +30,8 @@ export interface KeptTab extends TabState {
 export interface KeptState {
   readonly cookies: readonly Protocol.Network.CookieParam[];
   readonly local: readonly OriginStorage[];
+  /** Origins whose local storage was too large to be kept. */
+  readonly unkept: number;
   readonly tabs: readonly KeptTab[];
   readonly active: number;
 }
@@ -74,6 +76,7 @@ export async function restoreState(
     missing: [
       ...(refused > 0 ? [`${refused} cookies were refused by the browser`] : []),
       ...(planted.failed > 0 ? [`the storage of ${planted.failed} origins could not be set`] : []),
+      ...(kept.unkept > 0 ? [`the storage of ${kept.unkept} origins was too large to keep`] : []),
       ...shown.flatMap((why, index) => (why === undefined ? [] : [`tab ${index} ${why}`])),
       ...(unopened > 0 ? [`${unopened} more tabs were not opened again`] : []),
       ...(rules.withPages ? [] : [NOT_OPENED]),

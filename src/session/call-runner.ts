@@ -81,7 +81,7 @@ export class CallRunner {
 
   /** The first page comes to rest after its session was answered; the next call waits for it. */
   async #restFirstPage({ url, ownHosts }: OpenRequest): Promise<void> {
-    const { link, record } = this.#parts;
+    const { link, record, save } = this.#parts;
     const { browser } = link;
     if (url === undefined || browser === undefined || browser.tabs.length === 0) return;
     const scope = new CallScope(Date.now() + FIRST_REST_MS);
@@ -91,7 +91,9 @@ export class CallRunner {
     } catch (error) {
       // Whatever else went wrong is found by the next call itself.
       const astray = error instanceof ToolFailure && error.failure.code === "blocked_url";
-      if (astray) record.news.push(error.failure.what);
+      if (!astray) return;
+      record.news.push(error.failure.what);
+      save();
     }
   }
 

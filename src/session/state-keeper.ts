@@ -98,7 +98,8 @@ export class StateKeeper {
     // A new browser has documents of its own: all of their storage is read once.
     this.#all = true;
     this.#seen = "";
-    return { cookies: cookies ?? [], local, tabs, active: index.active };
+    const unkept = index.local.length - local.length;
+    return { cookies: cookies ?? [], local, unkept, tabs, active: index.active };
   }
 
   async #tabOf(tab: TabState, { session }: Index): Promise<KeptTab> {

@@ -102,9 +102,11 @@ export class Watchdog {
     const { page, unusable } = this.#call;
     const replacing = replaceTab(page.browser, page.tab);
     const replaced = await succeeds(within(replacing, HUNG_MS, () => new Error("late")));
+    const isEmptied = replaced && page.tab.closed;
+    // Without its browser the call ends as lost, which is then the truth.
+    if (!isEmptied) await unusable();
     page.scope.end(neverYields());
     this.stop();
-    if (!replaced || !page.tab.closed) await unusable();
   }
 }
 

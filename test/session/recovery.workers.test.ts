@@ -147,6 +147,13 @@ describe("a session whose browser is gone", () => {
     expect(await agent.evaluate("[innerWidth, localStorage.basket]")).toEqual([700, "2 apples"]);
   });
 
+  test("says when the storage of an origin was too large to keep", async () => {
+    await using agent = await Agent.on("<h1>Here</h1>");
+    await agent.call("extract", { type: "js", js: "localStorage.big = 'x'.repeat(1_100_000), 1" });
+    await loseBrowser(agent);
+    expect(await agent.snapshot()).toContain("the storage of 1 origins was too large to keep");
+  });
+
   test("has the storage of its tabs after a second loss too", async () => {
     await using agent = await Agent.on(FILL_STORES);
     await agent.call("navigate", { url: pageUrl("<h1>Other</h1>", {}, inject("otherPages")) });

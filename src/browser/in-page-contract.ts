@@ -189,6 +189,7 @@ export type Usability = "usable" | "empty" | "finished";
 
 /** The functions of the isolated world, as the server calls them. */
 export interface InPageApi {
+  approachFrame(frameId: string): void;
   boxOf(ref: number): Box | null;
   checkedState(ref: number): boolean | null;
   draggable(ref: number): boolean;
@@ -207,7 +208,7 @@ export interface InPageApi {
   readHtml(ref?: number): { readonly html: string; readonly length: number };
   readText(ref?: number): string[];
   refState(ref: number): "attached" | "detached" | "unknown";
-  revealFrame(frameId: string, point?: Point): void;
+  revealFrame(frameId: string, point?: Point): Promise<void>;
   scrollBack(x: number, y: number): void;
   scrollRest(): Promise<ScrollReport>;
   select(ref: number, value: string): SelectResult;

@@ -24,8 +24,8 @@ export interface Outcome {
   /** The page to be read anew: another document, or one that has changed throughout. */
   readonly arrived: Snapshot | undefined;
   readonly settled: Settled;
-  /** The lines of the page before and after. */
-  readonly lines: { readonly before: readonly string[]; readonly after: readonly string[] };
+  /** The parts of the page before and after. */
+  readonly parts: { readonly before: readonly string[]; readonly after: readonly string[] };
 }
 
 /** Takes the page before, acts, waits until what followed is over, and compares. */
@@ -34,7 +34,7 @@ export async function observe(page: Page, act: () => Promise<ActionReport>): Pro
   watchFrames(page);
   const before = await takeSnapshot(page, { detail: "standard" });
   const { tab, memory } = page;
-  memory.baselines.set(tab.targetId, { worldId: before.worldId, lines: before.lines });
+  memory.baselines.set(tab.targetId, { worldId: before.worldId, parts: before.parts });
   const report = await done(page, act);
   const first = await look(page, mark, before, report, report.quietMs);
   return isNothing(first) ? look(page, mark, before, report, LONG_QUIET_MS) : first;
@@ -99,7 +99,7 @@ async function look(
     events: { facts, details: events.details },
     changes: arrived === undefined ? changes : [],
     arrived,
-    lines: { before: before.lines, after: after?.lines ?? [] },
+    parts: { before: before.parts, after: after?.parts ?? [] },
   };
 }
 
@@ -121,7 +121,7 @@ function arrival(page: Page, before: Snapshot, after: Snapshot | undefined): str
 
 function changesOf(before: Snapshot, after: Snapshot, report: ActionReport): string[] {
   if (after.worldId !== before.worldId) return [];
-  const changes = diffLines(before.lines, after.lines);
+  const changes = diffLines(before.parts, after.parts);
   return [
     ...(after.url === before.url ? [] : [`url: ${cut(after.url, ADDRESS_LENGTH)}`]),
     ...(after.title === before.title ? [] : [`title: ${after.title}`]),
@@ -132,8 +132,8 @@ function changesOf(before: Snapshot, after: Snapshot, report: ActionReport): str
 
 /** Where the focus went, unless it only went to what was acted on. */
 function focusChange(before: Snapshot, after: Snapshot, { target }: ActionReport): string[] {
-  const line = focusedLine(after.lines);
-  if (line === undefined || line === focusedLine(before.lines)) return [];
+  const line = focusedLine(after.parts);
+  if (line === undefined || line === focusedLine(before.parts)) return [];
   return target !== undefined && line.startsWith(`@e${target} `) ? [] : [`focus: ${line}`];
 }
 

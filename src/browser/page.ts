@@ -9,7 +9,7 @@ import type { World } from "./world.ts";
 /** The last picture of a tab's document that the caller has seen. */
 export interface Baseline {
   readonly worldId: string;
-  readonly lines: readonly string[];
+  readonly parts: readonly string[];
 }
 
 /** What a session remembers of its pages between calls, while its object lives. */

@@ -24,7 +24,7 @@ export async function reach(
   located: Located,
   { until = Date.now() + ACTIONABLE_MS, ...wanted }: ReachOptions = {},
 ): Promise<ReachedPoint> {
-  await revealFrames(page, located.frame);
+  await approachFrames(page, located.frame);
   for (;;) {
     const timeoutMs = Math.max(0, Math.min(until - Date.now(), page.scope.remainingMs));
     const prepared = await inDocument(page, located, "waiting for the element", (world) =>
@@ -102,10 +102,10 @@ function ancestors(page: Page, frame: Frame): { frame: Frame; parent: Frame }[] 
   return parent === undefined ? [] : [{ frame, parent }, ...ancestors(page, parent)];
 }
 
-async function revealFrames(page: Page, frame: Frame): Promise<void> {
+async function approachFrames(page: Page, frame: Frame): Promise<void> {
   for (const { frame: child, parent } of ancestors(page, frame).reverse()) {
     const world = await page.world(parent);
-    await page.step("scrolling to the frame", () => world.call("revealFrame", child.id));
+    await page.step("scrolling to the frame", () => world.call("approachFrame", child.id));
   }
 }
 

@@ -22,7 +22,10 @@ const REFS_PER_WALK = 50_000;
 
 /** The page as lines of text, with everything a header says about it. */
 export interface Snapshot {
+  /** As it is shown: what stands together on the page shares a line. */
   readonly lines: readonly string[];
+  /** As it is compared: one control or one text a line, in the same order. */
+  readonly parts: readonly string[];
   readonly refCount: number;
   readonly title: string;
   readonly url: string;
@@ -50,7 +53,14 @@ async function read(page: Page, request: SnapshotRequest): Promise<Snapshot> {
   const lines = await reader.read(request.root?.frame ?? main, 0, request.root?.ref);
   page.refs.prune(aliveWorlds(page));
   const title = titleIn(await historyNow(page));
-  return { lines, refCount: reader.refCount, title, url: main.url, worldId: world.uniqueId };
+  return {
+    lines,
+    parts: lines,
+    refCount: reader.refCount,
+    title,
+    url: main.url,
+    worldId: world.uniqueId,
+  };
 }
 
 /** The title the browser shows for the tab, in visible characters. */

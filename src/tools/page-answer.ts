@@ -57,5 +57,5 @@ export function windowNotices(cut: TextWindow, offset: number, tool: string): st
 /** Keeps the picture the caller has just seen as what a later comparison starts from. */
 export function rememberBaseline(context: SessionContext, snapshot: Snapshot): void {
   const { tab, memory } = context.page;
-  memory.baselines.set(tab.targetId, { worldId: snapshot.worldId, lines: snapshot.lines });
+  memory.baselines.set(tab.targetId, { worldId: snapshot.worldId, parts: snapshot.parts });
 }

@@ -1,5 +1,5 @@
 import type { FramePlace, Point } from "../in-page-contract.ts";
-import { bringIntoView, centre } from "./actionable.ts";
+import { bringIntoView, centre, nextFrame } from "./actionable.ts";
 import { pictureOfCover } from "./picture.ts";
 import { composedParent, deepElementFromPoint, ownerOf } from "./tree.ts";
 
@@ -34,12 +34,38 @@ export function pointInFrame(owner: HTMLElement, point: Point): Point {
   return { x: (point.x - offset.x) / scale.x, y: (point.y - offset.y) / scale.y };
 }
 
-/** Scrolls until a point inside the frame, or its middle, lies in the viewport. */
-export function revealFrame(frameId: string, point?: Point): void {
+/**
+ * Scrolls until a point inside the frame, or its middle, lies in the viewport. Resolves when the
+ * browser has drawn it there: until then events go where the frame was.
+ */
+export async function revealFrame(frameId: string, point?: Point): Promise<void> {
   const owner = ownerOf(frameId);
   if (owner === undefined) return;
   if (point === undefined) bringIntoView(owner);
   else revealPoint(owner, point);
+  await nextFrame();
+  await nextFrame();
+}
+
+/** Scrolls to a frame that lies wholly out of view, since such a frame draws nothing. */
+export function approachFrame(frameId: string): void {
+  const owner = ownerOf(frameId);
+  if (owner !== undefined && !isPartlyInView(owner)) bringIntoView(owner);
+}
+
+function isPartlyInView(owner: Element): boolean {
+  const box = owner.getBoundingClientRect();
+  if (!overlap(box, new DOMRect(0, 0, innerWidth, innerHeight))) return false;
+  for (let at = composedParent(owner); at !== null; at = composedParent(at)) {
+    if (at === document.scrollingElement || at === document.body) continue;
+    const clips = getComputedStyle(at).overflow !== "visible";
+    if (clips && !overlap(box, at.getBoundingClientRect())) return false;
+  }
+  return true;
+}
+
+function overlap(a: DOMRect, b: DOMRect): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
 /** From the inside out, each scroller brings the point to its middle if it shows it nowhere. */

@@ -4,7 +4,7 @@ import { quiet, watch } from "./activity.ts";
 import { boxOf } from "./box.ts";
 import { checkedState, focusForKeys, holds, select, setFiles, startFill } from "./fields.ts";
 import { find } from "./find.ts";
-import { frameAt, revealFrame } from "./frame-place.ts";
+import { approachFrame, frameAt, revealFrame } from "./frame-place.ts";
 import { draggable, waitFor } from "./observe.ts";
 import { findOptions, noteOptions } from "./options.ts";
 import { pageState, plantStorage, scrollBack } from "./page-state.ts";
@@ -24,6 +24,7 @@ function refState(ref: number): "attached" | "detached" | "unknown" {
 
 const api: InPageApi & { adoptFrame: typeof adoptFrame } = {
   adoptFrame,
+  approachFrame,
   boxOf,
   checkedState,
   draggable,

@@ -96,12 +96,12 @@ function repeated(
 function stepOf(given: z.output<typeof input>, outcome: Outcome): Step {
   const { target } = given;
   const ref = target === undefined ? undefined : `${target} `;
-  const line = outcome.lines.before.find((one) => ref && one.trimStart().startsWith(ref));
+  const line = outcome.parts.before.find((one) => ref && one.trimStart().startsWith(ref));
   return {
     call: JSON.stringify(given),
     meaning: JSON.stringify({ ...given, target: line ? withoutRef(line) : target }),
     hadEffect: !isNothing(outcome),
-    lines: outcome.lines.after,
+    lines: outcome.parts.after,
   };
 }
 

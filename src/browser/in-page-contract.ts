@@ -8,9 +8,11 @@ export const ELEMENT_GONE = "the element is gone";
 
 export type Detail = "controls" | "standard" | "full";
 
-/** One line of a snapshot. */
+/** One control, text or head of a snapshot. */
 export interface PageLine {
   readonly depth: number;
+  /** What parts it from the one before on the same line; undefined where it starts a line. */
+  readonly join?: string;
   /** For a frame only its label; the server, which knows the address, says the rest. */
   readonly text: string;
   readonly ref?: number;

@@ -6,6 +6,7 @@ import type { Frame } from "./frame-tree.ts";
 import { historyNow, readHistory } from "./history.ts";
 import type { Detail, FramePlaceholder, PageLine, WalkResult } from "./in-page-contract.ts";
 import type { Page } from "./page.ts";
+import { type JoinedLine, shownLines } from "./page-lines.ts";
 import { clean } from "./visible-text.ts";
 import { type World, WorldGone } from "./world.ts";
 
@@ -54,8 +55,8 @@ async function read(page: Page, request: SnapshotRequest): Promise<Snapshot> {
   page.refs.prune(aliveWorlds(page));
   const title = titleIn(await historyNow(page));
   return {
-    lines,
-    parts: lines,
+    lines: shownLines(lines, request.detail === "full"),
+    parts: lines.map(({ depth, text }) => "  ".repeat(depth) + text),
     refCount: reader.refCount,
     title,
     url: main.url,
@@ -93,10 +94,10 @@ class FrameReader {
   }
 
   /** The lines of one frame and of those inside it, indented. */
-  async read(frame: Frame, nesting: number, rootRef?: number): Promise<string[]> {
-    const lines: string[] = [];
+  async read(frame: Frame, nesting: number, rootRef?: number): Promise<JoinedLine[]> {
+    const lines: JoinedLine[] = [];
     for (const line of await this.#walk(frame, nesting, rootRef)) {
-      if (line.frame === undefined) lines.push(indent(line.depth, line.text));
+      if (line.frame === undefined) lines.push(line);
       else lines.push(...(await this.#child(line, line.frame, nesting + 1)));
     }
     return lines;
@@ -143,23 +144,23 @@ class FrameReader {
     });
   }
 
-  async #child(line: PageLine, place: FramePlaceholder, nesting: number): Promise<string[]> {
+  async #child(line: PageLine, place: FramePlaceholder, nesting: number): Promise<JoinedLine[]> {
     const frame = this.#page.tab.frames.get(place.id ?? "");
-    const head = indent(line.depth, `iframe ${addressOf(frame, place)}${line.text}`);
+    const head = { depth: line.depth, text: `iframe ${addressOf(frame, place)}${line.text}` };
     const inside = await this.#inside(frame, nesting);
-    return [head, ...inside.map((text) => indent(line.depth + 1, text))];
+    return [head, ...inside.map((one) => ({ ...one, depth: line.depth + 1 + one.depth }))];
   }
 
-  async #inside(frame: Frame | undefined, nesting: number): Promise<string[]> {
-    if (frame === undefined) return ["(this frame is still loading)"];
-    if (this.#silent.has(frame.session)) return ["(this frame does not answer)"];
-    if (nesting > MAX_FRAME_NESTING) return ["(frames inside are not shown)"];
+  async #inside(frame: Frame | undefined, nesting: number): Promise<JoinedLine[]> {
+    if (frame === undefined) return note("(this frame is still loading)");
+    if (this.#silent.has(frame.session)) return note("(this frame does not answer)");
+    if (nesting > MAX_FRAME_NESTING) return note("(frames inside are not shown)");
     try {
       return await this.read(frame, nesting);
     } catch (error) {
       this.#page.scope.check();
-      if (error instanceof WorldGone) return ["(this frame is still loading)"];
-      return ["(this frame does not answer)"];
+      if (error instanceof WorldGone) return note("(this frame is still loading)");
+      return note("(this frame does not answer)");
     }
   }
 }
@@ -185,6 +186,6 @@ function addressOf(frame: Frame | undefined, { src }: FramePlaceholder): string 
   return url.origin === "null" ? url.protocol : url.origin;
 }
 
-function indent(depth: number, text: string): string {
-  return "  ".repeat(depth) + text;
+function note(text: string): JoinedLine[] {
+  return [{ depth: 0, text }];
 }

@@ -5,7 +5,7 @@ import { describeState, quote } from "./states.ts";
 import { shownText } from "./text.ts";
 
 /** Characters of a name on a line; what is cut off is told by an ellipsis. */
-export const NAME_LENGTH = 100;
+export const NAME_LENGTH = 80;
 
 /** The snapshot line of one element, without what is inside it. */
 export function lineOf(element: Element): string {

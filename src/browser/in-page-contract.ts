@@ -38,6 +38,8 @@ export interface WalkResult {
   readonly lines: readonly PageLine[];
   readonly refs: readonly number[];
   readonly nextRef: number;
+  /** Elements that may hold a closed shadow root, about which the browser has to be asked. */
+  readonly suspects: number;
 }
 
 /** A target as the caller wrote it, taken apart. */
@@ -201,6 +203,7 @@ export interface InPageApi {
   focusForKeys(ref: number, typing: boolean): Focused | null;
   frameAt(frameId: string, point: Point): FramePlace | null;
   guardFrame(): void;
+  hearPressables(event: string): void;
   holds(ref: number, value: string): boolean;
   noteOptions(value: string): void;
   pageState(all: boolean): PageState;
@@ -216,6 +219,7 @@ export interface InPageApi {
   select(ref: number, value: string): SelectResult;
   setFiles(ref: number, files: readonly UploadFile[]): { why?: string; held: string[] };
   startFill(ref: number, value: string): FillStart;
+  suspectHosts(): number;
   trackScroll(point: Point): WheelPlace;
   usability(): Usability;
   waitFor(request: WaitRequest): Promise<boolean>;

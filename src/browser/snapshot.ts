@@ -7,6 +7,7 @@ import { historyNow, readHistory } from "./history.ts";
 import type { Detail, FramePlaceholder, PageLine, WalkResult } from "./in-page-contract.ts";
 import type { Page } from "./page.ts";
 import { type JoinedLine, shownLines } from "./page-lines.ts";
+import { tellPressables } from "./pressables.ts";
 import { clean } from "./visible-text.ts";
 import { type World, WorldGone } from "./world.ts";
 
@@ -107,9 +108,18 @@ class FrameReader {
     const page = this.#page;
     const world = await this.#world(frame, nesting);
     await adoptFrames(page, this.#silent);
-    const result = await page.step("reading the page", () =>
-      this.#ask(world, nesting === 0 ? PAGE_PATIENCE_MS : FRAME_PATIENCE_MS, rootRef),
-    );
+    const patienceMs = nesting === 0 ? PAGE_PATIENCE_MS : FRAME_PATIENCE_MS;
+    const ask = () => this.#ask(world, patienceMs, rootRef);
+    // Not waited for: what it asks reaches the document before the question that follows.
+    void tellPressables(frame, world);
+    let result = await page.step("reading the page", ask);
+    if (
+      result.suspects > 0 &&
+      (await page.step("looking into shadows", () => world.openRoots().catch(() => false)))
+    ) {
+      page.refs.advance(result.nextRef);
+      result = await page.step("reading the page", ask);
+    }
     page.refs.advance(result.nextRef);
     const home = { targetId: page.tab.targetId, frameId: frame.id, worldId: world.uniqueId };
     page.refs.record(result.refs, home);

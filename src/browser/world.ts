@@ -43,8 +43,42 @@ export class World {
     return evaluate(this.#session, expression, this.uniqueId);
   }
 
+  /**
+   * Hands the in-page code the closed shadow roots of the elements it suspects of holding one; true
+   * when there was one.
+   */
+  async openRoots(): Promise<boolean> {
+    const session = this.#session;
+    const { result: hosts } = await session.send("Runtime.evaluate", {
+      expression: "leapfrog.takeHosts()",
+      uniqueContextId: this.uniqueId,
+    });
+    if (hosts.objectId === undefined) return false;
+    const { objectId } = hosts;
+    const { result } = await session.send("Runtime.getProperties", {
+      objectId,
+      ownProperties: true,
+    });
+    const found = await Promise.all(result.map((entry) => this.#openRoot(entry.value?.objectId)));
+    await session.send("Runtime.releaseObject", { objectId });
+    return found.includes(true);
+  }
+
+  async #openRoot(objectId: string | undefined): Promise<boolean> {
+    if (objectId === undefined) return false;
+    const { node } = await this.#session.send("DOM.describeNode", { objectId, depth: 0 });
+    const root = node.shadowRoots?.find(({ shadowRootType }) => shadowRootType === "closed");
+    if (root !== undefined) await this.#hand(root.backendNodeId, "leapfrog.adoptRoot(this)");
+    return root !== undefined;
+  }
+
   /** Tells the in-page code which frame an element of this document holds. */
   async adoptFrame(backendNodeId: number, frameId: string): Promise<void> {
+    await this.#hand(backendNodeId, "leapfrog.adoptFrame(this, id)", frameId);
+  }
+
+  /** Runs a statement of the in-page code with a node as `this`. */
+  async #hand(backendNodeId: number, statement: string, id?: string): Promise<void> {
     const { object } = await this.#session.send("DOM.resolveNode", {
       backendNodeId,
       executionContextId: this.#contextId,
@@ -52,8 +86,8 @@ export class World {
     if (object.objectId === undefined) return;
     await this.#session.send("Runtime.callFunctionOn", {
       objectId: object.objectId,
-      functionDeclaration: "function (id) { leapfrog.adoptFrame(this, id); }",
-      arguments: [{ value: frameId }],
+      functionDeclaration: `function (id) { ${statement}; }`,
+      arguments: [{ value: id }],
     });
   }
 }

@@ -1,6 +1,7 @@
+import { behaviourOf } from "./behaviour.ts";
 import { attributeOf } from "./plain-dom.ts";
 import { refFor } from "./registry.ts";
-import { behaviourOf, isControlRole, isEditingHost, nameOf, roleOf } from "./roles.ts";
+import { isControlRole, isEditingHost, nameOf, roleOf } from "./roles.ts";
 import { describeState, quote } from "./states.ts";
 import { shownText } from "./text.ts";
 
@@ -16,8 +17,19 @@ export function lineOf(element: Element): string {
 
 /** The line of a control that the caller has named. */
 export function controlLine(element: Element, role: string, name: string, max = NAME_LENGTH) {
-  const named = name === "" ? "" : ` ${quote(name, max)}`;
+  const named = name === "" ? hintOf(element) : ` ${quote(name, max)}`;
   return `@e${refFor(element)} ${role}${named}${describeState(element, role)}`;
+}
+
+const HINT = /^[A-Za-z_][\w-]{0,39}$/;
+
+/** What the page calls an element that has no name for people, as CSS would find it. */
+function hintOf(element: Element): string {
+  const id = attributeOf(element, "id") ?? "";
+  if (HINT.test(id)) return ` #${id}`;
+  const name = (attributeOf(element, "class") ?? "").split(/\s+/).find((part) => HINT.test(part));
+  if (name !== undefined) return ` .${name}`;
+  return element instanceof SVGGeometryElement ? ` ${element.localName}` : "";
 }
 
 /** The word a line shows for what the element is. */

@@ -2,6 +2,7 @@ import type { InPageApi } from "../in-page-contract.ts";
 import { prepare } from "./actionable.ts";
 import { quiet, watch } from "./activity.ts";
 import { boxOf } from "./box.ts";
+import { adoptRoot, suspectHosts, takeHosts } from "./closed-roots.ts";
 import { checkedState, focusForKeys, holds, select, setFiles, startFill } from "./fields.ts";
 import { find } from "./find.ts";
 import { approachFrame, frameAt, revealFrame } from "./frame-place.ts";
@@ -9,6 +10,7 @@ import { draggable, waitFor } from "./observe.ts";
 import { findOptions, noteOptions } from "./options.ts";
 import { pageState, plantStorage, scrollBack } from "./page-state.ts";
 import { endGuard, guardFrame } from "./press-guard.ts";
+import { hearPressables } from "./pressables.ts";
 import { elementOf } from "./registry.ts";
 import { scrollRest, trackScroll } from "./scrolling.ts";
 import { readHtml, readText } from "./text.ts";
@@ -22,8 +24,11 @@ function refState(ref: number): "attached" | "detached" | "unknown" {
   return element === undefined ? "unknown" : element.isConnected ? "attached" : "detached";
 }
 
-const api: InPageApi & { adoptFrame: typeof adoptFrame } = {
-  adoptFrame,
+/** What is called with elements, which no message can carry. */
+const handed = { adoptFrame, adoptRoot, takeHosts };
+
+const api: InPageApi & typeof handed = {
+  ...handed,
   approachFrame,
   boxOf,
   checkedState,
@@ -34,6 +39,7 @@ const api: InPageApi & { adoptFrame: typeof adoptFrame } = {
   focusForKeys,
   frameAt,
   guardFrame,
+  hearPressables,
   holds,
   noteOptions,
   pageState,
@@ -49,6 +55,7 @@ const api: InPageApi & { adoptFrame: typeof adoptFrame } = {
   select,
   setFiles,
   startFill,
+  suspectHosts,
   trackScroll,
   usability,
   waitFor,

@@ -1,6 +1,5 @@
 import { computeAccessibleName } from "dom-accessibility-api";
-import { attributeOf, closest, tagOf } from "./plain-dom.ts";
-import { composedParent } from "./tree.ts";
+import { attributeOf, closest, shadowOf, tagOf } from "./plain-dom.ts";
 import { clean, isVisible, standIn } from "./visibility.ts";
 
 const INPUT_ROLES: Readonly<Record<string, string>> = {
@@ -118,41 +117,6 @@ export function isControlRole(role: string): boolean {
   return CONTROL_ROLES.has(role);
 }
 
-/** Why a person would act on an element whose role is no control's; "" for not at all. */
-export type Behaviour = "" | "edit" | "point" | "click" | "focus";
-
-/** The strongest sign that an element invites a person to act on it. */
-export function behaviourOf(element: Element, style: CSSStyleDeclaration): Behaviour {
-  if (isEditingHost(element)) return "edit";
-  if (element === document.body || element === document.documentElement) return "";
-  if (style.cursor === "pointer" && !inheritsPointer(element) && !isControlsLabel(element)) {
-    return "point";
-  }
-  if (attributeOf(element, "onclick") !== null) return "click";
-  const tabIndex = attributeOf(element, "tabindex");
-  return tabIndex !== null && /^\s*\+?\d/.test(tabIndex) ? "focus" : "";
-}
-
-const CONTAINERS =
-  /^(alert|status|log|dialog|alertdialog|group|radiogroup|menu|menubar|tablist|tree|toolbar|navigation|main|complementary|banner|contentinfo|search|form|region)$/;
-
-/** Containers take focus and clicks for what is inside them; rows and headings take focus so. */
-export function isClickable(behaviour: Behaviour, role: string): boolean {
-  if (behaviour === "click") return !CONTAINERS.test(role);
-  if (behaviour === "focus") return !CONTAINERS.test(role) && role !== "heading" && role !== "row";
-  return behaviour !== "";
-}
-
-function inheritsPointer(element: Element): boolean {
-  const parent = composedParent(element);
-  return parent !== null && getComputedStyle(parent).cursor === "pointer";
-}
-
-function isControlsLabel(element: Element): boolean {
-  const label = closest(element, "label");
-  return label instanceof HTMLLabelElement && label.control !== null;
-}
-
 export function isEditingHost(element: Element): boolean {
   const value = attributeOf(element, "contenteditable");
   return value !== null && value.toLowerCase() !== "false";
@@ -201,7 +165,7 @@ function labelledName(element: Element): string {
 /** Plain text in one element needs no name computation, and most links and buttons are that. */
 function quickName(element: Element): string | undefined {
   if (!(element instanceof HTMLAnchorElement || element instanceof HTMLButtonElement)) return;
-  if (element.childElementCount > 0 || element.shadowRoot !== null) return;
+  if (element.childElementCount > 0 || shadowOf(element) !== null) return;
   if (element.hasAttribute("aria-label") || element.hasAttribute("aria-labelledby")) return;
   const text = clean(element.textContent);
   return text === "" ? undefined : text;

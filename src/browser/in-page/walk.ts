@@ -1,12 +1,12 @@
 import type { Detail, WalkRequest, WalkResult } from "../in-page-contract.ts";
+import { behaviourOf, isClickable } from "./behaviour.ts";
+import { suspectHosts } from "./closed-roots.ts";
 import { LineWriter } from "./line-writer.ts";
 import { clickableName, controlLine, controlName, kindOf, NAME_LENGTH } from "./lines.ts";
 import { tagOf } from "./plain-dom.ts";
 import { elementOf, nextRef, refFor, reserveRefs } from "./registry.ts";
 import {
-  behaviourOf,
   controlBehind,
-  isClickable,
   isControlRole,
   isLabelled,
   isRepeatedByControl,
@@ -48,6 +48,7 @@ interface Place {
 /** Reads the page below `rootRef` or the body into lines; gives refs to new controls. */
 export function walk(request: WalkRequest): WalkResult {
   reserveRefs(request.nextRef);
+  const suspects = suspectHosts();
   const walker = new Walker(request.detail);
   const { body } = document;
   const root =
@@ -56,7 +57,7 @@ export function walk(request: WalkRequest): WalkResult {
   const { out, refs } = walker;
   out.flush(0);
   if (walker.full) out.lines.push({ depth: 0, text: "(the page goes on; name a selector)" });
-  return { lines: out.lines, refs, nextRef: nextRef() };
+  return { lines: out.lines, refs, nextRef: nextRef(), suspects };
 }
 
 /** Undefined for an element that nobody sees, as for one that is gone. */
@@ -111,7 +112,8 @@ class Walker {
     if (element instanceof HTMLMediaElement) return element.controls;
     if (isControlRole(role)) return occupies(element);
     const behaviour = behaviourOf(element, style);
-    if (behaviour === "point" && (place.owned || place.sight.mute)) return false;
+    const implied = behaviour === "point" || behaviour === "listen";
+    if (implied && (place.owned || place.sight.mute)) return false;
     return isClickable(behaviour, role) && occupies(element);
   }
 

@@ -42,6 +42,9 @@ export interface WalkResult {
   readonly suspects: number;
 }
 
+/** What a page may listen for that a person does. */
+export type Heard = "press" | "hover" | "drop";
+
 /** A target as the caller wrote it, taken apart. */
 export type ParsedTarget =
   | { readonly kind: "ref"; readonly ref: number }
@@ -203,7 +206,7 @@ export interface InPageApi {
   focusForKeys(ref: number, typing: boolean): Focused | null;
   frameAt(frameId: string, point: Point): FramePlace | null;
   guardFrame(): void;
-  hearPressables(event: string): void;
+  hearListeners(name: string): void;
   holds(ref: number, value: string): boolean;
   noteOptions(value: string): void;
   pageState(all: boolean): PageState;

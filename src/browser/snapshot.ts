@@ -5,9 +5,9 @@ import { adoptFrames, onLiveDocument, silentSessions } from "./documents.ts";
 import type { Frame } from "./frame-tree.ts";
 import { historyNow, readHistory } from "./history.ts";
 import type { Detail, FramePlaceholder, PageLine, WalkResult } from "./in-page-contract.ts";
+import { tellListeners } from "./listeners.ts";
 import type { Page } from "./page.ts";
 import { type JoinedLine, shownLines } from "./page-lines.ts";
-import { tellPressables } from "./pressables.ts";
 import { clean } from "./visible-text.ts";
 import { type World, WorldGone } from "./world.ts";
 
@@ -111,7 +111,7 @@ class FrameReader {
     const patienceMs = nesting === 0 ? PAGE_PATIENCE_MS : FRAME_PATIENCE_MS;
     const ask = () => this.#ask(world, patienceMs, rootRef);
     // Not waited for: what it asks reaches the document before the question that follows.
-    void tellPressables(frame, world);
+    void tellListeners(frame, world);
     let result = await page.step("reading the page", ask);
     if (
       result.suspects > 0 &&

@@ -1,10 +1,21 @@
+import { holdsPressables, listensFor } from "./listeners.ts";
 import { attributeOf, boxOf, closest, tagOf } from "./plain-dom.ts";
-import { holdsPressables, isPressable } from "./pressables.ts";
 import { isEditingHost } from "./roles.ts";
 import { composedParent } from "./tree.ts";
+import { isVisible } from "./visibility.ts";
 
 /** Why a person would act on an element whose role is no control's; "" for not at all. */
-export type Behaviour = "" | "edit" | "point" | "click" | "listen" | "focus";
+export type Behaviour =
+  | ""
+  | "edit"
+  | "point"
+  | "click"
+  | "listen"
+  | "drop"
+  | "drag"
+  | "scroll"
+  | "focus"
+  | "hover";
 
 /** The strongest sign that an element invites a person to act on it. */
 export function behaviourOf(element: Element, style: CSSStyleDeclaration): Behaviour {
@@ -15,43 +26,81 @@ export function behaviourOf(element: Element, style: CSSStyleDeclaration): Behav
   }
   if (attributeOf(element, "onclick") !== null) return "click";
   if (listens(element)) return "listen";
+  if (listensFor("drop", element)) return "drop";
+  if (attributeOf(element, "draggable") === "true") return "drag";
+  if (scrolls(element, style)) return "scroll";
   const tabIndex = attributeOf(element, "tabindex");
-  return tabIndex !== null && /^\s*\+?\d/.test(tabIndex) ? "focus" : "";
+  if (tabIndex !== null && /^\s*\+?\d/.test(tabIndex)) return "focus";
+  return listensFor("hover", element) && !showsControls(element) ? "hover" : "";
 }
 
-/** What holds controls of its own; a listener on such an element is often there for them. */
+const WORDS: Readonly<Partial<Record<Behaviour, string>>> = {
+  drop: "drop-zone",
+  drag: "draggable",
+  scroll: "scrollable",
+  hover: "hoverable",
+};
+
+/** What a line calls an element that only behaves like a control. */
+export function wordOf(behaviour: Behaviour): string {
+  return WORDS[behaviour] ?? "clickable";
+}
+
 const CONTROLS =
   "a[href], button, input, select, textarea, summary, [onclick], [role=button], [role=link], [tabindex]";
-const LISTS = /^(UL|OL|DL|TABLE|TBODY|THEAD|TR|MENU)$/;
+const LISTS = /^(UL|OL|DL|TABLE|TBODY|THEAD|TR|MENU|svg|g)$/;
+/** Share of the window up to which something that listens and holds controls is taken for a card. */
 const CARD_SHARE = 0.4;
+const ITEM_LENGTH = 60;
+
+/** Whether the element holds controls of its own; a listener on it is often there for them. */
+export function holdsControls(element: Element): boolean {
+  return (
+    holdsPressables(element) || Element.prototype.querySelector.call(element, CONTROLS) !== null
+  );
+}
+
+function showsControls(element: Element): boolean {
+  return [...Element.prototype.querySelectorAll.call(element, CONTROLS)].some(isVisible);
+}
 
 /** Whether the page listens for presses on the element as a whole, or in its list for each item. */
 function listens(element: Element): boolean {
   const parent = composedParent(element);
-  if (parent !== null && isPressable(parent) && isListOfParts(parent)) return true;
-  if (!isPressable(element) || isListOfParts(element)) return false;
-  if (!holdsPressables(element) && element.querySelector(CONTROLS) === null) return true;
+  if (parent !== null && listensFor("press", parent) && isListOfParts(parent)) return true;
+  if (!listensFor("press", element) || isListOfParts(element)) return false;
+  if (!holdsControls(element)) return true;
   const { width, height } = boxOf(element);
   return width * height < CARD_SHARE * innerWidth * innerHeight;
 }
 
-/** A list that holds no controls hears presses for its items. */
+/** What holds no controls but several like parts hears presses for each of them. */
 function isListOfParts(element: Element): boolean {
+  if (element.childElementCount < 2 || holdsControls(element)) return false;
   return (
-    LISTS.test(tagOf(element)) &&
-    element.childElementCount > 1 &&
-    !holdsPressables(element) &&
-    element.querySelector(CONTROLS) === null
+    LISTS.test(tagOf(element)) || [...element.children].every((part) => isLikeItem(part, element))
   );
+}
+
+function isLikeItem(part: Element, { firstElementChild: first }: Element): boolean {
+  return tagOf(part) === (first && tagOf(first)) && (part.textContent ?? "").length <= ITEM_LENGTH;
+}
+
+/** Without a control inside, only a ref of its own leads into what has to be scrolled. */
+function scrolls(element: Element, { overflowY }: CSSStyleDeclaration): boolean {
+  if (overflowY !== "auto" && overflowY !== "scroll") return false;
+  return element.scrollHeight > element.clientHeight + 1 && !holdsControls(element);
 }
 
 const CONTAINERS =
   /^(alert|status|log|dialog|alertdialog|group|radiogroup|menu|menubar|tablist|tree|toolbar|navigation|main|complementary|banner|contentinfo|search|form|region)$/;
+/** Containers hear this for what is inside them. */
+const FOR_OTHERS: ReadonlySet<Behaviour> = new Set(["click", "listen", "focus", "hover"]);
 
 /** Containers take focus and clicks for what is inside them; rows and headings take focus so. */
 export function isClickable(behaviour: Behaviour, role: string): boolean {
-  if (behaviour === "click" || behaviour === "listen") return !CONTAINERS.test(role);
-  if (behaviour === "focus") return !CONTAINERS.test(role) && role !== "heading" && role !== "row";
+  if (FOR_OTHERS.has(behaviour) && CONTAINERS.test(role)) return false;
+  if (behaviour === "focus") return role !== "heading" && role !== "row";
   return behaviour !== "";
 }
 

@@ -1,7 +1,7 @@
-import { behaviourOf } from "./behaviour.ts";
+import { behaviourOf, holdsControls, wordOf } from "./behaviour.ts";
 import { attributeOf } from "./plain-dom.ts";
 import { refFor } from "./registry.ts";
-import { isControlRole, isEditingHost, nameOf, roleOf } from "./roles.ts";
+import { givenName, isControlRole, isEditingHost, nameOf, roleOf } from "./roles.ts";
 import { describeState, quote } from "./states.ts";
 import { shownText } from "./text.ts";
 
@@ -38,8 +38,8 @@ export function kindOf(element: Element): string {
   if (isControlRole(role)) return role;
   if (isEditingHost(element)) return "textbox";
   if (role !== "") return role;
-  const behaves = behaviourOf(element, getComputedStyle(element)) !== "";
-  return behaves ? "clickable" : element.localName;
+  const behaviour = behaviourOf(element, getComputedStyle(element));
+  return behaviour === "" ? element.localName : wordOf(behaviour);
 }
 
 /** What a control is called, and whether that says all a person can read on it. */
@@ -65,11 +65,13 @@ function isField(element: Element): boolean {
 
 /** Goes by its text where that is short; `brief` gives the start of a long one. */
 export function clickableName(element: Element, brief: boolean): Naming {
-  const given = nameOf(element);
-  if (isEditingHost(element)) return { name: given, complete: true };
+  if (isEditingHost(element)) return { name: nameOf(element), complete: true };
+  const given = givenName(element);
   const text = shownText(element, NAME_LENGTH * 2);
+  if (text === "") return { name: given || nameOf(element), complete: true };
   if (text.length > NAME_LENGTH) return { name: given || (brief ? text : ""), complete: false };
-  return { name: given || text, complete: given === "" || includes(given, text) };
+  const complete = (given === "" || includes(given, text)) && !holdsControls(element);
+  return { name: given || text, complete };
 }
 
 function includes(name: string, text: string): boolean {

@@ -6,11 +6,11 @@ import { adoptRoot, suspectHosts, takeHosts } from "./closed-roots.ts";
 import { checkedState, focusForKeys, holds, select, setFiles, startFill } from "./fields.ts";
 import { find } from "./find.ts";
 import { approachFrame, frameAt, revealFrame } from "./frame-place.ts";
+import { hearListeners } from "./listeners.ts";
 import { draggable, waitFor } from "./observe.ts";
 import { findOptions, noteOptions } from "./options.ts";
 import { pageState, plantStorage, scrollBack } from "./page-state.ts";
 import { endGuard, guardFrame } from "./press-guard.ts";
-import { hearPressables } from "./pressables.ts";
 import { elementOf } from "./registry.ts";
 import { scrollRest, trackScroll } from "./scrolling.ts";
 import { readHtml, readText } from "./text.ts";
@@ -39,7 +39,7 @@ const api: InPageApi & typeof handed = {
   focusForKeys,
   frameAt,
   guardFrame,
-  hearPressables,
+  hearListeners,
   holds,
   noteOptions,
   pageState,

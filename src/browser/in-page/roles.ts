@@ -125,7 +125,7 @@ export function isEditingHost(element: Element): boolean {
 /** The accessible name, cleaned; falls back to what a person would go by. */
 export function nameOf(element: Element): string {
   if (element instanceof HTMLFormElement) return labelledName(element);
-  const own = quickName(element) ?? clean(computeAccessibleName(element));
+  const own = quickName(element) ?? givenName(element);
   if (own !== "") return own;
   const label = element instanceof HTMLInputElement ? labelText(element) : "";
   if (label !== "") return label;
@@ -138,10 +138,18 @@ export function nameOf(element: Element): string {
   );
 }
 
+/** The accessible name by the platform's rules, or the title of a drawing. */
+export function givenName(element: Element): string {
+  const name = clean(computeAccessibleName(element));
+  if (name !== "" || !(element instanceof SVGElement)) return name;
+  return clean(element.querySelector(":scope > title")?.textContent ?? "");
+}
+
 /** Icons are often named by a part that has no text. */
 function partsName(element: Element): string | null {
-  const part = element.querySelector("[aria-label], [title], [alt]");
-  if (part === null) return null;
+  const parts = element.querySelectorAll("[aria-label], [title], [alt]");
+  const part = [...parts].find((one) => one.checkVisibility({ visibilityProperty: true }));
+  if (part === undefined) return null;
   return part.getAttribute("aria-label") ?? part.getAttribute("title") ?? part.getAttribute("alt");
 }
 

@@ -16,7 +16,7 @@ import {
 import { fieldValue, quote } from "./states.ts";
 import { groupHead, isGroupsLegend, isLayoutRow, levelOf, liveKind } from "./structure.ts";
 import { shownText } from "./text.ts";
-import { frameIdOf } from "./tree.ts";
+import { areasOf, frameIdOf } from "./tree.ts";
 import {
   clean,
   hasBox,
@@ -112,7 +112,7 @@ class Walker {
     if (element instanceof HTMLMediaElement) return element.controls;
     if (isControlRole(role)) return occupies(element);
     const behaviour = behaviourOf(element, style);
-    const implied = behaviour === "point" || behaviour === "listen";
+    const implied = behaviour === "point" || behaviour === "listen" || behaviour === "hover";
     if (implied && (place.owned || place.sight.mute)) return false;
     return isClickable(behaviour, role) && occupies(element);
   }
@@ -236,7 +236,10 @@ class Walker {
     const behind = place.sight.self ? controlBehind(element) : undefined;
     if (behind !== undefined)
       this.#control(behind, roleOf(behind), getComputedStyle(behind), place);
-    if (element instanceof HTMLImageElement) this.#image(element, place);
+    if (element instanceof HTMLImageElement) {
+      this.#image(element, place);
+      for (const area of areasOf(element)) this.#control(area, "link", style, place);
+    }
     const named = place.named || isRepeatedByControl(element) || isGroupsLegend(element);
     this.#children(element, style, { ...place, named });
     if (!inline) this.out.flush(place.depth);

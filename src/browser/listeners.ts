@@ -7,28 +7,35 @@ const SEARCH_MS = 500;
 
 // The command line API of Chrome tells the listeners of an element, in their own world only.
 const SEARCH = `(name) => {
-  const kinds = ["click", "mousedown", "mouseup", "pointerdown", "pointerup", "touchstart", "touchend", "dblclick"];
+  const kinds = {
+    press: ["click", "mousedown", "mouseup", "pointerdown", "pointerup", "touchstart", "touchend", "dblclick"],
+    hover: ["mouseenter", "mouseover", "pointerenter", "pointerover"],
+    drop: ["drop"],
+  };
   const controls = /^(A|AREA|BUTTON|INPUT|SELECT|TEXTAREA|OPTION|SUMMARY|HTML|HEAD|BODY|SCRIPT|STYLE|LINK|META|BR)$/;
   const search = (root) => {
     for (const element of root.querySelectorAll("*")) {
       if (element.shadowRoot !== null && element.shadowRoot !== undefined) search(element.shadowRoot);
       if (controls.test(element.tagName)) continue;
       const listeners = getEventListeners(element);
-      if (kinds.some((kind) => listeners[kind] !== undefined)) element.dispatchEvent(new Event(name, { composed: true }));
+      for (const kind in kinds) {
+        if (!kinds[kind].some((type) => listeners[type] !== undefined)) continue;
+        element.dispatchEvent(new Event(name + "-" + kind, { composed: true }));
+      }
     }
   };
   search(document);
 }`;
 
 /**
- * Tells the in-page code which elements of a document listen for presses; a page that stands in the
+ * Tells the in-page code which elements of a document listen for what people do; a page that stands in the
  * way of that is read without it.
  */
-export async function tellPressables({ session, mainWorldId }: Frame, world: World): Promise<void> {
+export async function tellListeners({ session, mainWorldId }: Frame, world: World): Promise<void> {
   if (mainWorldId === undefined) return;
   // A name that no page can know beforehand.
   const event = randomHex(8);
-  const heard = world.call("hearPressables", event);
+  const heard = world.call("hearListeners", event);
   const search = session.send("Runtime.evaluate", {
     expression: `(${SEARCH})(${JSON.stringify(event)})`,
     uniqueContextId: mainWorldId,

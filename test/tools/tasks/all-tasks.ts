@@ -3,6 +3,7 @@ import { CLICKING_TASKS } from "./clicking-tasks.ts";
 import { DRAWING_TASKS } from "./drawing-tasks.ts";
 import { FIELD_TASKS } from "./field-tasks.ts";
 import { LIST_TASKS } from "./list-tasks.ts";
+import { ROLE_TASKS } from "./role-tasks.ts";
 import { ROOT_TASKS } from "./root-tasks.ts";
 import { SIGN_TASKS } from "./sign-tasks.ts";
 import type { Task } from "./task.ts";
@@ -14,5 +15,6 @@ export const ALL_TASKS: readonly Task[] = [
   ...DRAWING_TASKS,
   ...APP_TASKS,
   ...ROOT_TASKS,
+  ...ROLE_TASKS,
   ...SIGN_TASKS,
 ];

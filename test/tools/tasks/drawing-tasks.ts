@@ -110,7 +110,7 @@ export const DRAWING_TASKS: readonly Task[] = [
     start: true,
     needsListeners: true,
     html: `<style>#s,#g{position:absolute}#s{left:20px;top:80px;width:30px;height:30px;background:#36c;z-index:1}#g{left:150px;top:60px;width:120px;height:120px;background:#ddd}</style><div id=s data-need=small></div><div id=g tabindex=0 data-need=large>large</div><script>let by;on($("s"),"mousedown",(event)=>{by=[event.clientX-$("s").offsetLeft,event.clientY-$("s").offsetTop];event.preventDefault()});
-      on(window,"mousemove",({clientX,clientY})=>{if(by){$("s").style.left=clientX-by[0]+"px";$("s").style.top=clientY-by[1]+"px"}});on(window,"mouseup",()=>{by=undefined;const it=$("s").offsetLeft;it>150&&it<240?done():wrong()})</script>`,
+      on(window,"mousemove",({clientX,clientY})=>{if(by){$("s").style.left=clientX-by[0]+"px";$("s").style.top=clientY-by[1]+"px"}});on(window,"mouseup",()=>{if(!by)return;by=undefined;const it=$("s").offsetLeft;it>150&&it<240?done():wrong()})</script>`,
     steps: [drag("#1", "large", "small")],
   },
   {

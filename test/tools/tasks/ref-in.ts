@@ -30,7 +30,7 @@ export function refsIn(text: string): Set<string> {
 function pick(shown: readonly Shown[], which: string): string | undefined {
   const nth = /^#(\d+)$/.exec(which)?.[1];
   if (nth !== undefined) return shown[Number(nth) - 1]?.ref;
-  const [, role, name = ""] = /^(?:([\w-]+):)?(.+)$/.exec(which) ?? [];
+  const [, role, name = ""] = /^(?:([a-z-]+):)?(.+)$/.exec(which) ?? [];
   const fits = (given: string) =>
     name.endsWith("*") ? given.startsWith(name.slice(0, -1)) : given === name;
   return shown.find((one) => fits(one.name) && (role === undefined || one.role === role))?.ref;

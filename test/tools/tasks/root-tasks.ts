@@ -87,7 +87,7 @@ export const ROOT_TASKS: readonly Task[] = [
     say: "Press the chip B; chips are elements of the page's own",
     needsListeners: true,
     html: `<script>customElements.define("x-chip",class extends HTMLElement{connectedCallback(){const it=this.attachShadow({mode:"open"});it.innerHTML="<div>[<slot></slot>]</div>";on(this,"click",()=>this.dataset.need==="B"?done():wrong())}})</script><x-chip data-need=A>A</x-chip> <x-chip data-need=B>B</x-chip>`,
-    steps: [click("B*", "B")],
+    steps: [click("[B]", "B")],
   },
   {
     name: "slotted-button",

@@ -93,5 +93,5 @@ function named(on: string): string {
   return on
     .replace(/^.* >> /, "")
     .replace(/ << .*$/, "")
-    .replace(/^[\w-]+:/, "");
+    .replace(/^[a-z-]+:/, "");
 }

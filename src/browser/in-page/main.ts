@@ -2,7 +2,15 @@ import type { InPageApi } from "../in-page-contract.ts";
 import { prepare } from "./actionable.ts";
 import { quiet, watch } from "./activity.ts";
 import { boxOf } from "./box.ts";
-import { checkedState, focusForKeys, holds, select, setFiles, startFill } from "./fields.ts";
+import {
+  checkedState,
+  focusForKeys,
+  giveFiles,
+  holds,
+  select,
+  setFiles,
+  startFill,
+} from "./fields.ts";
 import { find } from "./find.ts";
 import { approachFrame, frameAt, revealFrame } from "./frame-place.ts";
 import { draggable, waitFor } from "./observe.ts";
@@ -22,7 +30,13 @@ function refState(ref: number): "attached" | "detached" | "unknown" {
   return element === undefined ? "unknown" : element.isConnected ? "attached" : "detached";
 }
 
-const api: InPageApi & { adoptFrame: typeof adoptFrame } = {
+/** What is called with an element that only the browser can name. */
+interface ElementApi {
+  adoptFrame: typeof adoptFrame;
+  giveFiles: typeof giveFiles;
+}
+
+const api: InPageApi & ElementApi = {
   adoptFrame,
   approachFrame,
   boxOf,
@@ -33,6 +47,7 @@ const api: InPageApi & { adoptFrame: typeof adoptFrame } = {
   findOptions,
   focusForKeys,
   frameAt,
+  giveFiles,
   guardFrame,
   holds,
   noteOptions,

@@ -67,7 +67,6 @@ export const PENDING: readonly string[] = [
   "closed-custom-element",
   "closed-in-frame",
   // Other reasons.
-  "file-button",
   "image-map",
   "drag-items-bare",
   "sign-agreement",

@@ -182,7 +182,6 @@ export const SIGN_TASKS: readonly Task[] = [
   {
     name: "split-drag",
     say: "Drag the bar between the panes to the right",
-    needsListeners: true,
     html: one(
       `<style>#w{display:flex;width:400px;height:80px}#l{width:100px;background:#eee}#b{width:8px;cursor:col-resize;background:#888}</style><div id=w><div id=l></div><div id=b role=separator tabindex=0 aria-label=bar data-need=bar></div><div tabindex=0 style="flex:1" data-need=Right>Right</div></div>`,
       `let held;on($("b"),"pointerdown",()=>held=1);on(window,"pointermove",({clientX})=>{if(held)$("l").style.width=clientX-12+"px"});on(window,"pointerup",()=>{held=0;$("l").offsetWidth>180&&done()})`,

@@ -126,6 +126,12 @@ export type SelectResult =
   | { readonly way: "disabled"; readonly option: string }
   | { readonly way: "custom" };
 
+/** What became of files for a file input; `held` are the names and sizes it holds. */
+export type FilesGiven =
+  | { readonly way: "given"; readonly held: readonly string[] }
+  | { readonly way: "refused"; readonly why: string }
+  | { readonly way: "no input" };
+
 export interface UploadFile {
   readonly name: string;
   readonly type: string;
@@ -220,7 +226,7 @@ export interface InPageApi {
   scrollBack(x: number, y: number): void;
   scrollRest(): Promise<ScrollReport>;
   select(ref: number, value: string): SelectResult;
-  setFiles(ref: number, files: readonly UploadFile[]): { why?: string; held: string[] };
+  setFiles(ref: number, files: readonly UploadFile[]): FilesGiven;
   startFill(ref: number, value: string): FillStart;
   suspectHosts(): number;
   trackScroll(point: Point): WheelPlace;

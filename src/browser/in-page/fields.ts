@@ -1,5 +1,6 @@
 import {
   ELEMENT_GONE,
+  type FilesGiven,
   type FillStart,
   type Focused,
   type SelectResult,
@@ -192,22 +193,25 @@ export function checkedState(ref: number): boolean | null {
   return checked === null ? null : checked === "true";
 }
 
-/** Gives a file input these files; answers why it cannot, or the names and sizes it holds now. */
-export function setFiles(
-  ref: number,
-  files: readonly UploadFile[],
-): { why?: string; held: string[] } {
+/** Gives the file input of an element these files, where it has one. */
+export function setFiles(ref: number, files: readonly UploadFile[]): FilesGiven {
   const input = fileInputOf(fieldFor(ref));
-  if (input === null) return { why: "it is not a file input", held: [] };
-  if (input.disabled) return { why: "it is disabled", held: [] };
-  if (files.length > 1 && !input.multiple) return { why: "it takes one file only", held: [] };
+  return input === null ? { way: "no input" } : giveFiles(input, files);
+}
+
+/** Gives a file input these files; answers why it cannot, or the names and sizes it holds now. */
+export function giveFiles(input: HTMLInputElement, files: readonly UploadFile[]): FilesGiven {
+  if (input.disabled) return { way: "refused", why: "it is disabled" };
+  if (files.length > 1 && !input.multiple) {
+    return { way: "refused", why: "it takes one file only" };
+  }
   const transfer = new DataTransfer();
   for (const file of files) transfer.items.add(toFile(file));
   input.files = transfer.files;
   // Before it is announced: many pages take the files out of the input at once.
   const held = Array.from(input.files, (file) => `${file.name} (${file.size} bytes)`);
   announce(input);
-  return { held };
+  return { way: "given", held };
 }
 
 function fileInputOf(element: Element): HTMLInputElement | null {

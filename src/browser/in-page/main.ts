@@ -3,7 +3,15 @@ import { prepare } from "./actionable.ts";
 import { quiet, watch } from "./activity.ts";
 import { boxOf } from "./box.ts";
 import { adoptRoot, suspectHosts, takeHosts } from "./closed-roots.ts";
-import { checkedState, focusForKeys, holds, select, setFiles, startFill } from "./fields.ts";
+import {
+  checkedState,
+  focusForKeys,
+  giveFiles,
+  holds,
+  select,
+  setFiles,
+  startFill,
+} from "./fields.ts";
 import { find } from "./find.ts";
 import { approachFrame, frameAt, revealFrame } from "./frame-place.ts";
 import { hearListeners } from "./listeners.ts";
@@ -25,7 +33,7 @@ function refState(ref: number): "attached" | "detached" | "unknown" {
 }
 
 /** What is called with elements, which no message can carry. */
-const handed = { adoptFrame, adoptRoot, takeHosts };
+const handed = { adoptFrame, adoptRoot, giveFiles, takeHosts };
 
 const api: InPageApi & typeof handed = {
   ...handed,

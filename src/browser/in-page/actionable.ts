@@ -11,13 +11,7 @@ import { guardPress } from "./press-guard.ts";
 import { elementOf } from "./registry.ts";
 import { isControlRole, roleOf } from "./roles.ts";
 import { isDisabled, isReadonly } from "./states.ts";
-import {
-  composedContains,
-  composedParent,
-  deepElementFromPoint,
-  frameIdOf,
-  imageOf,
-} from "./tree.ts";
+import { composedContains, composedParent, deepElementFromPoint, frameIdOf } from "./tree.ts";
 import { isVisible, standIn } from "./visibility.ts";
 import { lineOf } from "./walk.ts";
 
@@ -53,7 +47,7 @@ async function examine(element: Element, request: PrepareRequest): Promise<Verdi
   if (!element.isConnected) return { obstacle: "detached" };
   if (isDisabled(element)) return { obstacle: "disabled" };
   if (request.editable && isReadonly(element)) return { obstacle: "readonly" };
-  const shown = standIn(element) ?? imageOf(element) ?? shownPart(element);
+  const shown = standIn(element) ?? shownPart(element);
   if (shown === undefined) return { obstacle: "hidden" };
   bringIntoView(shown);
   const before = shown.getBoundingClientRect();
@@ -83,8 +77,7 @@ function isUncovered(element: Element, point: Point): boolean {
  * the controls inside it.
  */
 function hitPoint(element: Element, shown: Element, hit: boolean): Verdict {
-  const boxes = [...shown.getClientRects()];
-  const points = [...areaPoints(element, shown), ...boxes.flatMap(pointsOf)].filter(insideViewport);
+  const points = [...shown.getClientRects()].flatMap(pointsOf).filter(insideViewport);
   const [first] = points;
   if (first === undefined) return { obstacle: "outside" };
   if (!hit) return { point: first };
@@ -94,19 +87,6 @@ function hitPoint(element: Element, shown: Element, hit: boolean): Verdict {
   const best = points.find(isOwn) ?? points.find(isFree);
   if (best !== undefined) return { point: { ...best, ...frameIn(at(best)) } };
   return { obstacle: "covered", by: objection(element, at(first)) ?? "" };
-}
-
-/** The middle of an area on its image. */
-function areaPoints(element: Element, image: Element): Point[] {
-  if (!(element instanceof HTMLAreaElement)) return [];
-  const { left, top } = image.getBoundingClientRect();
-  const numbers = element.coords.split(/[\s,]+/).map(Number);
-  const corners = element.shape === "circle" ? numbers.slice(0, 2) : numbers;
-  const mean = (parity: number) => {
-    const side = corners.filter((_, index) => index % 2 === parity);
-    return side.reduce((sum, value) => sum + value, 0) / Math.max(1, side.length);
-  };
-  return [{ x: left + mean(0), y: top + mean(1) }];
 }
 
 /** Whether a control of its own lies between `hit` and what is around it. */

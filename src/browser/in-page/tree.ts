@@ -30,21 +30,6 @@ export function renderedChildren(element: Element): Iterable<Node> {
   return childNodesOf(element);
 }
 
-/** The areas of an image that a person can press. */
-export function areasOf(image: HTMLImageElement): HTMLAreaElement[] {
-  const name = image.useMap.replace(/^#/, "");
-  if (name === "") return [];
-  const root = image.getRootNode();
-  if (!(root instanceof Document || root instanceof ShadowRoot)) return [];
-  return [...root.querySelectorAll<HTMLAreaElement>(`map[name="${CSS.escape(name)}"] area[href]`)];
-}
-
-/** The image that shows an area. */
-export function imageOf(area: Element): HTMLImageElement | undefined {
-  if (!(area instanceof HTMLAreaElement)) return undefined;
-  return [...document.images].find((image) => areasOf(image).includes(area));
-}
-
 /** The parent across shadow boundaries. */
 export function composedParent(node: Node): Element | null {
   const slot = node instanceof Element ? slotOf(node) : null;

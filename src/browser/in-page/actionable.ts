@@ -5,6 +5,7 @@ import type {
   PrepareRequest,
   ReachedPoint,
 } from "../in-page-contract.ts";
+import { areaPoints, mappedImage } from "./image-map.ts";
 import { pictureOfCover } from "./picture.ts";
 import { closest } from "./plain-dom.ts";
 import { guardPress } from "./press-guard.ts";
@@ -50,7 +51,7 @@ async function examine(element: Element, request: PrepareRequest): Promise<Verdi
   if (!element.isConnected) return { obstacle: "detached" };
   if (isDisabled(element)) return { obstacle: "disabled" };
   if (request.editable && isReadonly(element)) return { obstacle: "readonly" };
-  const shown = standIn(element) ?? shownPart(element);
+  const shown = standIn(element) ?? mappedImage(element) ?? shownPart(element);
   if (shown === undefined) return { obstacle: "hidden" };
   bringIntoView(shown);
   const before = shown.getBoundingClientRect();
@@ -86,7 +87,8 @@ function isUncovered(element: Element, point: Point): boolean {
  */
 function hitPoint(element: Element, shown: Element, hit: boolean): Verdict {
   const boxes = [...shown.getClientRects()];
-  const points = [...playPoints(shown, boxes), ...boxes.flatMap(pointsOf)].filter(insideViewport);
+  const special = [...playPoints(shown, boxes), ...areaPoints(element, shown)];
+  const points = [...special, ...boxes.flatMap(pointsOf)].filter(insideViewport);
   const [first] = points;
   if (first === undefined) return { obstacle: "outside" };
   if (!hit) return { point: first };

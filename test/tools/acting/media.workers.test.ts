@@ -53,3 +53,28 @@ test("a frame that slips over a film takes no press", async ({ agent }) => {
   expect(text).toMatch(/^covered: /);
   expect(await agent.evaluate("n.textContent")).toBe("nothing");
 });
+
+const PICTURE =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='100' height='100'/%3E";
+
+test("the areas of an image map are clicked where they lie", async ({ agent }) => {
+  const areas = {
+    north: "shape=rect coords=0,0,100,20",
+    dot: "shape=circle coords=20,40,4",
+    bend: 'shape=poly coords="60,30 95,30 95,95 5,95 5,90 90,90 90,35 60,35"',
+    rest: "shape=default",
+  };
+  const map = Object.entries(areas).map(
+    ([id, shape]) => `<area ${shape} href=# id=${id} alt=${id} onclick="log.push('${id}')">`,
+  );
+  for (const style of ["margin:10px", "border:5px solid;padding:7px", "margin:1500px 0 0 300px"]) {
+    await agent.navigate(
+      `<script>const log=[]</script><img usemap=#m style="${style}" src="${PICTURE}"><map name=m>${map.join("")}</map>`,
+    );
+    for (const id of Object.keys(areas)) {
+      const { text, isError } = await agent.act("click", { target: `#${id}` });
+      expect(isError, text).toBe(false);
+    }
+    expect(await agent.evaluate("log")).toEqual(Object.keys(areas));
+  }
+});

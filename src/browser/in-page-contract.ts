@@ -95,9 +95,12 @@ export type Prepared =
       readonly by?: string;
     };
 
-/** What became of a press that was judged; one that was stopped was heard by nobody. */
+/**
+ * What became of a press that was judged; one that was stopped was heard by nobody. What the document
+ * has not seen may have been kept by controls that the browser draws itself.
+ */
 export type PressReport =
-  | { readonly press: "reached" | "unseen" }
+  | { readonly press: "reached" | "unseen" | "kept" }
   | { readonly press: "stopped"; readonly by: string };
 
 export interface Activity {

@@ -12,11 +12,11 @@ const SEARCH = `(name) => {
     hover: ["mouseenter", "mouseover", "pointerenter", "pointerover"],
     drop: ["drop"],
   };
-  const controls = /^(A|AREA|BUTTON|INPUT|SELECT|TEXTAREA|OPTION|SUMMARY|HTML|HEAD|BODY|SCRIPT|STYLE|LINK|META|BR)$/;
+  const controls = /^(BUTTON|INPUT|SELECT|TEXTAREA|OPTION|SUMMARY|HTML|HEAD|BODY|SCRIPT|STYLE|LINK|META|BR)$/;
   const search = (root) => {
     for (const element of root.querySelectorAll("*")) {
       if (element.shadowRoot !== null && element.shadowRoot !== undefined) search(element.shadowRoot);
-      if (controls.test(element.tagName)) continue;
+      if (controls.test(element.tagName) || element.matches("a[href], area")) continue;
       const listeners = getEventListeners(element);
       for (const kind in kinds) {
         if (!kinds[kind].some((type) => listeners[type] !== undefined)) continue;

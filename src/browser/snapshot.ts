@@ -1,6 +1,7 @@
 import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import type { CDPSession, Protocol } from "./cdp.ts";
+import { openRoots } from "./closed-roots.ts";
 import { adoptFrames, onLiveDocument, silentSessions } from "./documents.ts";
 import type { Frame } from "./frame-tree.ts";
 import { historyNow, readHistory } from "./history.ts";
@@ -17,6 +18,7 @@ const FRAME_PATIENCE_MS = 3_000;
 /** Milliseconds all frames together are waited for whose document has not come or not ended. */
 const LOADING_PATIENCE_MS = 1_000;
 const MAX_FRAME_NESTING = 10;
+const MAX_ROOT_NESTING = 4;
 /** Frames that were waited for in vain, with the document of that moment; they are not waited for again. */
 const slowFrames = new WeakMap<Frame, string>();
 /** Refs one walk may give at most, and more. */
@@ -113,11 +115,10 @@ class FrameReader {
     // Not waited for: what it asks reaches the document before the question that follows.
     void tellListeners(frame, world);
     let result = await page.step("reading the page", ask);
-    if (
-      result.suspects > 0 &&
-      (await page.step("looking into shadows", () => world.openRoots().catch(() => false)))
-    ) {
+    for (let depth = 0; depth < MAX_ROOT_NESTING && result.suspects > 0; depth++) {
       page.refs.advance(result.nextRef);
+      const opening = () => openRoots(frame.session, world).catch(() => false);
+      if (!(await page.step("looking into closed roots", opening))) break;
       result = await page.step("reading the page", ask);
     }
     page.refs.advance(result.nextRef);

@@ -43,49 +43,19 @@ export class World {
     return evaluate(this.#session, expression, this.uniqueId);
   }
 
-  /**
-   * Hands the in-page code the closed shadow roots of the elements it suspects of holding one; true
-   * when there was one.
-   */
-  async openRoots(): Promise<boolean> {
-    const session = this.#session;
-    const { result: hosts } = await session.send("Runtime.evaluate", {
-      expression: "leapfrog.takeHosts()",
-      uniqueContextId: this.uniqueId,
-    });
-    if (hosts.objectId === undefined) return false;
-    const { objectId } = hosts;
-    const { result } = await session.send("Runtime.getProperties", {
-      objectId,
-      ownProperties: true,
-    });
-    const found = await Promise.all(result.map((entry) => this.#openRoot(entry.value?.objectId)));
-    await session.send("Runtime.releaseObject", { objectId });
-    return found.includes(true);
-  }
-
-  async #openRoot(objectId: string | undefined): Promise<boolean> {
-    if (objectId === undefined) return false;
-    const { node } = await this.#session.send("DOM.describeNode", { objectId, depth: 0 });
-    const root = node.shadowRoots?.find(({ shadowRootType }) => shadowRootType === "closed");
-    if (root !== undefined)
-      await this.#callOn(root.backendNodeId, "function () { leapfrog.adoptRoot(this); }");
-    return root !== undefined;
-  }
-
   /** Tells the in-page code which frame an element of this document holds. */
   async adoptFrame(backendNodeId: number, frameId: string): Promise<void> {
-    await this.#callOn(backendNodeId, "function (id) { leapfrog.adoptFrame(this, id); }", frameId);
+    await this.callOn(backendNodeId, "function (id) { leapfrog.adoptFrame(this, id); }", frameId);
   }
 
   /** Gives files to a file input that the page has asked the browser to fill. */
   async giveFiles(backendNodeId: number, files: readonly UploadFile[]): Promise<FilesGiven> {
     const code = "function (files) { return leapfrog.giveFiles(this, files); }";
-    return (await this.#callOn<FilesGiven>(backendNodeId, code, files)) ?? { way: "no input" };
+    return (await this.callOn<FilesGiven>(backendNodeId, code, files)) ?? { way: "no input" };
   }
 
-  /** Undefined when the element is no more. */
-  async #callOn<T>(backendNodeId: number, code: string, value?: unknown): Promise<T | undefined> {
+  /** Calls a function of ours with a node as `this`; undefined when the node is no more. */
+  async callOn<T>(backendNodeId: number, code: string, value?: unknown): Promise<T | undefined> {
     const { object } = await this.#session.send("DOM.resolveNode", {
       backendNodeId,
       executionContextId: this.#contextId,

@@ -48,7 +48,7 @@ export function wordOf(behaviour: Behaviour): string {
 
 const CONTROLS =
   "a[href], button, input, select, textarea, summary, [onclick], [role=button], [role=link], [tabindex]";
-const LISTS = /^(UL|OL|DL|TABLE|TBODY|THEAD|TR|MENU|svg|g)$/;
+const LISTS = /^(UL|OL|DL|TABLE|TBODY|THEAD|MENU)$/;
 /** Share of the window up to which something that listens and holds controls is taken for a card. */
 const CARD_SHARE = 0.4;
 const ITEM_LENGTH = 60;
@@ -77,9 +77,10 @@ function listens(element: Element): boolean {
 /** What holds no controls but several like parts hears presses for each of them. */
 function isListOfParts(element: Element): boolean {
   if (element.childElementCount < 2 || holdsControls(element)) return false;
-  return (
-    LISTS.test(tagOf(element)) || [...element.children].every((part) => isLikeItem(part, element))
-  );
+  const parts = [...element.children];
+  if (element instanceof SVGElement)
+    return parts.every((part) => part instanceof SVGGeometryElement);
+  return LISTS.test(tagOf(element)) || parts.every((part) => isLikeItem(part, element));
 }
 
 function isLikeItem(part: Element, { firstElementChild: first }: Element): boolean {

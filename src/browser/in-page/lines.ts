@@ -1,7 +1,7 @@
 import { behaviourOf, holdsControls, wordOf } from "./behaviour.ts";
 import { attributeOf } from "./plain-dom.ts";
 import { refFor } from "./registry.ts";
-import { givenName, isControlRole, isEditingHost, nameOf, roleOf } from "./roles.ts";
+import { givenName, isControlRole, isEditingHost, isLabelled, nameOf, roleOf } from "./roles.ts";
 import { describeState, quote } from "./states.ts";
 import { shownText } from "./text.ts";
 
@@ -63,11 +63,13 @@ function isField(element: Element): boolean {
   return /^(INPUT|SELECT|TEXTAREA)$/.test(element.tagName) || isEditingHost(element);
 }
 
+const LETTER = /[\p{L}\p{N}]/u;
+
 /** Goes by its text where that is short; `brief` gives the start of a long one. */
 export function clickableName(element: Element, brief: boolean): Naming {
   if (isEditingHost(element)) return { name: nameOf(element), complete: true };
-  const given = givenName(element);
   const text = shownText(element, NAME_LENGTH * 2);
+  const given = isLabelled(element) || !LETTER.test(text) ? givenName(element) : "";
   if (text === "") return { name: given || nameOf(element), complete: true };
   if (text.length > NAME_LENGTH) return { name: given || (brief ? text : ""), complete: false };
   const complete = (given === "" || includes(given, text)) && !holdsControls(element);

@@ -5,6 +5,8 @@ const KINDS = ["press", "hover", "drop"] as const;
 
 let heard: Readonly<Record<Heard, WeakSet<Element>>> = nothing();
 let holders = new WeakSet<Element>();
+/** Inside closed roots, where only the browser hears, once. */
+const kept = new WeakSet<Element>();
 let stopHearing = (): void => undefined;
 
 function nothing(): Record<Heard, WeakSet<Element>> {
@@ -34,15 +36,24 @@ function noteListener(event: Event, kind: Heard): void {
   const [element] = event.composedPath();
   if (!(element instanceof Element)) return;
   heard[kind].add(element);
-  if (kind !== "press") return;
+  if (kind === "press") noteHolders(element);
+}
+
+function noteHolders(element: Element): void {
   for (let at = composedParent(element); at !== null && !holders.has(at); at = composedParent(at)) {
     holders.add(at);
   }
 }
 
+/** Notes an element inside a closed root that listens for presses. */
+export function keepPressable(element: Element): void {
+  kept.add(element);
+  noteHolders(element);
+}
+
 /** Whether the page listens for this on the element itself. */
 export function listensFor(kind: Heard, element: Element): boolean {
-  return heard[kind].has(element);
+  return heard[kind].has(element) || (kind === "press" && kept.has(element));
 }
 
 /** Whether the page listens for presses on something inside the element. */

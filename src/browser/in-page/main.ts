@@ -14,7 +14,7 @@ import {
 } from "./fields.ts";
 import { find } from "./find.ts";
 import { approachFrame, frameAt, revealFrame } from "./frame-place.ts";
-import { hearListeners } from "./listeners.ts";
+import { hearListeners, keepPressable } from "./listeners.ts";
 import { draggable, waitFor } from "./observe.ts";
 import { findOptions, noteOptions } from "./options.ts";
 import { pageState, plantStorage, scrollBack } from "./page-state.ts";
@@ -33,7 +33,7 @@ function refState(ref: number): "attached" | "detached" | "unknown" {
 }
 
 /** What is called with elements, which no message can carry. */
-const handed = { adoptFrame, adoptRoot, giveFiles, takeHosts };
+const handed = { adoptFrame, adoptRoot, giveFiles, keepPressable, takeHosts };
 
 const api: InPageApi & typeof handed = {
   ...handed,

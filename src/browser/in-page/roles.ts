@@ -132,6 +132,7 @@ export function nameOf(element: Element): string {
   return clean(
     element.getAttribute("placeholder") ??
       element.getAttribute("title") ??
+      element.getAttribute("alt") ??
       partsName(element) ??
       element.getAttribute("name") ??
       hrefTail(element),

@@ -1,6 +1,7 @@
 import type { Detail, WalkRequest, WalkResult } from "../in-page-contract.ts";
 import { behaviourOf, isClickable } from "./behaviour.ts";
 import { suspectHosts } from "./closed-roots.ts";
+import { areasOf } from "./image-map.ts";
 import { LineWriter } from "./line-writer.ts";
 import { clickableName, controlLine, controlName, kindOf, NAME_LENGTH } from "./lines.ts";
 import { tagOf } from "./plain-dom.ts";
@@ -16,7 +17,7 @@ import {
 import { fieldValue, quote } from "./states.ts";
 import { groupHead, isGroupsLegend, isLayoutRow, levelOf, liveKind } from "./structure.ts";
 import { shownText } from "./text.ts";
-import { areasOf, frameIdOf } from "./tree.ts";
+import { frameIdOf } from "./tree.ts";
 import {
   clean,
   hasBox,

@@ -28,7 +28,7 @@ export const DRAWING_TASKS: readonly Task[] = [
     say: "Click the circle; only the drawing listens",
     needsListeners: true,
     html: `<svg id=s width=200 height=100><rect x=5 y=5 width=40 height=40 data-need=square /><circle cx=150 cy=40 r=30 data-need=circle /></svg><script>on($("s"),"click",({target})=>target.dataset.need==="circle"?done():wrong())</script>`,
-    steps: [click("#3", "circle")],
+    steps: [click("#2", "circle")],
   },
   {
     name: "identify-shape",

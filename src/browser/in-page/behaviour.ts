@@ -74,13 +74,18 @@ function listens(element: Element): boolean {
   return width * height < CARD_SHARE * innerWidth * innerHeight;
 }
 
-/** What holds no controls but several like parts hears presses for each of them. */
+/** What holds no controls but several like parts hears presses for each of them, unless it is one of several. */
 function isListOfParts(element: Element): boolean {
   if (element.childElementCount < 2 || holdsControls(element)) return false;
+  if ([element.previousElementSibling, element.nextElementSibling].some(isPressable)) return false;
   const parts = [...element.children];
   if (element instanceof SVGElement)
     return parts.every((part) => part instanceof SVGGeometryElement);
   return LISTS.test(tagOf(element)) || parts.every((part) => isLikeItem(part, element));
+}
+
+function isPressable(element: Element | null): boolean {
+  return element !== null && listensFor("press", element);
 }
 
 function isLikeItem(part: Element, { firstElementChild: first }: Element): boolean {

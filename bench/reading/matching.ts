@@ -31,8 +31,13 @@ const WAYS: readonly ((control: Control, entry: Entry) => boolean)[] = [
 export function matchControls(controls: readonly Control[], entries: readonly Entry[]): Matched {
   const free = new Set(entries.filter(({ actionable }) => actionable));
   const pairs = new Map<Control, Entry>();
-  for (const isSame of WAYS) {
-    for (const control of controls) {
+  // What only behaves like a control takes any role, so it chooses last.
+  const behaving = controls.filter(({ role }) => role === "");
+  const rounds = [controls.filter(({ role }) => role !== ""), behaving].flatMap((some) =>
+    WAYS.map((isSame) => ({ some, isSame })),
+  );
+  for (const { some, isSame } of rounds) {
+    for (const control of some) {
       if (pairs.has(control)) continue;
       const fitting = [...free].filter(
         (entry) => accepts(control, entry) && isSame(control, entry),

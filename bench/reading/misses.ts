@@ -11,7 +11,9 @@ export function missesOf(readings: readonly Reading[], contestant = "Leapfrog"):
 
 function missesOn({ page, matched, missedFacts }: Reading): string {
   const lines = [
-    ...matched.missedControls.map(({ role, name }) => `control ${role || "(behaves)"} "${name}"`),
+    ...matched.missedControls.map(
+      ({ role, name, where }) => `control ${role || "(behaves)"} "${name}" <${where}>`,
+    ),
     ...matched.missedStates.map(
       ({ control, state, entry }) =>
         `state   ${state} of ${control.role} "${control.name}"${entry === undefined ? ", missed itself" : `, shown: ${entry.marks.join(" ")} value=${entry.value}`}`,

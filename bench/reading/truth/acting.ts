@@ -90,5 +90,6 @@ function isBare(element: Element): boolean {
 }
 
 function textOf(element: Element): string {
+  // biome-ignore lint/performance/useDomNodeTextContent: only what is rendered can be read
   return element instanceof HTMLElement ? element.innerText.replace(/\s+/g, "") : "";
 }

@@ -10,6 +10,8 @@ export interface Control {
   readonly states: readonly string[];
   /** A label that stands for an input nobody sees. */
   readonly byLabel: boolean;
+  /** Tag, id and classes, for whoever looks for what is missed. */
+  readonly where: string;
 }
 
 type AXNode = Protocol.Accessibility.AXNode;
@@ -18,12 +20,19 @@ type AXNode = Protocol.Accessibility.AXNode;
 export function controlOf(facts: DomFacts, node: AXNode | undefined): Control {
   const known = node !== undefined && !node.ignored ? node : undefined;
   const behaves = /^(pointer|click)$/.test(facts.why);
+  // Chrome names its own player and says that it is disabled while nothing is loaded.
+  const isMedia = /^(audio|video)$/.test(facts.tag);
   const name = String(known?.name?.value ?? "").trim();
   return {
     role: behaves ? "" : (roleIn(known, facts) ?? ""),
-    name: name || firstLine(facts.text),
+    name: behaves ? firstLine(facts.text) || name : isMedia ? "" : name || firstLine(facts.text),
+    where: facts.where,
     byLabel: facts.why === "label",
-    states: [...statesIn(known, facts.tag), ...facts.states, ...valueStates(facts, known)],
+    states: [
+      ...(isMedia ? [] : statesIn(known, facts.tag)),
+      ...facts.states,
+      ...valueStates(facts, known),
+    ],
   };
 }
 

@@ -5,6 +5,7 @@ export interface DomFacts {
   readonly why: Why;
   readonly tag: string;
   readonly type: string;
+  readonly where: string;
   /** What a person reads on it, for controls without a name. */
   readonly text: string;
   /** States and the like that the accessibility tree lacks or words in its own way. */
@@ -23,6 +24,13 @@ export function factsOf(shown: Element, why: Why): DomFacts {
     why,
     tag: input.localName,
     type: input instanceof HTMLInputElement ? input.type : "",
+    where: [
+      shown.localName,
+      shown.id && `#${shown.id}`,
+      ...[...shown.classList].map((name) => `.${name}`),
+    ]
+      .join("")
+      .slice(0, 80),
     text: textOf(shown),
     states: statesOf(input, why === "label"),
     value: fieldValue(input),
@@ -31,6 +39,7 @@ export function factsOf(shown: Element, why: Why): DomFacts {
 }
 
 function textOf(element: Element): string {
+  // biome-ignore lint/performance/useDomNodeTextContent: only what is rendered can be read
   const text = element instanceof HTMLElement ? element.innerText : (element.textContent ?? "");
   return text.trim() || element.getAttribute("aria-label") || element.getAttribute("title") || "";
 }
@@ -57,6 +66,7 @@ function fieldValue(element: Element): string {
     return [...element.selectedOptions].map(labelOf).join(", ");
   }
   const editable = element instanceof HTMLElement && element.isContentEditable;
+  // biome-ignore lint/performance/useDomNodeTextContent: only what is rendered is the value
   return editable ? element.innerText : "";
 }
 

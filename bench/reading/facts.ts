@@ -15,15 +15,10 @@ export const FACTS: Readonly<Record<string, readonly Fact[]>> = Object.assign(
   ...GROUPS.map(factsIn),
 );
 
-/** The facts that a snapshot does not tell. */
-export function missedFacts(facts: readonly Fact[], snapshot: string): Fact[] {
-  const said = keyOf(plain(snapshot));
-  return facts.filter(({ answer }) => !said.includes(keyOf(plain(answer))));
-}
-
-/** Without what the formats put around text, and without refs, which may stand within a sentence. */
-function plain(text: string): string {
-  return text.replace(/@e\d+ (link|button)|\\(?=")|"|\s*\|\s*/g, " ");
+/** The facts that a snapshot's words do not tell. */
+export function missedFacts(facts: readonly Fact[], words: string): Fact[] {
+  const said = keyOf(words);
+  return facts.filter(({ answer }) => !said.includes(keyOf(answer)));
 }
 
 function factsIn(group: string): Record<string, Fact[]> {

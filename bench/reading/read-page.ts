@@ -34,7 +34,7 @@ export async function readPage(
     tokens: countTokens(text),
     matched: matchControls(truth, contestant.parse(text)),
     facts: facts.length,
-    missedFacts: missedFacts(facts, text),
+    missedFacts: missedFacts(facts, contestant.words(text)),
     text,
   };
 }

@@ -1,5 +1,6 @@
 /** Measures what snapshots tell of pages, at what size, beside rivals; see `../README.md`. */
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chooseBrowser } from "../../scripts/browser-choice.ts";
 import { buildInPage } from "../../scripts/build-in-page.ts";
@@ -9,6 +10,7 @@ import { runCommand } from "../../scripts/start-problem.ts";
 import { machine } from "../machine.ts";
 import type { Contestant } from "./contestants/contestant.ts";
 import { startOurs } from "./contestants/ours.ts";
+import { startRivals } from "./contestants/rivals.ts";
 import { installForReading } from "./installed.ts";
 import { missesOf } from "./misses.ts";
 import { type Options, readOptions } from "./options.ts";
@@ -20,6 +22,10 @@ import { timeSnapshots } from "./timing.ts";
 import { tokenCounter } from "./tokens.ts";
 import { TruthPage } from "./truth/truth-page.ts";
 
+interface Closable {
+  close(): Promise<void>;
+}
+
 const say = console.log;
 
 async function benchReading(): Promise<number> {
@@ -28,7 +34,7 @@ async function benchReading(): Promise<number> {
   await Promise.all([buildInPage(), installForReading(say)]);
   const browser = await chooseBrowser({ environment: process.env, cacheFolder: CACHE_FOLDER, say });
   const pages = await servePages();
-  const opened: { close(): Promise<void> }[] = [pages];
+  const opened: Closable[] = [pages];
   try {
     const truth = await TruthPage.start();
     opened.unshift(truth);
@@ -56,13 +62,18 @@ async function keep(readings: readonly Reading[], browser: string, { json, texts
 }
 
 async function startContestants(
-  _options: Options,
+  { oursOnly }: Options,
   pageHost: string,
-  opened: (one: Contestant) => void,
+  opened: (one: Closable) => void,
 ): Promise<Contestant[]> {
   const ours = await startOurs(pageHost);
   opened(ours);
-  return [ours];
+  if (oursOnly) return [ours];
+  const folder = await mkdtemp(join(tmpdir(), "leapfrog-rivals-"));
+  opened({ close: () => rm(folder, { recursive: true, force: true }) });
+  const rivals = await startRivals(folder);
+  for (const rival of rivals) opened(rival);
+  return [ours, ...rivals];
 }
 
 async function readAll(

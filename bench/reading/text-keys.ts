@@ -1,5 +1,5 @@
-/** Spaces, invisible characters and the glyphs of icon fonts, on which no two ways of naming agree. */
-const NOISE = /[\s\p{Cf}\p{Co}\u00a0]+/gu;
+/** Spaces, quotes, bars, invisible characters and the glyphs of icon fonts: no two formats agree on them. */
+const NOISE = /[\s"|\p{Cf}\p{Co}]+/gu;
 const SHORT = 3;
 const CUT = /(…|\.\.\.)$/;
 

@@ -1,26 +1,24 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
-import { reasonOf } from "../../../scripts/start-problem.ts";
 import { startWrangler } from "../../../scripts/wrangler-server.ts";
 import { freePorts } from "../../../test/support/free-ports.ts";
 import { callOver, openOver } from "../../../test/support/wire-client.ts";
 import { BENCH_TOKEN } from "../../two-servers.ts";
-import { parseOurs } from "../snapshots/parse-ours.ts";
+import { parseOurs, wordsOfOurs } from "../snapshots/parse-ours.ts";
 import type { Contestant } from "./contestant.ts";
 
 const MAX_CHARS = 100_000;
 const MAX_PARTS = 50;
 
-/** The product as it runs, over MCP; pages of `pageHost` may be opened. */
+/** The product as it runs, over MCP; pages of `pageHost` may be opened, each in a session of its own. */
 export async function startOurs(pageHost: string): Promise<Contestant> {
   const stateFolder = await mkdtemp(join(tmpdir(), "leapfrog-bench-"));
   const [port = 0] = await freePorts(1);
   const values = { LEAPFROG_TOKEN: BENCH_TOKEN, PORT: String(port), ALLOW_PRIVATE_HOSTS: pageHost };
   const server = await startWrangler({ port, values, stateFolder, verbose: false });
   const endpoint = { url: `${server.url}/mcp`, token: BENCH_TOKEN };
-  const sessionId = await openOver(endpoint);
+  let sessionId: string | undefined;
   const call = async (tool: string, args: Record<string, unknown>) => {
     const { text, isError } = await callOver(endpoint, tool, { sessionId, ...args });
     if (isError) throw new Error(`${tool}: ${text}`);
@@ -30,12 +28,11 @@ export async function startOurs(pageHost: string): Promise<Contestant> {
   return {
     name: "Leapfrog",
     parse: parseOurs,
-    open: async (url) => {
-      const go = () => call("navigate", { url, waitUntil: "load" });
-      await go().catch((thrown) => {
-        console.error(`\n${url}: ${reasonOf(thrown)} Once more.`);
-        return go();
-      });
+    words: wordsOfOurs,
+    async open(url) {
+      if (sessionId !== undefined) await call("session_destroy", {});
+      sessionId = await openOver(endpoint);
+      await call("navigate", { url, waitUntil: "load" });
     },
     snapshot: () => readAll(part),
     snapshotOnce: async () => void (await part(0)),

@@ -30,12 +30,18 @@ export interface WalkRequest {
   readonly nextRef: number;
   /** Walk only below this element. */
   readonly rootRef?: number;
+  /** Keep under this name what each line is of, for walks that are compared with this one. */
+  readonly keep?: string;
+  /** Tell which lines belong to this element, now and in the walk kept under that name. */
+  readonly below?: { readonly ref: number; readonly since: string };
 }
 
 export interface WalkResult {
   readonly lines: readonly PageLine[];
   readonly refs: readonly number[];
   readonly nextRef: number;
+  /** Lines by index; `before` is missing when that walk is not kept here. */
+  readonly below?: { readonly now: readonly number[]; readonly before?: readonly number[] };
 }
 
 /** A target as the caller wrote it, taken apart. */

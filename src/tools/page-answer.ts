@@ -37,11 +37,15 @@ export function snapshotAnswer(
   };
 }
 
-/** The page's own words for what it is; an address may be as long as a whole page. */
+/** The page's own words for what it is. */
 export function titleLines({ title, url }: Snapshot): string[] {
-  const address =
-    url.length > MAX_ADDRESS ? `${url.slice(0, MAX_ADDRESS)}… (${url.length} characters)` : url;
-  return [...(title === "" ? [] : [`title: ${title}`]), `url: ${address}`];
+  return [...(title === "" ? [] : [`title: ${title}`]), `url: ${shownAddress(url)}`];
+}
+
+/** An address, of a very long one the start and how long it is. */
+export function shownAddress(url: string): string {
+  if (url.length <= MAX_ADDRESS) return url;
+  return `${url.slice(0, MAX_ADDRESS)}… (${url.length} characters)`;
 }
 
 /** How to read on when an answer does not hold everything, or begins after the end. */
@@ -52,10 +56,4 @@ export function windowNotices(cut: TextWindow, offset: number, tool: string): st
   }
   if (nextOffset === undefined) return [];
   return [`${total - nextOffset} of ${total} characters follow: ${tool} with offset ${nextOffset}`];
-}
-
-/** Keeps the picture the caller has just seen as what a later comparison starts from. */
-export function rememberBaseline(context: SessionContext, snapshot: Snapshot): void {
-  const { tab, memory } = context.page;
-  memory.baselines.set(tab.targetId, { worldId: snapshot.worldId, parts: snapshot.parts });
 }

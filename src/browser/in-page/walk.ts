@@ -1,6 +1,7 @@
 import type { Detail, PageLine, WalkRequest, WalkResult } from "../in-page-contract.ts";
 import { cut } from "../visible-text.ts";
 import { clickableName, controlLine, controlName, kindOf, NAME_LENGTH } from "./lines.ts";
+import { Sources, settlePicture } from "./pictures.ts";
 import { tagOf } from "./plain-dom.ts";
 import { elementOf, nextRef, refFor, reserveRefs } from "./registry.ts";
 import {
@@ -15,7 +16,7 @@ import {
 import { fieldValue, quote } from "./states.ts";
 import { groupHead, isGroupsLegend, isLayoutRow, levelOf, liveKind } from "./structure.ts";
 import { shownText } from "./text.ts";
-import { frameIdOf } from "./tree.ts";
+import { composedParent, frameIdOf } from "./tree.ts";
 import {
   clean,
   hasBox,
@@ -53,7 +54,8 @@ export function walk(request: WalkRequest): WalkResult {
   if (root) walker.visit(root, { depth: 0, named: false, owned: false, sight: PLAIN_SIGHT });
   walker.flush(0);
   if (walker.full) walker.lines.push({ depth: 0, text: "(the page goes on; name a selector)" });
-  return { lines: walker.lines, refs: walker.refs, nextRef: nextRef() };
+  const { lines, refs, sources } = walker;
+  return { lines, refs, nextRef: nextRef(), ...settlePicture(lines, sources, request) };
 }
 
 /** Undefined for an element that nobody sees, as for one that is gone. */
@@ -67,8 +69,11 @@ function shownRoot(ref: number): Element | undefined {
 class Walker {
   readonly lines: PageLine[] = [];
   readonly refs: number[] = [];
+  readonly sources = new Sources();
   readonly #detail: Detail;
   #text = "";
+  /** What the collected text stands in. */
+  #textOf = new Set<Element>();
   /** Blocks inside a table cell stay on the row's line. */
   #inCell = false;
 
@@ -119,7 +124,8 @@ class Walker {
       ? controlName(element)
       : clickableName(element, brief);
     const max = this.#detail === "full" ? FACT_LENGTH * 10 : NAME_LENGTH;
-    this.#push(place.depth, controlLine(element, kindOf(element), name, max), ref);
+    const text = controlLine(element, kindOf(element), name, max);
+    this.lines.push(this.sources.note({ depth: place.depth, text, ref }, [element], complete));
     const owned = place.owned || isControlRole(role);
     const named = complete || place.named;
     this.#children(element, style, { ...place, depth: place.depth + 1, named, owned });
@@ -131,11 +137,12 @@ class Walker {
     this.flush(place.depth);
     const id = frameIdOf(frame);
     const label = ("title" in frame ? frame.title : "") || frame.name;
-    this.lines.push({
+    const line = {
       depth: place.depth,
       text: label === "" ? "" : ` ${quote(label, NAME_LENGTH)}`,
       frame: { src: frame.src, ...(id === undefined ? {} : { id }) },
-    });
+    };
+    this.lines.push(this.sources.note(line, [frame]));
   }
 
   /** Headings, landmarks, live regions, rows and groups; false when the element is none of them. */
@@ -160,8 +167,9 @@ class Walker {
     const only = this.lines[start];
     const mark = levelOf(element);
     if (this.lines.length === start + 1 && only?.text.includes(quote(name, NAME_LENGTH))) {
-      this.lines[start] = { ...only, text: `${only.text} [${mark}]` };
-    } else this.#insert(start, place.depth, `${mark} ${quote(name, this.#factLength)}`);
+      const marked = { ...only, text: `${only.text} [${mark}]` };
+      this.lines[start] = this.sources.note(marked, [element, ...this.sources.of(only)], true);
+    } else this.#insert(start, place.depth, `${mark} ${quote(name, this.#factLength)}`, [element]);
     return true;
   }
 
@@ -175,7 +183,9 @@ class Walker {
     if (first === undefined) return true;
     const text = first.text.startsWith("text: ") ? first.text.slice(5) : undefined;
     if (text !== undefined) this.lines.splice(at, 1);
-    this.#insert(at, place.depth, text === undefined ? kind : `${kind}:${text}`);
+    const own = text === undefined ? [] : this.sources.of(first);
+    const said = text === undefined ? kind : `${kind}:${text}`;
+    this.#insert(at, place.depth, said, [element, ...own], false);
     return true;
   }
 
@@ -185,15 +195,17 @@ class Walker {
     const at = this.lines.length;
     this.#inCell = true;
     const cells: string[] = [];
+    const of: Element[] = [row];
     for (const cell of shownChildren(row, style)) {
       if (!(cell instanceof Element)) continue;
       this.visit(cell, { ...place, depth: place.depth + 1 });
+      of.push(...this.#textOf);
       cells.push(this.#fact(this.#takeText()));
     }
     this.#inCell = false;
     const text = cells.join(" | ").replace(/[ |]+$/, "");
-    if (text !== "") this.#insert(at, place.depth, `row: ${text}`);
-    else if (this.lines.length > at) this.#insert(at, place.depth, "row");
+    if (text !== "") this.#insert(at, place.depth, `row: ${text}`, of);
+    else if (this.lines.length > at) this.#insert(at, place.depth, "row", of);
     return true;
   }
 
@@ -203,7 +215,7 @@ class Walker {
     this.flush(place.depth);
     const name = nameOf(element);
     const named = name === "" ? "" : ` ${quote(name, NAME_LENGTH)}`;
-    this.#push(place.depth, `${role}${named} value=${quote(value, NAME_LENGTH)}`);
+    this.#push(place.depth, `${role}${named} value=${quote(value, NAME_LENGTH)}`, [element]);
     return true;
   }
 
@@ -212,7 +224,7 @@ class Walker {
     const at = this.lines.length;
     this.#children(element, style, { ...place, depth: place.depth + 1 });
     this.flush(place.depth + 1);
-    if (this.lines.length > at) this.#insert(at, place.depth, head);
+    if (this.lines.length > at) this.#insert(at, place.depth, head, [element], false);
     return true;
   }
 
@@ -232,7 +244,7 @@ class Walker {
   #image(image: HTMLImageElement, place: Place): void {
     if (this.#detail !== "full" || place.named || clean(image.alt) === "" || !hasBox(image)) return;
     this.flush(place.depth);
-    this.#push(place.depth, `image ${quote(image.alt, NAME_LENGTH)}`);
+    this.#push(place.depth, `image ${quote(image.alt, NAME_LENGTH)}`, [image]);
   }
 
   #children(element: Element, style: CSSStyleDeclaration, place: Place): void {
@@ -242,6 +254,8 @@ class Walker {
   #addText(node: Text, place: Place): void {
     if (place.named || this.#detail === "controls" || !place.sight.text) return;
     this.#text += node.data;
+    const parent = composedParent(node);
+    if (parent !== null && /\S/.test(node.data)) this.#textOf.add(parent);
   }
 
   /** Writes collected text as a line of its own, or parts it from what follows in its cell. */
@@ -250,15 +264,17 @@ class Walker {
       this.#text += " ";
       return;
     }
+    const of = [...this.#textOf];
     const text = this.#takeText();
     if (this.#detail === "full" ? text !== "" : /[\p{L}\p{N}\p{Sc}\p{So}]/u.test(text)) {
-      this.#push(depth, `text: ${this.#fact(text)}`);
+      this.#push(depth, `text: ${this.#fact(text)}`, of);
     }
   }
 
   #takeText(): string {
     const text = clean(this.#text);
     this.#text = "";
+    this.#textOf.clear();
     return text;
   }
 
@@ -272,11 +288,11 @@ class Walker {
     return `${shown}… (+${text.length - shown.length} characters)`;
   }
 
-  #push(depth: number, text: string, ref?: number): void {
-    this.lines.push({ depth, text, ...(ref === undefined ? {} : { ref }) });
+  #push(depth: number, text: string, of: readonly Element[]): void {
+    this.lines.push(this.sources.note({ depth, text }, of));
   }
 
-  #insert(at: number, depth: number, text: string): void {
-    this.lines.splice(at, 0, { depth, text });
+  #insert(at: number, depth: number, text: string, of: readonly Element[], holds = true): void {
+    this.lines.splice(at, 0, this.sources.note({ depth, text }, of, holds));
   }
 }

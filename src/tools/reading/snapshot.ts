@@ -1,9 +1,10 @@
 import * as z from "zod";
+import { takeBaseline } from "../../browser/comparison.ts";
 import { takeSnapshot } from "../../browser/snapshot.ts";
 import { locate } from "../../browser/target.ts";
 import { defineTool, READS_PAGE } from "../define-tool.ts";
 import { maxCharsInput, offsetInput, selectorInput } from "../inputs.ts";
-import { rememberBaseline, snapshotAnswer } from "../page-answer.ts";
+import { snapshotAnswer } from "../page-answer.ts";
 import { filterLines } from "./filter-lines.ts";
 
 export const snapshot = defineTool({
@@ -28,8 +29,11 @@ export const snapshot = defineTool({
   async run({ selector, find, maxChars, offset, detail }, context) {
     const { page } = context;
     const root = selector === undefined ? undefined : await locate(page, selector);
-    const taken = await takeSnapshot(page, { detail, ...(root === undefined ? {} : { root }) });
-    if (root === undefined && detail === "standard") rememberBaseline(context, taken);
+    const whole = await takeBaseline(page);
+    const taken =
+      root === undefined && detail === "standard"
+        ? whole
+        : await takeSnapshot(page, { detail, ...(root === undefined ? {} : { root }) });
     if (find === undefined) return snapshotAnswer(context, taken, { maxChars, offset });
     const found = filterLines(taken.lines, find);
     const facts = [`find: ${found.matches} of ${taken.lines.length} lines match`];

@@ -2,6 +2,7 @@ import type { CallScope } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import type { Browser } from "./browser.ts";
 import type { Frame } from "./frame-tree.ts";
+import type { KeptTexts } from "./kept-texts.ts";
 import type { RefTable } from "./refs.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Tab } from "./tab.ts";
@@ -19,6 +20,8 @@ export interface PageMemory {
   readonly refs: RefTable;
   /** By the target of their tab. */
   readonly baselines: Map<string, Baseline>;
+  /** What was answered in part. */
+  readonly texts: KeptTexts;
 }
 
 /**

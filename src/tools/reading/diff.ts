@@ -19,6 +19,9 @@ import { headOf, shownAddress, snapshotAnswer } from "../page-answer.ts";
 
 const NO_CHANGE = "no change";
 
+/** The element that was asked about, and how. */
+type Root = Located & { readonly selector: string };
+
 export const diff = defineTool({
   name: "diff",
   title: "Diff",
@@ -31,7 +34,8 @@ export const diff = defineTool({
   input: z.strictObject({ selector: selectorInput }),
   async run({ selector }, context) {
     const { page } = context;
-    const root = selector === undefined ? undefined : await locate(page, selector);
+    const root =
+      selector === undefined ? undefined : { ...(await locate(page, selector)), selector };
     const baseline = page.memory.baselines.get(page.tab.targetId);
     if (root !== undefined && baseline?.worldId === (await page.mainWorld()).uniqueId) {
       return below(root, baseline, context);
@@ -52,7 +56,7 @@ function compared(before: Baseline, now: Snapshot, context: SessionContext): Ans
 }
 
 /** Of one element; the baseline of the page stays, so that nothing else is lost. */
-async function below(root: Located, before: Baseline, context: SessionContext): Promise<Answer> {
+async function below(root: Root, before: Baseline, context: SessionContext): Promise<Answer> {
   const changes = await changesBelow(context.page, before, root);
   if (changes !== undefined) return listed(changes, context, "element");
   return readBelow(root, "its frame was not read at the baseline; it reads:", context);
@@ -75,7 +79,7 @@ function listed(changes: readonly string[], context: SessionContext, what: strin
 async function anew(
   before: Baseline | undefined,
   now: Snapshot,
-  root: Located | undefined,
+  root: Root | undefined,
   context: SessionContext,
 ): Promise<Answer> {
   const why =
@@ -92,10 +96,10 @@ function withFormer({ url }: Baseline, answer: Answer): Answer {
 }
 
 function whole(now: Snapshot, facts: readonly string[], context: SessionContext): Answer {
-  return snapshotAnswer(context, now, { maxChars: TEXT_LIMIT.default, offset: 0, facts });
+  return snapshotAnswer(context, now, { facts });
 }
 
-async function readBelow(root: Located, why: string, context: SessionContext): Promise<Answer> {
+async function readBelow(root: Root, why: string, context: SessionContext): Promise<Answer> {
   const part = await takeSnapshot(context.page, { detail: "standard", root });
-  return whole(part, [why], context);
+  return snapshotAnswer(context, part, { facts: [why], args: { selector: root.selector } });
 }

@@ -10,7 +10,6 @@ import {
 } from "../../browser/navigation.ts";
 import type { Page } from "../../browser/page.ts";
 import { BLANK } from "../../browser/visit.ts";
-import { TEXT_LIMIT } from "../../domain/limits.ts";
 import { ACTS, defineTool, type SessionTool } from "../define-tool.ts";
 import { urlInput, waitUntilInput } from "../inputs.ts";
 import { headOf, snapshotAnswer } from "../page-answer.ts";
@@ -38,11 +37,7 @@ export const navigate = defineTool({
   async run(request, context) {
     const result = await go(context.page, requestOf(request, context.urlRules));
     const snapshot = await takeBaseline(context.page);
-    const answer = snapshotAnswer(context, snapshot, {
-      maxChars: TEXT_LIMIT.default,
-      offset: 0,
-      extra: extraOf(result),
-    });
+    const answer = snapshotAnswer(context, snapshot, { extra: extraOf(result) });
     return { ...answer, notices: [...noticesOf(result), ...(answer.notices ?? [])] };
   },
 });

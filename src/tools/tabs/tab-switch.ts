@@ -3,7 +3,6 @@ import { takeBaseline } from "../../browser/comparison.ts";
 import type { Tab } from "../../browser/tab.ts";
 import type { Answer } from "../../domain/answer.ts";
 import { ToolFailure } from "../../domain/failure.ts";
-import { TEXT_LIMIT } from "../../domain/limits.ts";
 import { defineTool, type SessionContext, WRITES } from "../define-tool.ts";
 import { headOf, snapshotAnswer } from "../page-answer.ts";
 
@@ -50,7 +49,7 @@ export async function activeSnapshot(
   const there = { ...context, page };
   try {
     const snapshot = await takeBaseline(page, PATIENCE_MS);
-    return snapshotAnswer(there, snapshot, { maxChars: TEXT_LIMIT.default, offset: 0, facts });
+    return snapshotAnswer(there, snapshot, { facts });
   } catch (error) {
     if (!(error instanceof ToolFailure)) throw error;
     page.scope.check();

@@ -234,5 +234,6 @@ function addressOf(frame: Frame | undefined, { src }: FramePlaceholder): string 
 }
 
 function indent(depth: number, text: string): string {
-  return "  ".repeat(depth) + text;
+  // Whatever a page put into a name or value, it begins no line of its own.
+  return "  ".repeat(depth) + text.replace(/[\r\n]+/g, " ");
 }

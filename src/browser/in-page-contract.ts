@@ -32,6 +32,10 @@ export interface WalkRequest {
   readonly nextRef: number;
   /** Walk only below this element. */
   readonly rootRef?: number;
+  /** Keep under this name what each line is of, for walks that are compared with this one. */
+  readonly keep?: string;
+  /** Tell which lines belong to this element, now and in the walk kept under that name. */
+  readonly below?: { readonly ref: number; readonly since: string };
 }
 
 export interface WalkResult {
@@ -40,6 +44,8 @@ export interface WalkResult {
   readonly nextRef: number;
   /** Elements that may hold a closed shadow root, about which the browser has to be asked. */
   readonly suspects: number;
+  /** Lines by index; `before` is missing when that walk is not kept here. */
+  readonly below?: { readonly now: readonly number[]; readonly before?: readonly number[] };
 }
 
 /** What a page may listen for that a person does. */

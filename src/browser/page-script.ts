@@ -2,6 +2,7 @@ import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import { onLiveDocument } from "./documents.ts";
 import type { Page } from "./page.ts";
+import { clean, cut } from "./visible-text.ts";
 import { evaluate, PageScriptError, WorldGone } from "./world.ts";
 
 /** Milliseconds a caller's expression may run in the page. */
@@ -108,6 +109,6 @@ function threw(message: string): ToolFailure {
     "script_failed",
     "The script failed; its error stands below.",
     "js is one expression, such as document.title or (() => { … })().",
-    { pageText: message.slice(0, 500) },
+    { pageText: cut(clean(message), 500) },
   );
 }

@@ -1,11 +1,18 @@
 import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
+import { randomHex } from "../domain/ids.ts";
 import type { CDPSession, Protocol } from "./cdp.ts";
 import { openRoots } from "./closed-roots.ts";
 import { adoptFrames, onLiveDocument, silentSessions } from "./documents.ts";
 import type { Frame } from "./frame-tree.ts";
 import { historyNow, readHistory } from "./history.ts";
-import type { Detail, FramePlaceholder, PageLine, WalkResult } from "./in-page-contract.ts";
+import type {
+  Detail,
+  FramePlaceholder,
+  PageLine,
+  WalkRequest,
+  WalkResult,
+} from "./in-page-contract.ts";
 import { tellListeners } from "./listeners.ts";
 import type { Page } from "./page.ts";
 import { type JoinedLine, shownLines } from "./page-lines.ts";
@@ -34,12 +41,24 @@ export interface Snapshot {
   readonly title: string;
   readonly url: string;
   readonly worldId: string;
+  /** Where each frame's lines begin in `parts`, by its world; the last number is where they end. */
+  readonly places: ReadonlyMap<string, readonly number[]>;
+  /** The name the picture is kept under inside the page, if that was asked for. */
+  readonly kept: string | undefined;
+  /** The lines of the element that was asked for, in its frame, now and in the picture named. */
+  readonly below:
+    | { readonly now: readonly number[]; readonly before?: readonly number[] }
+    | undefined;
 }
 
 export interface SnapshotRequest {
   readonly detail: Detail;
   /** Only what is below this element. */
   readonly root?: { readonly frame: Frame; readonly ref: number };
+  /** Keep in the page what each line is of, so that parts of later pictures can be compared. */
+  readonly keep?: boolean;
+  /** Tell which lines belong to this element, also in the picture kept under `since`. */
+  readonly below?: { readonly world: World; readonly ref: number; readonly since: string };
   /** Milliseconds to wait for a navigation that is under way, if not the usual time. */
   readonly patienceMs?: number;
 }
@@ -53,14 +72,19 @@ async function read(page: Page, request: SnapshotRequest): Promise<Snapshot> {
   const { main } = page.tab.frames;
   const world = await page.mainWorld();
   const silent = await silentSessions(page);
-  const reader = new FrameReader(page, request.detail, silent);
-  const lines = await reader.read(request.root?.frame ?? main, 0, request.root?.ref);
+  const kept = request.keep === true ? randomHex(8) : undefined;
+  const reader = new FrameReader(page, request, silent, kept);
+  await reader.read(request.root?.frame ?? main, 0, 0, request.root?.ref);
   page.refs.prune(aliveWorlds(page));
   const title = titleIn(await historyNow(page));
+  const { lines, places, below, refCount } = reader;
   return {
     lines: shownLines(lines, request.detail === "full"),
     parts: lines.map(({ depth, text }) => "  ".repeat(depth) + text),
-    refCount: reader.refCount,
+    places,
+    kept,
+    below,
+    refCount,
     title,
     url: main.url,
     worldId: world.uniqueId,
@@ -85,28 +109,42 @@ function aliveWorlds(page: Page): Set<string> {
 
 class FrameReader {
   refCount = 0;
+  below: Snapshot["below"];
+  readonly lines: JoinedLine[] = [];
+  readonly places = new Map<string, readonly number[]>();
   readonly #page: Page;
-  readonly #detail: Detail;
+  readonly #request: SnapshotRequest;
   readonly #silent: ReadonlySet<CDPSession>;
+  readonly #kept: string | undefined;
   readonly #loadingUntil = Date.now() + LOADING_PATIENCE_MS;
 
-  constructor(page: Page, detail: Detail, silent: ReadonlySet<CDPSession>) {
+  constructor(
+    page: Page,
+    request: SnapshotRequest,
+    silent: ReadonlySet<CDPSession>,
+    kept: string | undefined,
+  ) {
     this.#page = page;
-    this.#detail = detail;
+    this.#request = request;
     this.#silent = silent;
+    this.#kept = kept;
   }
 
-  /** The lines of one frame and of those inside it, indented. */
-  async read(frame: Frame, nesting: number, rootRef?: number): Promise<JoinedLine[]> {
-    const lines: JoinedLine[] = [];
-    for (const line of await this.#walk(frame, nesting, rootRef)) {
-      if (line.frame === undefined) lines.push(line);
-      else lines.push(...(await this.#child(line, line.frame, nesting + 1)));
+  /** Adds the lines of one frame and of those inside it, indented by `depth`. */
+  async read(frame: Frame, nesting: number, depth: number, rootRef?: number): Promise<void> {
+    const { world, result } = await this.#walk(frame, nesting, rootRef);
+    const starts: number[] = [];
+    for (const line of result.lines) {
+      starts.push(this.lines.length);
+      const at = depth + line.depth;
+      if (line.frame === undefined) this.lines.push(lineAt(at, line.text, line.join));
+      else await this.#child(line, line.frame, nesting + 1, at);
     }
-    return lines;
+    this.places.set(world.uniqueId, [...starts, this.lines.length]);
+    if (this.#request.below?.world === world) this.below = result.below;
   }
 
-  async #walk(frame: Frame, nesting: number, rootRef?: number): Promise<readonly PageLine[]> {
+  async #walk(frame: Frame, nesting: number, rootRef?: number) {
     const page = this.#page;
     const world = await this.#world(frame, nesting);
     await adoptFrames(page, this.#silent);
@@ -125,7 +163,7 @@ class FrameReader {
     const home = { targetId: page.tab.targetId, frameId: frame.id, worldId: world.uniqueId };
     page.refs.record(result.refs, home);
     this.refCount += result.refs.length;
-    return result.lines;
+    return { world, result };
   }
 
   /** A frame that takes too long is read as far as it has come. */
@@ -147,31 +185,41 @@ class FrameReader {
   /** An answer that comes too late has given refs: their numbers are never used for anything else. */
   #ask(world: World, patienceMs: number, rootRef?: number): Promise<WalkResult> {
     const { refs } = this.#page;
-    const request = { detail: this.#detail, nextRef: refs.next };
-    const walk = world.call("walk", rootRef === undefined ? request : { ...request, rootRef });
+    const { detail, below } = this.#request;
+    const request: WalkRequest = {
+      detail,
+      nextRef: refs.next,
+      ...(rootRef === undefined ? {} : { rootRef }),
+      ...(this.#kept === undefined ? {} : { keep: this.#kept }),
+      ...(below?.world === world ? { below: { ref: below.ref, since: below.since } } : {}),
+    };
+    const walk = world.call("walk", request);
     return within(walk, patienceMs, () => {
       refs.advance(request.nextRef + REFS_PER_WALK);
       return unanswered(patienceMs);
     });
   }
 
-  async #child(line: PageLine, place: FramePlaceholder, nesting: number): Promise<JoinedLine[]> {
+  async #child(line: PageLine, place: FramePlaceholder, nesting: number, depth: number) {
     const frame = this.#page.tab.frames.get(place.id ?? "");
-    const head = { depth: line.depth, text: `iframe ${addressOf(frame, place)}${line.text}` };
-    const inside = await this.#inside(frame, nesting);
-    return [head, ...inside.map((one) => ({ ...one, depth: line.depth + 1 + one.depth }))];
+    this.lines.push(lineAt(depth, `iframe ${addressOf(frame, place)}${line.text}`));
+    const start = this.lines.length;
+    const unread = await this.#inside(frame, nesting, depth + 1);
+    if (unread !== undefined) this.lines.splice(start, Infinity, lineAt(depth + 1, unread));
   }
 
-  async #inside(frame: Frame | undefined, nesting: number): Promise<JoinedLine[]> {
-    if (frame === undefined) return note("(this frame is still loading)");
-    if (this.#silent.has(frame.session)) return note("(this frame does not answer)");
-    if (nesting > MAX_FRAME_NESTING) return note("(frames inside are not shown)");
+  /** Why the frame's content is missing, if it is. */
+  async #inside(frame: Frame | undefined, nesting: number, depth: number) {
+    if (frame === undefined) return "(this frame is still loading)";
+    if (this.#silent.has(frame.session)) return "(this frame does not answer)";
+    if (nesting > MAX_FRAME_NESTING) return "(frames inside are not shown)";
     try {
-      return await this.read(frame, nesting);
+      await this.read(frame, nesting, depth);
+      return undefined;
     } catch (error) {
       this.#page.scope.check();
-      if (error instanceof WorldGone) return note("(this frame is still loading)");
-      return note("(this frame does not answer)");
+      if (error instanceof WorldGone) return "(this frame is still loading)";
+      return "(this frame does not answer)";
     }
   }
 }
@@ -197,6 +245,8 @@ function addressOf(frame: Frame | undefined, { src }: FramePlaceholder): string 
   return url.origin === "null" ? url.protocol : url.origin;
 }
 
-function note(text: string): JoinedLine[] {
-  return [{ depth: 0, text }];
+/** Whatever a page put into a name or value, it begins no line of its own. */
+function lineAt(depth: number, text: string, join?: string): JoinedLine {
+  const line = { depth, text: text.replace(/[\r\n]+/g, " ") };
+  return join === undefined ? line : { ...line, join };
 }

@@ -3,7 +3,7 @@ import type { DialogRecord } from "./dialogs.ts";
 import { originOf } from "./origin.ts";
 import type { Page } from "./page.ts";
 import type { Tab } from "./tab.ts";
-import { cut } from "./visible-text.ts";
+import { clean, cut } from "./visible-text.ts";
 
 /** Characters of a dialog's text, and lines of one kind, that an outcome shows. */
 const MESSAGE_LENGTH = 1_000;
@@ -59,8 +59,10 @@ export function eventsSince(page: Page, mark: EventsMark): Events {
       ...(tab.crashed ? ["the page crashed"] : []),
     ],
     details: [
-      ...[...early, ...late].map(({ type, message }) => `${type}: ${cut(message, MESSAGE_LENGTH)}`),
-      ...downloads.map(({ fileName }) => `download: ${fileName}`),
+      ...[...early, ...late].map(
+        ({ type, message }) => `${type}: ${cut(clean(message), MESSAGE_LENGTH)}`,
+      ),
+      ...downloads.map(({ fileName }) => `download: ${clean(fileName)}`),
       ...someOf(tab.errors.since(mark.errors), "errors"),
       ...someOf(failures(tab, mark), "failed requests"),
     ],
@@ -95,5 +97,7 @@ function tabFacts({ tab, browser }: Page, { tabs }: EventsMark): string[] {
 function failures({ network }: Tab, mark: EventsMark): string[] {
   return network
     .failuresSince(mark.failures)
-    .map(({ method, url, reason }) => `failed request: ${method} ${cut(url, 200)} ${reason}`);
+    .map(
+      ({ method, url, reason }) => `failed request: ${method} ${cut(clean(url), 200)} ${reason}`,
+    );
 }

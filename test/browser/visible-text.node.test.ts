@@ -11,6 +11,8 @@ test.each([
   ["line\u2028sep\u2029para", "line sep para"],
   ["icon \uE001\u{F0001} font", "icon font"],
   ["half \uD83D here", "half here"],
+  ["می\u200Cخواهم ක්\u200Dෂ", "می\u200Cخواهم ක්\u200Dෂ"],
+  ["می\u200C\u200Cخواهم", "میخواهم"],
   ["emoji 😀 and ü and 漢字 and עברית", "emoji 😀 and ü and 漢字 and עברית"],
 ])("clean(%j) is %j", (given, shown) => {
   expect(clean(given)).toBe(shown);

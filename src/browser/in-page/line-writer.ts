@@ -1,5 +1,7 @@
 import type { Detail, PageLine } from "../in-page-contract.ts";
 import { cut } from "../visible-text.ts";
+import { Sources } from "./pictures.ts";
+import { composedParent } from "./tree.ts";
 import { clean } from "./visibility.ts";
 
 /** Characters of one text that are compared with a later reading; fewer are shown. */
@@ -12,16 +14,23 @@ const REF = /@(?=e\d)/g;
 /** A table row that is being read. */
 interface Row {
   readonly depth: number;
+  readonly element: Element;
   started: boolean;
   /** Cells that have ended since the last line. */
   bars: number;
 }
 
+type Line = { -readonly [Key in keyof PageLine]: PageLine[Key] };
+
 /** Collects the lines of one document; those that share a line of the page are joined. */
 export class LineWriter {
-  readonly lines: PageLine[] = [];
+  readonly lines: Line[] = [];
+  /** Which elements each line is of. */
+  readonly sources = new Sources();
   readonly #detail: Detail;
   #text = "";
+  /** What the collected text stands in. */
+  #textOf = new Set<Element>();
   /** What parts the next line from the last; undefined where it starts a line of the page. */
   #seam: string | undefined;
   #row: Row | undefined;
@@ -40,8 +49,10 @@ export class LineWriter {
     return this.#detail === "full" ? WHOLE_TEXT : TEXT_LENGTH;
   }
 
-  addText(data: string): void {
-    this.#text += data;
+  addText(node: Text): void {
+    this.#text += node.data;
+    const parent = composedParent(node);
+    if (parent !== null && /\S/.test(node.data)) this.#textOf.add(parent);
   }
 
   /** Ends the line of the page; inside a row it only parts one block's text from the next. */
@@ -57,34 +68,50 @@ export class LineWriter {
   /** Writes the text collected so far; what follows stays on its line. */
   writeText(depth: number): void {
     const text = clean(this.#text);
+    const of = [...this.#textOf];
     this.#text = "";
+    this.#textOf.clear();
     if (!(this.#detail === "full" ? text !== "" : FACT.test(text))) return;
-    this.push(depth, `text: ${this.#fact(text.replace(REF, "@ "))}`);
+    this.push(depth, `text: ${this.#fact(text.replace(REF, "@ "))}`, of);
   }
 
-  /** Adds a line and gives its place; text that follows text on the same line is one with it. */
-  push(depth: number, text: string, ref?: number): number {
+  /** Adds text, which is one with text before it on the same line, or another line without a ref. */
+  push(depth: number, text: string, of: readonly Element[]): void {
     this.#enterRow();
     const join = this.#seam;
-    this.#seam = " ";
     const last = this.lines.at(-1);
-    if (join !== undefined && ref === undefined && last !== undefined && last.ref === undefined) {
-      const at = this.lines.length - 1;
-      this.lines[at] = { ...last, text: last.text + join + text.replace(/^text: /, "") };
-      return at;
+    if (join === undefined || last === undefined || last.ref !== undefined) {
+      this.#add({ depth, text }, of);
+      return;
     }
-    const joined = join === undefined ? {} : { join };
-    return this.lines.push({ depth, text, ...joined, ...(ref === undefined ? {} : { ref }) }) - 1;
+    this.#seam = " ";
+    last.text += join + text.replace(/^text: /, "");
+    this.sources.note(last, [...this.sources.of(last), ...of], this.sources.holds(last));
+  }
+
+  /** Adds the line of a control and gives its place; `holds` when it tells all that is inside. */
+  control(depth: number, text: string, ref: number, element: Element, holds: boolean): number {
+    this.#enterRow();
+    return this.#add({ depth, text, ref }, [element], holds);
+  }
+
+  #add(line: Line, of: readonly Element[], holds = false): number {
+    if (this.#seam !== undefined) line.join = this.#seam;
+    this.#seam = " ";
+    this.sources.note(line, of, holds);
+    return this.lines.push(line) - 1;
   }
 
   /** Puts a head before the lines from `at` on. */
-  insert(at: number, depth: number, text: string): void {
-    this.lines.splice(at, 0, { depth, text });
+  insert(at: number, line: PageLine, of: readonly Element[], holds: boolean): void {
+    this.lines.splice(at, 0, { ...line });
+    this.sources.note(this.lines[at] ?? line, of, holds);
   }
 
+  /** Says something else on a line. */
   rewrite(at: number, text: string): void {
     const line = this.lines[at];
-    if (line !== undefined) this.lines[at] = { ...line, text };
+    if (line !== undefined) line.text = text;
   }
 
   /** Runs `read` for what stands below the line at `at`, which then has a line of its own. */
@@ -94,17 +121,15 @@ export class LineWriter {
     read();
     this.writeText(depth);
     const above = this.lines[at];
-    const isAlone = this.lines.length === at + 1 || above === undefined;
+    const isAlone = this.lines.length === at + 1;
     this.#seam = isAlone ? seam : undefined;
-    if (isAlone) return;
-    const { join: _, ...head } = above;
-    this.lines[at] = head;
+    if (!isAlone) delete above?.join;
   }
 
   /** Runs `read` for the cells of a row, each ended with `endCell`. */
-  row(depth: number, read: () => void): void {
+  row(depth: number, element: Element, read: () => void): void {
     this.flush(depth);
-    this.#row = { depth, started: false, bars: 0 };
+    this.#row = { depth, element, started: false, bars: 0 };
     read();
     this.#row = undefined;
     this.flush(depth);
@@ -121,8 +146,7 @@ export class LineWriter {
     if (row === undefined) return;
     if (!row.started) {
       row.started = true;
-      this.lines.push({ depth: row.depth, text: "row:" });
-      this.#seam = " ";
+      this.#add({ depth: row.depth, text: "row:" }, [row.element], true);
     } else if (row.bars > 0 && this.#seam !== undefined) this.#seam = `${" |".repeat(row.bars)} `;
     row.bars = 0;
   }

@@ -4,6 +4,7 @@ import { suspectHosts } from "./closed-roots.ts";
 import { areasOf } from "./image-map.ts";
 import { LineWriter } from "./line-writer.ts";
 import { clickableName, controlLine, controlName, kindOf, NAME_LENGTH } from "./lines.ts";
+import { settlePicture } from "./pictures.ts";
 import { tagOf } from "./plain-dom.ts";
 import { elementOf, nextRef, refFor, reserveRefs } from "./registry.ts";
 import {
@@ -58,7 +59,9 @@ export function walk(request: WalkRequest): WalkResult {
   const { out, refs } = walker;
   out.flush(0);
   if (walker.full) out.lines.push({ depth: 0, text: "(the page goes on; name a selector)" });
-  return { lines: out.lines, refs, nextRef: nextRef(), suspects };
+  const { lines, sources } = out;
+  const found = settlePicture(lines, sources, request);
+  return { lines, refs, nextRef: nextRef(), suspects, ...found };
 }
 
 /** Undefined for an element that nobody sees, as for one that is gone. */
@@ -128,7 +131,8 @@ class Walker {
       ? controlName(element)
       : clickableName(element, this.#detail === "controls");
     const max = this.#detail === "full" ? NAME_LENGTH * 10 : NAME_LENGTH;
-    const at = this.out.push(place.depth, controlLine(element, kindOf(element), name, max), ref);
+    const line = controlLine(element, kindOf(element), name, max);
+    const at = this.out.control(place.depth, line, ref, element, complete);
     const owned = place.owned || isControlRole(role);
     const inner = { ...place, depth: place.depth + 1, named: complete || place.named, owned };
     const before = this.refs.length;
@@ -145,11 +149,12 @@ class Walker {
     this.out.flush(place.depth);
     const id = frameIdOf(frame);
     const label = ("title" in frame ? frame.title : "") || frame.name;
-    this.out.lines.push({
+    const line = {
       depth: place.depth,
       text: label === "" ? "" : ` ${quote(label, NAME_LENGTH)}`,
       frame: { src: frame.src, ...(id === undefined ? {} : { id }) },
-    });
+    };
+    this.out.insert(this.out.lines.length, line, [frame], false);
   }
 
   /** Headings, landmarks, live regions, rows and groups; false when the element is none of them. */
@@ -176,8 +181,12 @@ class Walker {
     const only = lines[start];
     const mark = levelOf(element);
     if (lines.length === start + 1 && only?.text.includes(quote(name, NAME_LENGTH))) {
-      lines[start] = { ...only, text: `${only.text} [${mark}]` };
-    } else this.out.insert(start, place.depth, `${mark} ${quote(name, max)}`);
+      only.text += ` [${mark}]`;
+      this.out.sources.note(only, [element, ...this.out.sources.of(only)], true);
+    } else {
+      const head = { depth: place.depth, text: `${mark} ${quote(name, max)}` };
+      this.out.insert(start, head, [element], true);
+    }
     this.out.flush(place.depth);
     return true;
   }
@@ -192,15 +201,17 @@ class Walker {
     const first = lines[at];
     if (first === undefined) return true;
     const text = first.text.startsWith("text: ") ? first.text.slice(5) : undefined;
+    const own = text === undefined ? [] : this.out.sources.of(first);
     if (text !== undefined) lines.splice(at, 1);
-    this.out.insert(at, place.depth, text === undefined ? kind : `${kind}:${text}`);
+    const said = text === undefined ? kind : `${kind}:${text}`;
+    this.out.insert(at, { depth: place.depth, text: said }, [element, ...own], false);
     return true;
   }
 
   #row(row: Element, style: CSSStyleDeclaration, place: Place): boolean {
     if (this.out.inRow || isLayoutRow(row)) return false;
     const inner = { ...place, depth: place.depth + 1 };
-    this.out.row(place.depth, () => {
+    this.out.row(place.depth, row, () => {
       for (const cell of shownChildren(row, style)) {
         if (!(cell instanceof Element)) continue;
         this.visit(cell, inner);
@@ -216,7 +227,7 @@ class Walker {
     this.out.flush(place.depth);
     const name = nameOf(element);
     const named = name === "" ? "" : ` ${quote(name, NAME_LENGTH)}`;
-    this.out.push(place.depth, `${role}${named} value=${quote(value, NAME_LENGTH)}`);
+    this.out.push(place.depth, `${role}${named} value=${quote(value, NAME_LENGTH)}`, [element]);
     this.out.flush(place.depth);
     return true;
   }
@@ -226,7 +237,8 @@ class Walker {
     const at = this.out.lines.length;
     this.#children(element, style, { ...place, depth: place.depth + 1 });
     this.out.flush(place.depth + 1);
-    if (this.out.lines.length > at) this.out.insert(at, place.depth, head);
+    const { length } = this.out.lines;
+    if (length > at) this.out.insert(at, { depth: place.depth, text: head }, [element], false);
     return true;
   }
 
@@ -249,7 +261,7 @@ class Walker {
   #image(image: HTMLImageElement, place: Place): void {
     if (this.#detail !== "full" || place.named || clean(image.alt) === "" || !hasBox(image)) return;
     this.out.flush(place.depth);
-    this.out.push(place.depth, `image ${quote(image.alt, NAME_LENGTH)}`);
+    this.out.push(place.depth, `image ${quote(image.alt, NAME_LENGTH)}`, [image]);
     this.out.flush(place.depth);
   }
 
@@ -259,6 +271,6 @@ class Walker {
 
   #addText(node: Text, place: Place): void {
     if (place.named || this.#detail === "controls" || !place.sight.text) return;
-    this.out.addText(node.data);
+    this.out.addText(node);
   }
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { takeBaseline } from "../../browser/comparison.ts";
 import { checkedUrl, refusalOf, type UrlRules } from "../../browser/egress/url-rules.ts";
 import {
   arrive,
@@ -8,12 +9,10 @@ import {
   type Navigation,
 } from "../../browser/navigation.ts";
 import type { Page } from "../../browser/page.ts";
-import { takeSnapshot } from "../../browser/snapshot.ts";
 import { BLANK } from "../../browser/visit.ts";
-import { TEXT_LIMIT } from "../../domain/limits.ts";
 import { ACTS, defineTool, type SessionTool } from "../define-tool.ts";
 import { urlInput, waitUntilInput } from "../inputs.ts";
-import { headOf, rememberBaseline, snapshotAnswer } from "../page-answer.ts";
+import { headOf, snapshotAnswer } from "../page-answer.ts";
 
 /** Milliseconds to wait on for an empty page, by `maxRetryLevel`. */
 const EMPTY_PATIENCE_MS = [0, 2_000, 4_000, 8_000, 12_000, 16_000];
@@ -37,13 +36,8 @@ export const navigate = defineTool({
   input,
   async run(request, context) {
     const result = await go(context.page, requestOf(request, context.urlRules));
-    const snapshot = await takeSnapshot(context.page, { detail: "standard" });
-    rememberBaseline(context, snapshot);
-    const answer = snapshotAnswer(context, snapshot, {
-      maxChars: TEXT_LIMIT.default,
-      offset: 0,
-      extra: extraOf(result),
-    });
+    const snapshot = await takeBaseline(context.page);
+    const answer = snapshotAnswer(context, snapshot, { extra: extraOf(result) });
     return { ...answer, notices: [...noticesOf(result), ...(answer.notices ?? [])] };
   },
 });

@@ -1,7 +1,11 @@
+import { type TextWindow, windowOf } from "./text-window.ts";
+
 /** A line to show, and where it begins in the whole text. */
 export interface PlacedLine {
   readonly text: string;
   readonly offset: number;
+  /** It stands for those that follow there. */
+  readonly folds?: true;
 }
 
 /** Like groups of lines on end from which on they are folded, and those that are shown of them. */
@@ -28,6 +32,37 @@ export function foldRepeats(lines: readonly string[]): PlacedLine[] {
   return result;
 }
 
+/** The start of a text with repeats folded, which `firstFold` tells the offset of. */
+export interface FoldedWindow extends TextWindow {
+  readonly firstFold: number | undefined;
+}
+
+/**
+ * The start of a text that is longer than `maxChars`, with its repeats folded so that more of the
+ * rest has room; `nextOffset` counts in the whole text.
+ */
+export function foldedWindow(text: string, maxChars: number): FoldedWindow {
+  const plain = { ...windowOf(text, 0, maxChars), firstFold: undefined };
+  if (plain.nextOffset === undefined) return plain;
+  const lines = text.split("\n");
+  const folded = foldRepeats(lines);
+  if (folded.length === lines.length) return plain;
+  let size = 0;
+  const end = folded.findIndex((line) => {
+    size += line.text.length + 1;
+    return size > maxChars;
+  });
+  if (end === 0) return plain;
+  const shown = end === -1 ? folded : folded.slice(0, end);
+  const firstFold = shown.find(({ folds }) => folds)?.offset;
+  return {
+    text: shown.map((line) => line.text).join("\n"),
+    nextOffset: end === -1 ? undefined : folded[end]?.offset,
+    total: text.length,
+    firstFold,
+  };
+}
+
 function place(lines: readonly string[]): PlacedLine[] {
   let offset = 0;
   return lines.map((text) => {
@@ -40,7 +75,7 @@ function place(lines: readonly string[]): PlacedLine[] {
 function foldLine(placed: readonly PlacedLine[], at: number, count: number): PlacedLine {
   const { text = "", offset = 0 } = placed[at] ?? {};
   const indent = text.slice(0, text.length - text.trimStart().length);
-  return { text: `${indent}(${count} more like these: offset ${offset})`, offset };
+  return { text: `${indent}(${count} more like these: offset ${offset})`, offset, folds: true };
 }
 
 /** The shortest group of lines at `at` that repeats often, and how often it stands there on end. */

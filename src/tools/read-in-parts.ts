@@ -1,3 +1,4 @@
+import { type FoldedWindow, foldedWindow } from "../browser/fold-lines.ts";
 import type { KeptText, TextSource } from "../browser/kept-texts.ts";
 import { type TextWindow, windowOf } from "../browser/text-window.ts";
 import { ToolFailure } from "../domain/failure.ts";
@@ -24,13 +25,14 @@ const CHANGED = "the page has changed since; this continues the text as it was";
 
 /** Cuts a text that was read just now; what is left is kept to be read on with. */
 export function firstPart(context: SessionContext, request: PartRequest, text: string): Part {
-  const { tool, args, offset, maxChars } = request;
-  const cut = windowOf(text, offset, maxChars);
+  const { tool, args, offset } = request;
+  const cut = cutOf(request, text);
   const { texts } = context.page.memory;
   const source = sourceOf(context, request);
   texts.prune(openWorlds(context));
   const known = source.worldId !== "";
-  if (known && cut.nextOffset !== undefined) texts.keep(source, text, cut.nextOffset);
+  const rest = cut.firstFold ?? cut.nextOffset;
+  if (known && rest !== undefined) texts.keep(source, text, rest);
   else if (offset === 0) texts.drop(source);
   const anew =
     offset === 0
@@ -38,9 +40,22 @@ export function firstPart(context: SessionContext, request: PartRequest, text: s
       : [`offset ${offset} counts in the page as it is now: no earlier text is kept`];
   return {
     text: cut.text,
-    notices: [...anew, ...windowNotices(cut, offset, tool, args)],
+    notices: [...anew, ...foldNotices(cut, tool), ...windowNotices(cut, offset, tool, args)],
     total: cut.total,
   };
+}
+
+/** Repeats are folded in the first part of a snapshot; later parts and what was found are whole. */
+function cutOf({ tool, args, offset, maxChars }: PartRequest, text: string): FoldedWindow {
+  const folds = tool === "snapshot" && offset === 0 && args.find === undefined;
+  return folds
+    ? foldedWindow(text, maxChars)
+    : { ...windowOf(text, offset, maxChars), firstFold: undefined };
+}
+
+function foldNotices({ firstFold }: FoldedWindow, tool: string): string[] {
+  if (firstFold === undefined) return [];
+  return [`repeated lines are folded: ${tool} with the offset named there shows them`];
 }
 
 /** The part of the text that an earlier answer began, as it was then; undefined when it is not kept. */

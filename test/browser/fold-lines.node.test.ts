@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { foldRepeats } from "../../src/browser/fold-lines.ts";
+import { foldedWindow, foldRepeats } from "../../src/browser/fold-lines.ts";
 
 const rows = (count: number, indent = "") =>
   Array.from(
@@ -54,4 +54,22 @@ test("lines of other kinds are no repeats", () => {
 test("quoted text makes no kind", () => {
   const lines = Array.from({ length: 20 }, (_, at) => `row: @e${at} "a | ${"| ".repeat(at)}"`);
   expect(folded(lines)).toHaveLength(9);
+});
+
+test("a text that fits is not folded, a longer one is, and the rest is counted in the whole", () => {
+  const lines = [
+    ...rows(60),
+    ...Array.from({ length: 30 }, (_, at) => `h${1 + (at % 3)} "Part ${at}"`),
+  ];
+  const text = lines.join("\n");
+  expect(foldedWindow(text, text.length)).toMatchObject({ text, firstFold: undefined });
+  const all = foldedWindow(text, text.length - 1);
+  expect(all.nextOffset).toBeUndefined();
+  expect(all.text).toContain("(52 more like these: offset");
+  expect(all.text).toContain('"Part 29"');
+  const part = foldedWindow(text, 500);
+  expect(part.text.length).toBeLessThanOrEqual(500);
+  const lastLine = part.text.split("\n").at(-1) ?? "";
+  expect(text.slice(0, part.nextOffset)).toContain(`${lastLine}\n`);
+  expect(text.slice(part.firstFold)).toMatch(/^row: 8 /);
 });

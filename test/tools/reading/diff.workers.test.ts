@@ -115,7 +115,7 @@ test("a page that changed throughout is shown as it reads", async ({ agent }) =>
     "<div id=l></div><script>l.innerHTML=Array.from({length:700},(_,i)=>'<p>old line '+i+' of many</p>').join('')</script>",
   );
   await agent.evaluate(
-    "(l.innerHTML='<h2>Fresh</h2>'+Array.from({length:600},(_,i)=>'<p>new words '+i+'</p>').join(''), 1)",
+    "(l.innerHTML='<h2>Fresh</h2>'+Array.from({length:600},(_,i)=>'<h'+(1+i*i%11%6)+'>new words '+i+' to fill the line</h1>').join(''), 1)",
   );
   const text = await said(agent);
   expect(text).toContain("most of the page changed");

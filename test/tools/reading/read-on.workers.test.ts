@@ -8,7 +8,7 @@ const COUNTED = /^notice: offset \d+ counts in the page as it is now: no earlier
 
 /** A page that needs several answers; `grow` puts lines before the others. */
 const LONG = `<title>Long</title><div id=l></div><script>
-  l.innerHTML = Array.from({ length: 400 }, (_, at) => "<p>Line " + at + " 😀 of the list</p><button>B" + at + "</button>").join("");
+  l.innerHTML = Array.from({ length: 400 }, (_, at) => "<p>Line " + at + " 😀 of the list</p><button>B" + at + "</button><h" + (1 + at * at % 7 % 6) + ">H</h1>").join("");
   function grow() { for (let at = 0; at < 50; at++) l.insertAdjacentHTML("afterbegin", "<p>new line</p>"); return 1; }
 </script>`;
 
@@ -153,4 +153,18 @@ test("after a reset of the session's object it is counted anew, and said so", as
   const { text } = await agent.call("snapshot", { maxChars: 4_000 });
   await resetObject(sessionStub(agent.sessionId));
   expect(await agent.snapshot({ offset: offsetIn(text) })).toMatch(COUNTED);
+});
+
+test("repeats are folded where the page is too long, and unfold by their offset", async ({
+  agent,
+}) => {
+  const { text } = await agent.navigate(`<table id=t></table><button>After</button><script>
+    t.innerHTML = Array.from({ length: 400 }, (_, at) => "<tr><td>Order " + at + "</td><td>open</td><td><button>Edit " + at + "</button></td></tr>").join("")</script>`);
+  expect(text).toContain("notice: repeated lines are folded");
+  expect(fenced(text)).toContain('button "After"');
+  expect(fenced(text)).not.toContain("Order 8 ");
+  const offset = Number(/\(392 more like these: offset (\d+)\)/.exec(fenced(text))?.[1]);
+  const more = await agent.call("snapshot", { offset, maxChars: 100_000 });
+  expect(fenced(more.text)).toMatch(/^row: Order 8 \| open \| @e\d+ button "Edit 8"/);
+  expect(fenced(more.text)).toContain('button "Edit 399"');
 });

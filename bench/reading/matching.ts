@@ -1,8 +1,8 @@
+import type { Control } from "./control.ts";
 import { accepts } from "./role-words.ts";
 import type { Entry } from "./snapshots/entry.ts";
 import { shows } from "./state-words.ts";
 import { holdsName, isCutName, keyOf } from "./text-keys.ts";
-import type { Control } from "./truth/control.ts";
 
 /** What a snapshot lacks of a page's controls. */
 export interface Matched {

@@ -1,8 +1,8 @@
 import type { Contestant } from "./contestants/contestant.ts";
+import type { Control } from "./control.ts";
 import { FACTS, type Fact, missedFacts } from "./facts.ts";
 import { type Matched, matchControls } from "./matching.ts";
 import type { BenchPage } from "./pages.ts";
-import type { Control } from "./truth/control.ts";
 
 /** What one contestant made of one page. */
 export interface Reading {

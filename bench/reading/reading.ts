@@ -12,15 +12,23 @@ import type { Contestant } from "./contestants/contestant.ts";
 import { startOurs } from "./contestants/ours.ts";
 import { startRivals } from "./contestants/rivals.ts";
 import { installForReading } from "./installed.ts";
+import { type LinearRow, linearTable, measureLinear } from "./linear.ts";
 import { missesOf } from "./misses.ts";
 import { type Options, readOptions } from "./options.ts";
 import { servePages } from "./page-server.ts";
 import { PAGES } from "./pages.ts";
 import { type Reading, readPage } from "./read-page.ts";
+import { summaryTable } from "./summary.ts";
 import { tableOf } from "./table.ts";
+import { targetTable } from "./targets.ts";
 import { timeSnapshots } from "./timing.ts";
 import { tokenCounter } from "./tokens.ts";
 import { TruthPage } from "./truth/truth-page.ts";
+
+interface Measured {
+  readonly readings: readonly Reading[];
+  readonly linear: readonly LinearRow[];
+}
 
 interface Closable {
   close(): Promise<void>;
@@ -40,11 +48,11 @@ async function benchReading(): Promise<number> {
     opened.unshift(truth);
     const contestants = await startContestants(options, pages.host, (one) => opened.unshift(one));
     signals.expect();
-    const reading = readAll(contestants, truth, pages.origin, options);
-    const end = await Promise.race([reading, signals.received]);
+    const measuring = measure(contestants, truth, pages.origin, options);
+    const end = await Promise.race([measuring, signals.received]);
     if (typeof end === "number") return end;
-    say(`\n${machine(browser).summary}\n\n${tableOf(end)}`);
-    if (options.misses) say(`\n${missesOf(end)}`);
+    say(`\n${machine(browser).summary}\n\n${reportOf(end)}`);
+    if (options.misses) say(`\n${missesOf(end.readings)}`);
     await keep(end, browser, options);
     return 0;
   } finally {
@@ -52,13 +60,33 @@ async function benchReading(): Promise<number> {
   }
 }
 
-async function keep(readings: readonly Reading[], browser: string, { json, texts }: Options) {
+async function measure(
+  contestants: readonly Contestant[],
+  truth: TruthPage,
+  origin: string,
+  options: Options,
+): Promise<Measured> {
+  const readings = await readAll(contestants, truth, origin, options);
+  return { readings, linear: options.linear ? await measureLinear(contestants, origin) : [] };
+}
+
+function reportOf({ readings, linear }: Measured): string {
+  const ours = linear.filter(({ contestant }) => contestant === readings[0]?.contestant);
+  const tables = [tableOf(readings), summaryTable(readings), targetTable(readings, ours)];
+  return [...tables, ...(linear.length === 0 ? [] : [linearTable(linear)])].join("\n\n");
+}
+
+async function keep({ readings, linear }: Measured, browser: string, { json, texts }: Options) {
   if (texts !== undefined) await mkdir(texts, { recursive: true });
   for (const { page, contestant, text } of texts === undefined ? [] : readings) {
     await writeFile(join(texts ?? "", `${page.name}.${contestant}.txt`), text);
   }
-  const report = { ...machine(browser), readings: readings.map(({ text, ...rest }) => rest) };
+  const report = { ...machine(browser), linear, readings: readings.map(withoutText) };
   if (json !== undefined) await writeFile(json, `${JSON.stringify(report, undefined, 2)}\n`);
+}
+
+function withoutText({ text, ...reading }: Reading): Omit<Reading, "text"> {
+  return reading;
 }
 
 async function startContestants(

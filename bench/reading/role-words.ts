@@ -1,5 +1,5 @@
+import type { Control } from "./control.ts";
 import type { Entry } from "./snapshots/entry.ts";
-import type { Control } from "./truth/control.ts";
 
 /** Words for the same kind of control: Chrome's own first. */
 const SAME: readonly (readonly string[])[] = [

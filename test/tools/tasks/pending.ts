@@ -33,6 +33,7 @@ export const PENDING: readonly string[] = [
   "ascending-numbers",
   "drag-sort",
   "drag-box",
+  "drag-to-zone",
   "drag-shapes",
   "daily-calendar",
   "email-inbox-delete",
@@ -70,5 +71,4 @@ export const PENDING: readonly string[] = [
   "image-map",
   "drag-items-bare",
   "sign-agreement",
-  "video-controls",
 ];

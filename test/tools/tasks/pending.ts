@@ -60,6 +60,7 @@ export const PENDING: readonly string[] = [
   "media-listener",
   "hover-reveals",
   "nested-clickables",
+  "select-behind",
   // Closed shadow roots are not read.
   "closed-shadow",
   "closed-in-closed",
@@ -71,4 +72,6 @@ export const PENDING: readonly string[] = [
   "image-map",
   "drag-items-bare",
   "sign-agreement",
+  "design-mode",
+  "object-frame",
 ];

@@ -8,9 +8,11 @@ export const ELEMENT_GONE = "the element is gone";
 
 export type Detail = "controls" | "standard" | "full";
 
-/** One line of a snapshot. */
+/** One control, text or head of a snapshot. */
 export interface PageLine {
   readonly depth: number;
+  /** What parts it from the one before on the same line; undefined where it starts a line. */
+  readonly join?: string;
   /** For a frame only its label; the server, which knows the address, says the rest. */
   readonly text: string;
   readonly ref?: number;
@@ -36,7 +38,12 @@ export interface WalkResult {
   readonly lines: readonly PageLine[];
   readonly refs: readonly number[];
   readonly nextRef: number;
+  /** Elements that may hold a closed shadow root, about which the browser has to be asked. */
+  readonly suspects: number;
 }
+
+/** What a page may listen for that a person does. */
+export type Heard = "press" | "hover" | "drop";
 
 /** A target as the caller wrote it, taken apart. */
 export type ParsedTarget =
@@ -208,6 +215,7 @@ export interface InPageApi {
   focusForKeys(ref: number, typing: boolean): Focused | null;
   frameAt(frameId: string, point: Point): FramePlace | null;
   guardFrame(): void;
+  hearListeners(name: string): void;
   holds(ref: number, value: string): boolean;
   noteOptions(value: string): void;
   pageState(all: boolean): PageState;
@@ -223,6 +231,7 @@ export interface InPageApi {
   select(ref: number, value: string): SelectResult;
   setFiles(ref: number, files: readonly UploadFile[]): FilesGiven;
   startFill(ref: number, value: string): FillStart;
+  suspectHosts(): number;
   trackScroll(point: Point): WheelPlace;
   usability(): Usability;
   waitFor(request: WaitRequest): Promise<boolean>;

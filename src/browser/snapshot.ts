@@ -1,11 +1,14 @@
 import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import type { CDPSession, Protocol } from "./cdp.ts";
+import { openRoots } from "./closed-roots.ts";
 import { adoptFrames, onLiveDocument, silentSessions } from "./documents.ts";
 import type { Frame } from "./frame-tree.ts";
 import { historyNow, readHistory } from "./history.ts";
 import type { Detail, FramePlaceholder, PageLine, WalkResult } from "./in-page-contract.ts";
+import { tellListeners } from "./listeners.ts";
 import type { Page } from "./page.ts";
+import { type JoinedLine, shownLines } from "./page-lines.ts";
 import { clean } from "./visible-text.ts";
 import { type World, WorldGone } from "./world.ts";
 
@@ -15,6 +18,7 @@ const FRAME_PATIENCE_MS = 3_000;
 /** Milliseconds all frames together are waited for whose document has not come or not ended. */
 const LOADING_PATIENCE_MS = 1_000;
 const MAX_FRAME_NESTING = 10;
+const MAX_ROOT_NESTING = 4;
 /** Frames that were waited for in vain, with the document of that moment; they are not waited for again. */
 const slowFrames = new WeakMap<Frame, string>();
 /** Refs one walk may give at most, and more. */
@@ -54,8 +58,8 @@ async function read(page: Page, request: SnapshotRequest): Promise<Snapshot> {
   page.refs.prune(aliveWorlds(page));
   const title = titleIn(await historyNow(page));
   return {
-    lines,
-    parts: lines,
+    lines: shownLines(lines, request.detail === "full"),
+    parts: lines.map(({ depth, text }) => "  ".repeat(depth) + text),
     refCount: reader.refCount,
     title,
     url: main.url,
@@ -93,10 +97,10 @@ class FrameReader {
   }
 
   /** The lines of one frame and of those inside it, indented. */
-  async read(frame: Frame, nesting: number, rootRef?: number): Promise<string[]> {
-    const lines: string[] = [];
+  async read(frame: Frame, nesting: number, rootRef?: number): Promise<JoinedLine[]> {
+    const lines: JoinedLine[] = [];
     for (const line of await this.#walk(frame, nesting, rootRef)) {
-      if (line.frame === undefined) lines.push(indent(line.depth, line.text));
+      if (line.frame === undefined) lines.push(line);
       else lines.push(...(await this.#child(line, line.frame, nesting + 1)));
     }
     return lines;
@@ -106,9 +110,17 @@ class FrameReader {
     const page = this.#page;
     const world = await this.#world(frame, nesting);
     await adoptFrames(page, this.#silent);
-    const result = await page.step("reading the page", () =>
-      this.#ask(world, nesting === 0 ? PAGE_PATIENCE_MS : FRAME_PATIENCE_MS, rootRef),
-    );
+    const patienceMs = nesting === 0 ? PAGE_PATIENCE_MS : FRAME_PATIENCE_MS;
+    const ask = () => this.#ask(world, patienceMs, rootRef);
+    // Not waited for: what it asks reaches the document before the question that follows.
+    void tellListeners(frame, world);
+    let result = await page.step("reading the page", ask);
+    for (let depth = 0; depth < MAX_ROOT_NESTING && result.suspects > 0; depth++) {
+      page.refs.advance(result.nextRef);
+      const opening = () => openRoots(frame.session, world).catch(() => false);
+      if (!(await page.step("looking into closed roots", opening))) break;
+      result = await page.step("reading the page", ask);
+    }
     page.refs.advance(result.nextRef);
     const home = { targetId: page.tab.targetId, frameId: frame.id, worldId: world.uniqueId };
     page.refs.record(result.refs, home);
@@ -143,23 +155,23 @@ class FrameReader {
     });
   }
 
-  async #child(line: PageLine, place: FramePlaceholder, nesting: number): Promise<string[]> {
+  async #child(line: PageLine, place: FramePlaceholder, nesting: number): Promise<JoinedLine[]> {
     const frame = this.#page.tab.frames.get(place.id ?? "");
-    const head = indent(line.depth, `iframe ${addressOf(frame, place)}${line.text}`);
+    const head = { depth: line.depth, text: `iframe ${addressOf(frame, place)}${line.text}` };
     const inside = await this.#inside(frame, nesting);
-    return [head, ...inside.map((text) => indent(line.depth + 1, text))];
+    return [head, ...inside.map((one) => ({ ...one, depth: line.depth + 1 + one.depth }))];
   }
 
-  async #inside(frame: Frame | undefined, nesting: number): Promise<string[]> {
-    if (frame === undefined) return ["(this frame is still loading)"];
-    if (this.#silent.has(frame.session)) return ["(this frame does not answer)"];
-    if (nesting > MAX_FRAME_NESTING) return ["(frames inside are not shown)"];
+  async #inside(frame: Frame | undefined, nesting: number): Promise<JoinedLine[]> {
+    if (frame === undefined) return note("(this frame is still loading)");
+    if (this.#silent.has(frame.session)) return note("(this frame does not answer)");
+    if (nesting > MAX_FRAME_NESTING) return note("(frames inside are not shown)");
     try {
       return await this.read(frame, nesting);
     } catch (error) {
       this.#page.scope.check();
-      if (error instanceof WorldGone) return ["(this frame is still loading)"];
-      return ["(this frame does not answer)"];
+      if (error instanceof WorldGone) return note("(this frame is still loading)");
+      return note("(this frame does not answer)");
     }
   }
 }
@@ -185,6 +197,6 @@ function addressOf(frame: Frame | undefined, { src }: FramePlaceholder): string 
   return url.origin === "null" ? url.protocol : url.origin;
 }
 
-function indent(depth: number, text: string): string {
-  return "  ".repeat(depth) + text;
+function note(text: string): JoinedLine[] {
+  return [{ depth: 0, text }];
 }

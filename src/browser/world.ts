@@ -45,17 +45,17 @@ export class World {
 
   /** Tells the in-page code which frame an element of this document holds. */
   async adoptFrame(backendNodeId: number, frameId: string): Promise<void> {
-    await this.#callOn(backendNodeId, "function (id) { leapfrog.adoptFrame(this, id); }", frameId);
+    await this.callOn(backendNodeId, "function (id) { leapfrog.adoptFrame(this, id); }", frameId);
   }
 
   /** Gives files to a file input that the page has asked the browser to fill. */
   async giveFiles(backendNodeId: number, files: readonly UploadFile[]): Promise<FilesGiven> {
     const code = "function (files) { return leapfrog.giveFiles(this, files); }";
-    return (await this.#callOn<FilesGiven>(backendNodeId, code, files)) ?? { way: "no input" };
+    return (await this.callOn<FilesGiven>(backendNodeId, code, files)) ?? { way: "no input" };
   }
 
-  /** Undefined when the element is no more. */
-  async #callOn<T>(backendNodeId: number, code: string, value: unknown): Promise<T | undefined> {
+  /** Calls a function of ours with a node as `this`; undefined when the node is no more. */
+  async callOn<T>(backendNodeId: number, code: string, value?: unknown): Promise<T | undefined> {
     const { object } = await this.#session.send("DOM.resolveNode", {
       backendNodeId,
       executionContextId: this.#contextId,

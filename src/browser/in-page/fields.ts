@@ -6,7 +6,7 @@ import {
   type SelectResult,
   type UploadFile,
 } from "../in-page-contract.ts";
-import { matches } from "./plain-dom.ts";
+import { matches, shadowOf } from "./plain-dom.ts";
 import { elementOf } from "./registry.ts";
 import { isEditingHost } from "./roles.ts";
 import { optionLabel } from "./states.ts";
@@ -117,7 +117,7 @@ export function focusForKeys(ref: number, typing: boolean): Focused | null {
   element.focus();
   const active = deepActiveElement();
   if (active !== before || (typing && caretAtStart(active))) caretToEnd(active);
-  const focused = matches(element, ":focus, :focus-within") || element.shadowRoot?.activeElement;
+  const focused = matches(element, ":focus, :focus-within") || shadowOf(element)?.activeElement;
   return focused ? { suggests: suggests(active ?? element) } : null;
 }
 

@@ -1,6 +1,14 @@
 import type { Point } from "../in-page-contract.ts";
 import { isVisible } from "./visibility.ts";
 
+/** The areas of an image that a person can press. */
+export function areasOf(image: HTMLImageElement): HTMLAreaElement[] {
+  const name = image.useMap.replace(/^#/, "");
+  const root = image.getRootNode();
+  if (name === "" || !(root instanceof Document || root instanceof ShadowRoot)) return [];
+  return [...root.querySelectorAll<HTMLAreaElement>(`map[name="${CSS.escape(name)}"] area[href]`)];
+}
+
 /** The picture on which an area lies, which has no box of its own. */
 export function mappedImage(area: Element): HTMLImageElement | undefined {
   const map = area instanceof HTMLAreaElement ? area.closest("map") : null;

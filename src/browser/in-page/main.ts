@@ -2,6 +2,7 @@ import type { InPageApi } from "../in-page-contract.ts";
 import { prepare } from "./actionable.ts";
 import { quiet, watch } from "./activity.ts";
 import { boxOf } from "./box.ts";
+import { adoptRoot, suspectHosts, takeHosts } from "./closed-roots.ts";
 import {
   checkedState,
   focusForKeys,
@@ -13,6 +14,7 @@ import {
 } from "./fields.ts";
 import { find } from "./find.ts";
 import { approachFrame, frameAt, revealFrame } from "./frame-place.ts";
+import { hearListeners, keepPressable } from "./listeners.ts";
 import { draggable, waitFor } from "./observe.ts";
 import { findOptions, noteOptions } from "./options.ts";
 import { pageState, plantStorage, scrollBack } from "./page-state.ts";
@@ -30,14 +32,11 @@ function refState(ref: number): "attached" | "detached" | "unknown" {
   return element === undefined ? "unknown" : element.isConnected ? "attached" : "detached";
 }
 
-/** What is called with an element that only the browser can name. */
-interface ElementApi {
-  adoptFrame: typeof adoptFrame;
-  giveFiles: typeof giveFiles;
-}
+/** What is called with elements, which no message can carry. */
+const handed = { adoptFrame, adoptRoot, giveFiles, keepPressable, takeHosts };
 
-const api: InPageApi & ElementApi = {
-  adoptFrame,
+const api: InPageApi & typeof handed = {
+  ...handed,
   approachFrame,
   boxOf,
   checkedState,
@@ -47,8 +46,8 @@ const api: InPageApi & ElementApi = {
   findOptions,
   focusForKeys,
   frameAt,
-  giveFiles,
   guardFrame,
+  hearListeners,
   holds,
   noteOptions,
   pageState,
@@ -64,6 +63,7 @@ const api: InPageApi & ElementApi = {
   select,
   setFiles,
   startFill,
+  suspectHosts,
   trackScroll,
   usability,
   waitFor,

@@ -38,8 +38,8 @@ function pick(shown: readonly Shown[], which: string): string | undefined {
 
 /** Every control with its name, which may stand beside others on its line. */
 function shownIn(text: string): Shown[] {
-  const found = text.matchAll(/(@e\d+) ([\w-]+)(?: "((?:[^"\\]|\\.)*)")?/g);
-  return [...found].map(({ index, 1: ref = "", 2: role = "", 3: name = "" }) => ({
+  const found = text.matchAll(/(@e\d+)(?: ([\w-]+))?(?: "((?:[^"\\]|\\.)*)")?/g);
+  return [...found].map(({ index, 1: ref = "", 2: role = "link", 3: name = "" }) => ({
     at: index,
     ref,
     role,

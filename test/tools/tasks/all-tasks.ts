@@ -3,6 +3,7 @@ import { CLICKING_TASKS } from "./clicking-tasks.ts";
 import { DRAWING_TASKS } from "./drawing-tasks.ts";
 import { FIELD_TASKS } from "./field-tasks.ts";
 import { LIST_TASKS } from "./list-tasks.ts";
+import { ODD_TASKS } from "./odd-tasks.ts";
 import { ROLE_TASKS } from "./role-tasks.ts";
 import { ROOT_TASKS } from "./root-tasks.ts";
 import { SIGN_TASKS } from "./sign-tasks.ts";
@@ -17,4 +18,5 @@ export const ALL_TASKS: readonly Task[] = [
   ...ROOT_TASKS,
   ...ROLE_TASKS,
   ...SIGN_TASKS,
+  ...ODD_TASKS,
 ];

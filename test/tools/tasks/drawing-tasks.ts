@@ -28,7 +28,7 @@ export const DRAWING_TASKS: readonly Task[] = [
     say: "Click the circle; only the drawing listens",
     needsListeners: true,
     html: `<svg id=s width=200 height=100><rect x=5 y=5 width=40 height=40 data-need=square /><circle cx=150 cy=40 r=30 data-need=circle /></svg><script>on($("s"),"click",({target})=>target.dataset.need==="circle"?done():wrong())</script>`,
-    steps: [click("#2", "circle")],
+    steps: [click("#-1", "circle")],
   },
   {
     name: "identify-shape",
@@ -95,6 +95,13 @@ export const DRAWING_TASKS: readonly Task[] = [
     say: "Put Cid into the box; nothing but the attribute tells that it can be dragged",
     html: `<p><span id=d draggable=true data-need=Cid>Cid</span></p><div id=b data-need=Box tabindex=0 style="width:90px;height:60px;border:1px solid">Box</div><script>on($("b"),"dragover",(event)=>event.preventDefault());on($("b"),"drop",done)</script>`,
     steps: [drag("Cid", "Box")],
+  },
+  {
+    name: "drag-to-zone",
+    say: "Drop the picture onto the zone, which only hears of drops",
+    needsListeners: true,
+    html: `<div id=p draggable=true data-need=picture style="width:80px;height:30px;background:#9cf">picture</div><div id=z data-need=zone style="width:200px;height:60px;border:1px dashed">zone</div><script>on($("p"),"dragstart",({dataTransfer})=>dataTransfer.setData("text/plain","p"));on($("z"),"dragover",(event)=>event.preventDefault());on($("z"),"drop",({dataTransfer})=>dataTransfer.getData("text/plain")==="p"?done():wrong())</script>`,
+    steps: [drag("picture", "zone")],
   },
   {
     name: "drag-sort",

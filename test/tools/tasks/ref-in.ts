@@ -7,7 +7,7 @@ interface Shown {
 
 /**
  * The ref an agent would pick from a snapshot's text. `Save`, `button:Save` and `Sav*` go by the
- * name, `#2` is the second control; `Ann >> Reply` is the first one after the text "Ann",
+ * name, `#2` is the second control, `#-1` the last one; `Ann >> Reply` is the first one after the text "Ann",
  * `Reply << Ann` the last one before it, each with any of the former.
  */
 export function refIn(text: string, place: string): string | undefined {
@@ -28,8 +28,8 @@ export function refsIn(text: string): Set<string> {
 }
 
 function pick(shown: readonly Shown[], which: string): string | undefined {
-  const nth = /^#(\d+)$/.exec(which)?.[1];
-  if (nth !== undefined) return shown[Number(nth) - 1]?.ref;
+  const nth = Number(/^#(-?\d+)$/.exec(which)?.[1]);
+  if (nth) return shown.at(nth > 0 ? nth - 1 : nth)?.ref;
   const [, role, name = ""] = /^(?:([a-z-]+):)?(.+)$/.exec(which) ?? [];
   const fits = (given: string) =>
     name.endsWith("*") ? given.startsWith(name.slice(0, -1)) : given === name;

@@ -135,7 +135,7 @@ export const SIGN_TASKS: readonly Task[] = [
     name: "video-controls",
     say: "Click the film",
     html: one(
-      `<video controls id=v data-need=film aria-label=film width=200 height=120></video>`,
+      `<video controls id=v data-need=film aria-label=film width=400 height=300></video>`,
       `on($("v"),"click",done)`,
     ),
     steps: [click("film")],

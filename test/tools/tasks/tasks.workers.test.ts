@@ -25,53 +25,74 @@ for (const task of ALL_TASKS) {
   test(`${task.name}: ${task.say}`, options, async ({ agent }) => {
     const opened = await agent.call("navigate", { url: taskUrl(task) });
     if (opened.isError) throw new Error(opened.text);
-    if (task.start) await take(agent, task, click("START"));
-    await expectReachable(agent, task);
-    for (const step of task.steps) await take(agent, task, step);
+    if (task.start) await take(agent, task, click("START"), below(task, opened.text));
+    let shown = task.start ? await read(agent, task) : below(task, opened.text);
+    shown = await expectReachable(agent, task, shown);
+    for (const step of task.steps) {
+      await take(agent, task, step, shown);
+      shown = step === task.steps.at(-1) ? "" : await read(agent, task);
+    }
     expectDone(task, await outcomeOf(agent));
   });
 }
 
-/** Every need that shows has its ref in the snapshot; the browser finds it by a selector of its own. */
-async function expectReachable(agent: Agent, task: Task): Promise<void> {
-  const shown = await read(agent, task);
-  const refs = refsIn(shown);
+/** Looks at a page that may still be loading, such as one with frames. */
+const LOOKS = 4;
+
+/**
+ * Every need that shows has its ref in the snapshot; the browser finds it by a selector of its own.
+ * Gives the text in which they all stand.
+ */
+async function expectReachable(agent: Agent, task: Task, first: string): Promise<string> {
   const { text } = await agent.act("hover", { target: "[data-need]" });
   expect(fenced(text)).not.toMatch(/^… \d+ more/m);
   const needed = fenced(text)
     .split("\n")
     .filter((line) => line.startsWith("@e") && !line.includes(`"${SAY}`));
-  const missing = needed.filter((line) => !refs.has(line.split(" ")[0] ?? ""));
-  expect(missing, `has no ref in\n${shown}`).toEqual([]);
+  let shown = first;
+  for (let look = 1; ; look++) {
+    const refs = refsIn(shown);
+    const missing = needed.filter((line) => !refs.has(line.split(" ")[0] ?? ""));
+    if (missing.length === 0) return shown;
+    if (look === LOOKS) expect(missing, `has no ref in\n${shown}`).toEqual([]);
+    shown = await read(agent, task);
+  }
 }
 
 /** The page as it is now, below what the task says. */
-async function read(agent: Agent, { say }: Task): Promise<string> {
-  const text = fenced(await agent.snapshot());
+async function read(agent: Agent, task: Task): Promise<string> {
+  return below(task, await agent.snapshot());
+}
+
+function below({ say }: Task, answer: string): string {
+  const text = fenced(answer);
   const at = text.indexOf(SAY + say);
   return at === -1 ? text : text.slice(at + SAY.length + say.length);
 }
 
-async function take(agent: Agent, task: Task, step: Step): Promise<void> {
+async function take(agent: Agent, task: Task, step: Step, shown: string): Promise<void> {
   const { action, on, on2, args } = step;
   if (action === "wait") {
     const { text, isError } = await agent.call("wait_for", { condition: "text", ...args });
     if (isError) throw new Error(text);
     return;
   }
-  const shown = on === undefined ? "" : await read(agent, task);
   const { text, isError } = await agent.act(action, {
-    ...(on === undefined ? {} : { target: placeIn(shown, on) }),
-    ...(on2 === undefined ? {} : { target2: placeIn(shown, on2) }),
+    ...(on === undefined ? {} : { target: await placeOf(agent, task, on, shown) }),
+    ...(on2 === undefined ? {} : { target2: await placeOf(agent, task, on2, shown) }),
     ...args,
   });
   if (isError) throw new Error(`${action} ${on ?? ""}: ${text}\n${shown}`);
 }
 
-function placeIn(shown: string, place: string): string {
-  const ref = refIn(shown, place);
-  if (ref === undefined) throw new Error(`no ref for ${place} in\n${shown}`);
-  return ref;
+async function placeOf(agent: Agent, task: Task, place: string, first: string): Promise<string> {
+  let shown = first;
+  for (let look = 1; look <= LOOKS; look++) {
+    const ref = refIn(shown, place);
+    if (ref !== undefined) return ref;
+    shown = await read(agent, task);
+  }
+  throw new Error(`no ref for ${place} in\n${shown}`);
 }
 
 async function outcomeOf(agent: Agent): Promise<Outcome> {

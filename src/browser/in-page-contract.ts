@@ -8,9 +8,11 @@ export const ELEMENT_GONE = "the element is gone";
 
 export type Detail = "controls" | "standard" | "full";
 
-/** One line of a snapshot. */
+/** One control, text or head of a snapshot. */
 export interface PageLine {
   readonly depth: number;
+  /** What parts it from the one before on the same line; undefined where it starts a line. */
+  readonly join?: string;
   /** For a frame only its label; the server, which knows the address, says the rest. */
   readonly text: string;
   readonly ref?: number;
@@ -40,9 +42,14 @@ export interface WalkResult {
   readonly lines: readonly PageLine[];
   readonly refs: readonly number[];
   readonly nextRef: number;
+  /** Elements that may hold a closed shadow root, about which the browser has to be asked. */
+  readonly suspects: number;
   /** Lines by index; `before` is missing when that walk is not kept here. */
   readonly below?: { readonly now: readonly number[]; readonly before?: readonly number[] };
 }
+
+/** What a page may listen for that a person does. */
+export type Heard = "press" | "hover" | "drop";
 
 /** A target as the caller wrote it, taken apart. */
 export type ParsedTarget =
@@ -94,9 +101,12 @@ export type Prepared =
       readonly by?: string;
     };
 
-/** What became of a press that was judged; one that was stopped was heard by nobody. */
+/**
+ * What became of a press that was judged; one that was stopped was heard by nobody. What the document
+ * has not seen may have been kept by controls that the browser draws itself.
+ */
 export type PressReport =
-  | { readonly press: "reached" | "unseen" }
+  | { readonly press: "reached" | "unseen" | "kept" }
   | { readonly press: "stopped"; readonly by: string };
 
 export interface Activity {
@@ -124,6 +134,12 @@ export type SelectResult =
   | { readonly way: "missing"; readonly options: readonly string[] }
   | { readonly way: "disabled"; readonly option: string }
   | { readonly way: "custom" };
+
+/** What became of files for a file input; `held` are the names and sizes it holds. */
+export type FilesGiven =
+  | { readonly way: "given"; readonly held: readonly string[] }
+  | { readonly way: "refused"; readonly why: string }
+  | { readonly way: "no input" };
 
 export interface UploadFile {
   readonly name: string;
@@ -205,6 +221,7 @@ export interface InPageApi {
   focusForKeys(ref: number, typing: boolean): Focused | null;
   frameAt(frameId: string, point: Point): FramePlace | null;
   guardFrame(): void;
+  hearListeners(name: string): void;
   holds(ref: number, value: string): boolean;
   noteOptions(value: string): void;
   pageState(all: boolean): PageState;
@@ -218,8 +235,9 @@ export interface InPageApi {
   scrollBack(x: number, y: number): void;
   scrollRest(): Promise<ScrollReport>;
   select(ref: number, value: string): SelectResult;
-  setFiles(ref: number, files: readonly UploadFile[]): { why?: string; held: string[] };
+  setFiles(ref: number, files: readonly UploadFile[]): FilesGiven;
   startFill(ref: number, value: string): FillStart;
+  suspectHosts(): number;
   trackScroll(point: Point): WheelPlace;
   usability(): Usability;
   waitFor(request: WaitRequest): Promise<boolean>;

@@ -2,6 +2,7 @@ import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import { randomHex } from "../domain/ids.ts";
 import type { CDPSession, Protocol } from "./cdp.ts";
+import { openRoots } from "./closed-roots.ts";
 import { adoptFrames, onLiveDocument, silentSessions } from "./documents.ts";
 import type { Frame } from "./frame-tree.ts";
 import { historyNow, readHistory } from "./history.ts";
@@ -12,7 +13,9 @@ import type {
   WalkRequest,
   WalkResult,
 } from "./in-page-contract.ts";
+import { tellListeners } from "./listeners.ts";
 import type { Page } from "./page.ts";
+import { type JoinedLine, shownLines } from "./page-lines.ts";
 import { clean } from "./visible-text.ts";
 import { type World, WorldGone } from "./world.ts";
 
@@ -22,6 +25,7 @@ const FRAME_PATIENCE_MS = 3_000;
 /** Milliseconds all frames together are waited for whose document has not come or not ended. */
 const LOADING_PATIENCE_MS = 1_000;
 const MAX_FRAME_NESTING = 10;
+const MAX_ROOT_NESTING = 4;
 /** Frames that were waited for in vain, with the document of that moment; they are not waited for again. */
 const slowFrames = new WeakMap<Frame, string>();
 /** Refs one walk may give at most, and more. */
@@ -75,8 +79,8 @@ async function read(page: Page, request: SnapshotRequest): Promise<Snapshot> {
   const title = titleIn(await historyNow(page));
   const { lines, places, below, refCount } = reader;
   return {
-    lines,
-    parts: lines,
+    lines: shownLines(lines, request.detail === "full"),
+    parts: lines.map(({ depth, text }) => "  ".repeat(depth) + text),
     places,
     kept,
     below,
@@ -106,7 +110,7 @@ function aliveWorlds(page: Page): Set<string> {
 class FrameReader {
   refCount = 0;
   below: Snapshot["below"];
-  readonly lines: string[] = [];
+  readonly lines: JoinedLine[] = [];
   readonly places = new Map<string, readonly number[]>();
   readonly #page: Page;
   readonly #request: SnapshotRequest;
@@ -133,7 +137,7 @@ class FrameReader {
     for (const line of result.lines) {
       starts.push(this.lines.length);
       const at = depth + line.depth;
-      if (line.frame === undefined) this.lines.push(indent(at, line.text));
+      if (line.frame === undefined) this.lines.push(lineAt(at, line.text, line.join));
       else await this.#child(line, line.frame, nesting + 1, at);
     }
     this.places.set(world.uniqueId, [...starts, this.lines.length]);
@@ -144,9 +148,17 @@ class FrameReader {
     const page = this.#page;
     const world = await this.#world(frame, nesting);
     await adoptFrames(page, this.#silent);
-    const result = await page.step("reading the page", () =>
-      this.#ask(world, nesting === 0 ? PAGE_PATIENCE_MS : FRAME_PATIENCE_MS, rootRef),
-    );
+    const patienceMs = nesting === 0 ? PAGE_PATIENCE_MS : FRAME_PATIENCE_MS;
+    const ask = () => this.#ask(world, patienceMs, rootRef);
+    // Not waited for: what it asks reaches the document before the question that follows.
+    void tellListeners(frame, world);
+    let result = await page.step("reading the page", ask);
+    for (let depth = 0; depth < MAX_ROOT_NESTING && result.suspects > 0; depth++) {
+      page.refs.advance(result.nextRef);
+      const opening = () => openRoots(frame.session, world).catch(() => false);
+      if (!(await page.step("looking into closed roots", opening))) break;
+      result = await page.step("reading the page", ask);
+    }
     page.refs.advance(result.nextRef);
     const home = { targetId: page.tab.targetId, frameId: frame.id, worldId: world.uniqueId };
     page.refs.record(result.refs, home);
@@ -190,10 +202,10 @@ class FrameReader {
 
   async #child(line: PageLine, place: FramePlaceholder, nesting: number, depth: number) {
     const frame = this.#page.tab.frames.get(place.id ?? "");
-    this.lines.push(indent(depth, `iframe ${addressOf(frame, place)}${line.text}`));
+    this.lines.push(lineAt(depth, `iframe ${addressOf(frame, place)}${line.text}`));
     const start = this.lines.length;
     const unread = await this.#inside(frame, nesting, depth + 1);
-    if (unread !== undefined) this.lines.splice(start, Infinity, indent(depth + 1, unread));
+    if (unread !== undefined) this.lines.splice(start, Infinity, lineAt(depth + 1, unread));
   }
 
   /** Why the frame's content is missing, if it is. */
@@ -233,7 +245,8 @@ function addressOf(frame: Frame | undefined, { src }: FramePlaceholder): string 
   return url.origin === "null" ? url.protocol : url.origin;
 }
 
-function indent(depth: number, text: string): string {
-  // Whatever a page put into a name or value, it begins no line of its own.
-  return "  ".repeat(depth) + text.replace(/[\r\n]+/g, " ");
+/** Whatever a page put into a name or value, it begins no line of its own. */
+function lineAt(depth: number, text: string, join?: string): JoinedLine {
+  const line = { depth, text: text.replace(/[\r\n]+/g, " ") };
+  return join === undefined ? line : { ...line, join };
 }

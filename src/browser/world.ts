@@ -1,5 +1,5 @@
 import type { CDPSession, Protocol } from "./cdp.ts";
-import type { InPageApi } from "./in-page-contract.ts";
+import type { FilesGiven, InPageApi, UploadFile } from "./in-page-contract.ts";
 
 /** Thrown when the document a world belonged to is gone; what was asked did not happen in another. */
 export class WorldGone extends Error {
@@ -45,16 +45,29 @@ export class World {
 
   /** Tells the in-page code which frame an element of this document holds. */
   async adoptFrame(backendNodeId: number, frameId: string): Promise<void> {
+    await this.callOn(backendNodeId, "function (id) { leapfrog.adoptFrame(this, id); }", frameId);
+  }
+
+  /** Gives files to a file input that the page has asked the browser to fill. */
+  async giveFiles(backendNodeId: number, files: readonly UploadFile[]): Promise<FilesGiven> {
+    const code = "function (files) { return leapfrog.giveFiles(this, files); }";
+    return (await this.callOn<FilesGiven>(backendNodeId, code, files)) ?? { way: "no input" };
+  }
+
+  /** Calls a function of ours with a node as `this`; undefined when the node is no more. */
+  async callOn<T>(backendNodeId: number, code: string, value?: unknown): Promise<T | undefined> {
     const { object } = await this.#session.send("DOM.resolveNode", {
       backendNodeId,
       executionContextId: this.#contextId,
     });
-    if (object.objectId === undefined) return;
-    await this.#session.send("Runtime.callFunctionOn", {
+    if (object.objectId === undefined) return undefined;
+    const { result } = await this.#session.send("Runtime.callFunctionOn", {
       objectId: object.objectId,
-      functionDeclaration: "function (id) { leapfrog.adoptFrame(this, id); }",
-      arguments: [{ value: frameId }],
+      functionDeclaration: code,
+      arguments: [{ value }],
+      returnByValue: true,
     });
+    return result.value;
   }
 }
 

@@ -2,9 +2,19 @@ import type { InPageApi } from "../in-page-contract.ts";
 import { prepare } from "./actionable.ts";
 import { quiet, watch } from "./activity.ts";
 import { boxOf } from "./box.ts";
-import { checkedState, focusForKeys, holds, select, setFiles, startFill } from "./fields.ts";
+import { adoptRoot, suspectHosts, takeHosts } from "./closed-roots.ts";
+import {
+  checkedState,
+  focusForKeys,
+  giveFiles,
+  holds,
+  select,
+  setFiles,
+  startFill,
+} from "./fields.ts";
 import { find } from "./find.ts";
 import { approachFrame, frameAt, revealFrame } from "./frame-place.ts";
+import { hearListeners, keepPressable } from "./listeners.ts";
 import { draggable, waitFor } from "./observe.ts";
 import { findOptions, noteOptions } from "./options.ts";
 import { pageState, plantStorage, scrollBack } from "./page-state.ts";
@@ -22,8 +32,11 @@ function refState(ref: number): "attached" | "detached" | "unknown" {
   return element === undefined ? "unknown" : element.isConnected ? "attached" : "detached";
 }
 
-const api: InPageApi & { adoptFrame: typeof adoptFrame } = {
-  adoptFrame,
+/** What is called with elements, which no message can carry. */
+const handed = { adoptFrame, adoptRoot, giveFiles, keepPressable, takeHosts };
+
+const api: InPageApi & typeof handed = {
+  ...handed,
   approachFrame,
   boxOf,
   checkedState,
@@ -34,6 +47,7 @@ const api: InPageApi & { adoptFrame: typeof adoptFrame } = {
   focusForKeys,
   frameAt,
   guardFrame,
+  hearListeners,
   holds,
   noteOptions,
   pageState,
@@ -49,6 +63,7 @@ const api: InPageApi & { adoptFrame: typeof adoptFrame } = {
   select,
   setFiles,
   startFill,
+  suspectHosts,
   trackScroll,
   usability,
   waitFor,

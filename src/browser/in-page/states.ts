@@ -137,13 +137,13 @@ function inputValue(input: HTMLInputElement): string | undefined {
   return input.type === "password" ? "•".repeat(8) : input.value;
 }
 
-/** Where a link leads that leaves the site; most do not, and need no taking apart. */
+/** The host a link leads to that leaves the site; most do not, and need no taking apart. */
 function describeLink(element: Element): string {
   const href = hrefOf(element);
   if (href === "" || href.startsWith(`${origin}/`)) return "";
   const url = URL.parse(href, document.baseURI);
   if (url === null || url.origin === origin) return "";
-  return ` → ${/^https?:$/.test(url.protocol) ? url.origin : url.protocol}`;
+  return ` → ${/^https?:$/.test(url.protocol) ? url.host.replace(/^www\./, "") : url.protocol}`;
 }
 
 function hrefOf(element: Element): string {

@@ -1,0 +1,97 @@
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { browserPlace } from "../../../scripts/browser-place.ts";
+import { CACHE_FOLDER } from "../../../scripts/project-folders.ts";
+import { installedFile } from "../installed.ts";
+import type { SnapshotParser } from "../snapshots/entry.ts";
+import { parseDevtools, wordsOfDevtools } from "../snapshots/parse-devtools.ts";
+import { parsePlaywright, wordsOfPlaywright } from "../snapshots/parse-playwright.ts";
+import type { Contestant } from "./contestant.ts";
+
+/** Milliseconds a call may take; a page of 20,000 elements takes some of them seconds. */
+const PATIENCE_MS = 120_000;
+
+interface Rival {
+  readonly name: string;
+  readonly script: string;
+  readonly args: (browser: string) => string[];
+  readonly navigate: (url: string) => Call;
+  readonly snapshot: Call;
+  readonly parse: SnapshotParser;
+  readonly words: (text: string) => string;
+}
+
+interface Call {
+  readonly name: string;
+  readonly arguments: Record<string, unknown>;
+}
+
+const PLAYWRIGHT: Rival = {
+  name: "Playwright",
+  script: "@playwright/mcp/cli.js",
+  args: (browser) => [
+    "--headless",
+    "--isolated",
+    "--no-sandbox",
+    "--viewport-size=1280x720",
+    `--executable-path=${browser}`,
+  ],
+  navigate: (url) => ({ name: "browser_navigate", arguments: { url } }),
+  snapshot: { name: "browser_snapshot", arguments: {} },
+  parse: parsePlaywright,
+  words: wordsOfPlaywright,
+};
+
+const DEVTOOLS: Rival = {
+  name: "DevTools",
+  script: "chrome-devtools-mcp/build/src/bin/chrome-devtools-mcp.js",
+  args: (browser) => [
+    "--headless",
+    "--isolated",
+    "--viewport=1280x720",
+    "--chromeArg=--no-sandbox",
+    "--no-usage-statistics",
+    `--executablePath=${browser}`,
+  ],
+  navigate: (url) => ({ name: "navigate_page", arguments: { pageId: 1, type: "url", url } }),
+  snapshot: { name: "take_snapshot", arguments: { pageId: 1 } },
+  parse: parseDevtools,
+  words: wordsOfDevtools,
+};
+
+/** Starts Playwright MCP and Chrome DevTools MCP over stdio, each with a browser like the product's. */
+export async function startRivals(folder: string): Promise<Contestant[]> {
+  return [await startRival(PLAYWRIGHT, folder), await startRival(DEVTOOLS, folder)];
+}
+
+async function startRival(rival: Rival, cwd: string): Promise<Contestant> {
+  const client = new Client({ name: "leapfrog-bench", version: "1" });
+  const args = [installedFile(rival.script), ...rival.args(browserPlace(CACHE_FOLDER).executable)];
+  const transport = new StdioClientTransport({
+    command: process.execPath,
+    args,
+    cwd,
+    stderr: "ignore",
+  });
+  await client.connect(transport);
+  const call = async (what: Call) => {
+    const answer = await client.callTool({ ...what }, undefined, { timeout: PATIENCE_MS });
+    const text = textIn(answer.content);
+    if (answer.isError) throw new Error(`${rival.name}, ${what.name}: ${text}`);
+    return text;
+  };
+  return {
+    name: rival.name,
+    parse: rival.parse,
+    words: rival.words,
+    open: async (url) => void (await call(rival.navigate(url))),
+    snapshot: () => call(rival.snapshot),
+    snapshotOnce: async () => void (await call(rival.snapshot)),
+    close: () => client.close(),
+  };
+}
+
+function textIn(content: unknown): string {
+  if (!Array.isArray(content)) return "";
+  return content.map(({ text }) => (typeof text === "string" ? text : "")).join("\n");
+}

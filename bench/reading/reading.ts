@@ -1,0 +1,108 @@
+/** Measures what snapshots tell of pages, at what size, beside rivals; see `../README.md`. */
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chooseBrowser } from "../../scripts/browser-choice.ts";
+import { buildInPage } from "../../scripts/build-in-page.ts";
+import { CACHE_FOLDER } from "../../scripts/project-folders.ts";
+import { watchSignals } from "../../scripts/signal-watch.ts";
+import { runCommand } from "../../scripts/start-problem.ts";
+import { machine } from "../machine.ts";
+import type { Contestant } from "./contestants/contestant.ts";
+import { startOurs } from "./contestants/ours.ts";
+import { startRivals } from "./contestants/rivals.ts";
+import { installForReading } from "./installed.ts";
+import { missesOf } from "./misses.ts";
+import { type Options, readOptions } from "./options.ts";
+import { servePages } from "./page-server.ts";
+import { PAGES } from "./pages.ts";
+import { type Reading, readPage } from "./read-page.ts";
+import { tableOf } from "./table.ts";
+import { timeSnapshots } from "./timing.ts";
+import { tokenCounter } from "./tokens.ts";
+import { TruthPage } from "./truth/truth-page.ts";
+
+interface Closable {
+  close(): Promise<void>;
+}
+
+const say = console.log;
+
+async function benchReading(): Promise<number> {
+  const options = readOptions();
+  const signals = watchSignals();
+  await Promise.all([buildInPage(), installForReading(say)]);
+  const browser = await chooseBrowser({ environment: process.env, cacheFolder: CACHE_FOLDER, say });
+  const pages = await servePages();
+  const opened: Closable[] = [pages];
+  try {
+    const truth = await TruthPage.start();
+    opened.unshift(truth);
+    const contestants = await startContestants(options, pages.host, (one) => opened.unshift(one));
+    signals.expect();
+    const reading = readAll(contestants, truth, pages.origin, options);
+    const end = await Promise.race([reading, signals.received]);
+    if (typeof end === "number") return end;
+    say(`\n${machine(browser).summary}\n\n${tableOf(end)}`);
+    if (options.misses) say(`\n${missesOf(end)}`);
+    await keep(end, browser, options);
+    return 0;
+  } finally {
+    for (const one of opened) await one.close();
+  }
+}
+
+async function keep(readings: readonly Reading[], browser: string, { json, texts }: Options) {
+  if (texts !== undefined) await mkdir(texts, { recursive: true });
+  for (const { page, contestant, text } of texts === undefined ? [] : readings) {
+    await writeFile(join(texts ?? "", `${page.name}.${contestant}.txt`), text);
+  }
+  const report = { ...machine(browser), readings: readings.map(({ text, ...rest }) => rest) };
+  if (json !== undefined) await writeFile(json, `${JSON.stringify(report, undefined, 2)}\n`);
+}
+
+async function startContestants(
+  { oursOnly }: Options,
+  pageHost: string,
+  opened: (one: Closable) => void,
+): Promise<Contestant[]> {
+  const ours = await startOurs(pageHost);
+  opened(ours);
+  if (oursOnly) return [ours];
+  const folder = await mkdtemp(join(tmpdir(), "leapfrog-rivals-"));
+  opened({ close: () => rm(folder, { recursive: true, force: true }) });
+  const rivals = await startRivals(folder);
+  for (const rival of rivals) opened(rival);
+  return [ours, ...rivals];
+}
+
+async function readAll(
+  contestants: readonly Contestant[],
+  truth: TruthPage,
+  origin: string,
+  { pages, rounds }: Options,
+): Promise<Reading[]> {
+  const countTokens = await tokenCounter();
+  const readings: Reading[] = [];
+  for (const page of pagesFor(pages)) {
+    const url = `${origin}${page.path}`;
+    await truth.open(url);
+    const controls = await truth.controls();
+    for (const contestant of contestants) await contestant.open(url);
+    const here = [];
+    for (const contestant of contestants) {
+      here.push(await readPage(contestant, page, controls, countTokens));
+    }
+    const ms = await timeSnapshots(contestants, rounds);
+    readings.push(...here.map((reading, at) => ({ ...reading, ms: ms[at] ?? [] })));
+    process.stderr.write(".");
+  }
+  return readings;
+}
+
+function pagesFor(wanted: string) {
+  if (/^\d{1,2}$/.test(wanted)) return PAGES.slice(0, Number(wanted));
+  return PAGES.filter(({ name }) => name.includes(wanted));
+}
+
+await runCommand(benchReading);

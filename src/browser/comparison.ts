@@ -49,20 +49,20 @@ export function isThroughout(changes: readonly string[], after: Pick<Snapshot, "
 }
 
 /**
- * What changed below one element since the baseline, or since this was asked of it before; undefined
- * when the baseline tells nothing of the element's document.
+ * What changed below one element since the baseline, or since this was asked of it before, and the lines
+ * it has now; undefined when the baseline tells nothing of the element's document.
  */
 export async function changesBelow(
   page: Page,
   baseline: Baseline,
   { ref, world }: Located,
-): Promise<string[] | undefined> {
+): Promise<{ changes: string[]; lines: string[] } | undefined> {
   const since = baseline.kept ?? "";
   const after = await takeSnapshot(page, { detail: "standard", below: { world, ref, since } });
   const now = linesAt(after, world.uniqueId, after.below?.now ?? []);
   const seen = baseline.seenBelow.get(ref) ?? linesThen(baseline, world.uniqueId, after);
   baseline.seenBelow.set(ref, now);
-  return seen === undefined ? undefined : diffLines(seen, now);
+  return seen === undefined ? undefined : { changes: diffLines(seen, now), lines: now };
 }
 
 function linesThen(baseline: Baseline, worldId: string, { below }: Snapshot) {

@@ -1,3 +1,5 @@
+import { cut } from "./visible-text.ts";
+
 /** Characters a session keeps of the texts it was told in part. */
 const MAX_KEPT = 1_000_000;
 
@@ -31,7 +33,7 @@ export class KeptTexts {
     const from = text.length <= MAX_KEPT ? 0 : next;
     const key = keyOf(source);
     this.#texts.delete(key);
-    const kept = text.slice(from, from + MAX_KEPT);
+    const kept = cut(text.slice(from), MAX_KEPT);
     this.#texts.set(key, { source, text: kept, from, total: text.length });
     let size = 0;
     for (const [

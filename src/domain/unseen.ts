@@ -34,6 +34,15 @@ export function visibleBlock(text: string): string {
     .replace(/[^\P{Cc}\t\n]/gu, " ");
 }
 
+/** A value as JSON, which stays valid: what ends a line or orders a terminal is written as an escape. */
+export function visibleJson(json: string): string {
+  const escaped = json.replace(
+    /[\u007F-\u009F\u2028\u2029]/g,
+    (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  return withoutUnseen(escaped);
+}
+
 /** One line of visible characters. */
 export function visibleLine(text: string): string {
   return visibleBlock(text).replace(/[\t\n]+/g, " ");

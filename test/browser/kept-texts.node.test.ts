@@ -58,4 +58,6 @@ test("of a longer text what comes next is kept, as much as there is room for", (
   expect(texts.find(source(), 400)).toBeUndefined();
   expect(texts.find(source(), 500)).toMatchObject({ from: 500, total: 2_000_500 });
   expect(texts.find(source(), 1_000_500)).toBeUndefined();
+  texts.keep(source(), `x${"😀".repeat(800_000)}`, 3);
+  expect(texts.find(source(), 3)?.text.isWellFormed()).toBe(true);
 });

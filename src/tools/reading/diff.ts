@@ -57,9 +57,14 @@ function compared(before: Baseline, now: Snapshot, context: SessionContext): Ans
 
 /** Of one element; the baseline of the page stays, so that nothing else is lost. */
 async function below(root: Root, before: Baseline, context: SessionContext): Promise<Answer> {
-  const changes = await changesBelow(context.page, before, root);
-  if (changes !== undefined) return listed(changes, context, "element");
-  return readBelow(root, "its frame was not read at the baseline; it reads:", context);
+  const found = await changesBelow(context.page, before, root);
+  if (found === undefined) {
+    return readBelow(root, "its frame was not read at the baseline; it reads:", context);
+  }
+  if (isThroughout(found.changes, found)) {
+    return readBelow(root, "most of the element changed; it now reads:", context);
+  }
+  return listed(found.changes, context, "element");
 }
 
 function listed(changes: readonly string[], context: SessionContext, what: string): Answer {

@@ -4,7 +4,7 @@ import { readHtml, readText } from "../../browser/page-text.ts";
 import { takeTitle } from "../../browser/snapshot.ts";
 import { locate } from "../../browser/target.ts";
 import { ToolFailure } from "../../domain/failure.ts";
-import { visibleBlock } from "../../domain/unseen.ts";
+import { visibleBlock, visibleJson } from "../../domain/unseen.ts";
 import { ACTS, defineTool, type SessionContext } from "../define-tool.ts";
 import { maxCharsInput, offsetInput, targetInput } from "../inputs.ts";
 import { headOf } from "../page-answer.ts";
@@ -70,7 +70,7 @@ function invalid(what: string, next: string): ToolFailure {
 }
 
 async function read({ type, js, target }: ExtractInput, { page }: SessionContext): Promise<string> {
-  if (type === "js") return visibleBlock(await runExpression(page, js ?? ""));
+  if (type === "js") return visibleJson(await runExpression(page, js ?? ""));
   if (type === "url") return page.tab.url;
   if (type === "title") return takeTitle(page);
   const root = target === undefined ? undefined : await locate(page, target);

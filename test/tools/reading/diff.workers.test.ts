@@ -124,6 +124,21 @@ test("a page that changed throughout is shown as it reads", async ({ agent }) =>
   expect(text).toMatch(/\d+ of \d+ characters follow: snapshot with offset \d+/);
 });
 
+test("an element that changed throughout is shown as it reads", async ({ agent }) => {
+  await agent.navigate(
+    "<h1>Top</h1><div id=l></div><script>l.innerHTML=Array.from({length:60},(_,i)=>'<p>old line '+i+' of many</p>').join('')</script>",
+  );
+  await agent.evaluate(
+    "(l.innerHTML=Array.from({length:50},(_,i)=>'<p>new words '+i+'</p>').join(''), 1)",
+  );
+  const text = await said(agent, "#l");
+  expect(text).toContain("most of the element changed");
+  expect(fenced(text)).toContain("text: new words 49");
+  expect(fenced(text)).not.toContain("old line");
+  expect(fenced(text)).not.toContain("h1 ");
+  expect(await said(agent, "#l")).toMatch(SAME);
+});
+
 test("a large page with hundreds of changes is told by its changes", async ({ agent }) => {
   await agent.navigate(
     "<div id=l></div><script>l.innerHTML=Array.from({length:1200},(_,i)=>'<p>Article '+i+' costs <b>'+i+'</b> euros</p>').join('')</script>",

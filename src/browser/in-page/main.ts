@@ -7,6 +7,7 @@ import { find } from "./find.ts";
 import { approachFrame, frameAt, revealFrame } from "./frame-place.ts";
 import { draggable, waitFor } from "./observe.ts";
 import { findOptions, noteOptions } from "./options.ts";
+import { pageFacts } from "./page-facts.ts";
 import { pageState, plantStorage, scrollBack } from "./page-state.ts";
 import { endGuard, guardFrame } from "./press-guard.ts";
 import { elementOf } from "./registry.ts";
@@ -36,6 +37,7 @@ const api: InPageApi & { adoptFrame: typeof adoptFrame } = {
   guardFrame,
   holds,
   noteOptions,
+  pageFacts,
   pageState,
   plantStorage,
   prepare,

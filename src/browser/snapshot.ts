@@ -6,6 +6,8 @@ import type { Frame } from "./frame-tree.ts";
 import { historyNow, readHistory } from "./history.ts";
 import type { Detail, FramePlaceholder, PageLine, WalkResult } from "./in-page-contract.ts";
 import type { Page } from "./page.ts";
+import type { Classified } from "./page-kind/page-kind.ts";
+import { readKind } from "./read-kind.ts";
 import { clean } from "./visible-text.ts";
 import { type World, WorldGone } from "./world.ts";
 
@@ -30,6 +32,8 @@ export interface Snapshot {
   readonly title: string;
   readonly url: string;
   readonly worldId: string;
+  /** Undefined when it was not asked for or cannot be told. */
+  readonly kind: Classified | undefined;
 }
 
 export interface SnapshotRequest {
@@ -38,6 +42,8 @@ export interface SnapshotRequest {
   readonly root?: { readonly frame: Frame; readonly ref: number };
   /** Milliseconds to wait for a navigation that is under way, if not the usual time. */
   readonly patienceMs?: number;
+  /** Tell the page's kind too. */
+  readonly withKind?: boolean;
 }
 
 /** Reads the tab with all its frames; gives refs to what is new. */
@@ -49,6 +55,8 @@ async function read(page: Page, request: SnapshotRequest): Promise<Snapshot> {
   const { main } = page.tab.frames;
   const world = await page.mainWorld();
   const silent = await silentSessions(page);
+  // Asked before the walk, so it costs no round trip of its own and has its answer first.
+  const kind = request.withKind ? readKind(page, world) : undefined;
   const reader = new FrameReader(page, request.detail, silent);
   const lines = await reader.read(request.root?.frame ?? main, 0, request.root?.ref);
   page.refs.prune(aliveWorlds(page));
@@ -60,6 +68,7 @@ async function read(page: Page, request: SnapshotRequest): Promise<Snapshot> {
     title,
     url: main.url,
     worldId: world.uniqueId,
+    kind: await kind,
   };
 }
 

@@ -31,10 +31,19 @@ export function snapshotAnswer(
   const cut = windowOf(body, options.offset, options.maxChars);
   const refs = `${snapshot.refCount} ${snapshot.refCount === 1 ? "ref" : "refs"}`;
   return {
-    facts: [headOf(context, [...(options.extra ?? []), refs]), ...(options.facts ?? [])],
+    facts: [
+      headOf(context, [...(options.extra ?? []), ...kindWords(snapshot), refs]),
+      ...(options.facts ?? []),
+    ],
     notices: windowNotices(cut, options.offset, "snapshot"),
     page: cut.text,
   };
+}
+
+/** The page's kind and how sure it is, in words of ours; nothing where it was not told. */
+export function kindWords({ kind }: Snapshot): string[] {
+  if (kind === undefined) return [];
+  return kind.kind === "unknown" ? [kind.kind] : [`${kind.kind} ${kind.confidence}%`];
 }
 
 /** The page's own words for what it is; an address may be as long as a whole page. */

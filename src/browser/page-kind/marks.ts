@@ -10,6 +10,7 @@ export const MARKS = {
   datadome: "iframe[src*='captcha-delivery.com'], script[src*='captcha-delivery.com']",
   perimeterx: "#px-captcha, .px-captcha-container",
   awsWaf: "script[src*='.awswaf.com/'][src*='captcha'], #amzn-captcha-verify-button",
+  incapsula: "iframe[src*='_Incapsula_Resource'], script[src*='_Incapsula_Resource']",
   captchaPicture: "img[alt*='captcha' i], img[src*='captcha' i]",
   payFrame:
     "iframe[src*='stripe.com'], iframe[src*='paypal.com'], iframe[src*='adyen'], iframe[src*='braintree'], iframe[src*='pay.'], iframe[src*='checkout'], iframe[title*='payment' i], iframe[title*='card number' i]",

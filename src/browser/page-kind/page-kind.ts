@@ -1,3 +1,5 @@
+import type { Barrier } from "./barrier.ts";
+
 /** What a page is for, as far as that can be told from outside. */
 export const PAGE_KINDS = [
   "login",
@@ -26,4 +28,6 @@ export type PageKind = (typeof PAGE_KINDS)[number];
 export interface Classified {
   readonly kind: PageKind;
   readonly confidence: number;
+  /** Set for a challenge. */
+  readonly barrier?: Barrier;
 }

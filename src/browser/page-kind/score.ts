@@ -1,4 +1,5 @@
 import type { PageFacts } from "../in-page-contract.ts";
+import { barrierOf } from "./barrier.ts";
 import { Evidence } from "./evidence.ts";
 import { type Classified, PAGE_KINDS, type PageKind } from "./page-kind.ts";
 import { SIGNALS } from "./signals.ts";
@@ -10,16 +11,17 @@ const SCALE = 1.3;
 
 /** The kind for which the most speaks, and how far it leads. */
 export function classify(facts: PageFacts, status: number | undefined): Classified {
-  const scores = scoresOf(facts, status);
+  const page = new Evidence(facts, status);
+  const scores = scoresOf(page);
   const [kind, best] = [...scores].reduce((top, next) => (next[1] > top[1] ? next : top));
   const odds = [...scores.values()].map((score) => Math.exp((score - best) / SCALE));
   const sum = odds.reduce((total, odd) => total + odd, 0);
-  return { kind, confidence: Math.min(99, Math.round(100 / sum)) };
+  const confidence = Math.min(99, Math.round(100 / sum));
+  return { kind, confidence, ...(kind === "challenge" ? { barrier: barrierOf(page) } : {}) };
 }
 
 /** What speaks for each kind, in weights. */
-export function scoresOf(facts: PageFacts, status: number | undefined): Map<PageKind, number> {
-  const page = new Evidence(facts, status);
+export function scoresOf(page: Evidence): Map<PageKind, number> {
   const scores = new Map<PageKind, number>(PAGE_KINDS.map((kind) => [kind, 0]));
   scores.set("unknown", UNKNOWN);
   for (const { holds, weights } of SIGNALS) {

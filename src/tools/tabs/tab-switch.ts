@@ -49,7 +49,8 @@ export async function activeSnapshot(
   const page = context.page.onTab(context.page.browser.active);
   const there = { ...context, page };
   try {
-    const snapshot = await takeSnapshot(page, { detail: "standard", patienceMs: PATIENCE_MS });
+    const request = { detail: "standard", withKind: true, patienceMs: PATIENCE_MS } as const;
+    const snapshot = await takeSnapshot(page, request);
     rememberBaseline(there, snapshot);
     return snapshotAnswer(there, snapshot, { maxChars: TEXT_LIMIT.default, offset: 0, facts });
   } catch (error) {

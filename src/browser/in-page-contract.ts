@@ -192,7 +192,8 @@ export interface FieldFact {
   readonly type: string;
   readonly hint: string;
   readonly complete: string;
-  readonly filled: boolean;
+  /** What stands in it is also said elsewhere on the page, as a query is by its results. */
+  readonly echoed: boolean;
 }
 
 /** Siblings of one make; `chars` and `controls` are means, the rest the share that holds one. */

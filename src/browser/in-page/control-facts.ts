@@ -8,6 +8,9 @@ const MAX_NODES = 12;
 const PRESSED = /^(submit|button|reset|image)$/;
 const UNASKED = /^(hidden)$/;
 
+/** A field with what stands in it, which does not leave the page. */
+export type FoundField = Omit<FieldFact, "echoed"> & { readonly value: string };
+
 /** The words that name a control, a link or a heading: its label, else its own first text. */
 export function nameOf(element: Element): string {
   const label = clean(cut(attributeOf(element, "aria-label") ?? "", MAX_NAME));
@@ -15,13 +18,13 @@ export function nameOf(element: Element): string {
 }
 
 /** A field as its markup tells it; a button made of an input has its words as hint. */
-export function readField(element: Element): FieldFact | undefined {
+export function readField(element: Element): FoundField | undefined {
   if (element instanceof HTMLSelectElement) return { type: "select", ...hints(element) };
   if (element instanceof HTMLTextAreaElement) return { type: "textarea", ...hints(element) };
   if (!(element instanceof HTMLInputElement) || UNASKED.test(element.type)) return undefined;
   const { type, value } = element;
   if (PRESSED.test(type)) {
-    return { type: "button", hint: clean(cut(value, MAX_NAME)), complete: "", filled: false };
+    return { type: "button", hint: clean(cut(value, MAX_NAME)), complete: "", value: "" };
   }
   const isSearch = attributeOf(element, "role") === "searchbox" || type === "search";
   return { type: isSearch ? "search" : type, ...hints(element) };
@@ -29,7 +32,7 @@ export function readField(element: Element): FieldFact | undefined {
 
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-function hints(field: Field): Omit<FieldFact, "type"> {
+function hints(field: Field): Omit<FoundField, "type"> {
   const label = field.labels?.[0];
   const words = [
     attributeOf(field, "aria-label"),
@@ -40,7 +43,7 @@ function hints(field: Field): Omit<FieldFact, "type"> {
   return {
     hint: cut(words.map((word) => clean(cut(word ?? "", MAX_NAME))).join(" "), 2 * MAX_NAME).trim(),
     complete: cut(attributeOf(field, "autocomplete") ?? "", MAX_NAME),
-    filled: clean(cut(field.value, MAX_NAME)) !== "",
+    value: clean(cut(field.value, MAX_NAME)),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { PageFacts } from "../in-page-contract.ts";
 import { clean, cut } from "../visible-text.ts";
-import { nameOf, readField } from "./control-facts.ts";
+import { type FoundField, nameOf, readField } from "./control-facts.ts";
 import { linkedTypes, openGraphType, PLAIN_DOCUMENT } from "./page-metadata.ts";
 import { attributeOf, boxOf, childNodesOf, shadowOf, tagOf } from "./plain-dom.ts";
 
@@ -9,6 +9,8 @@ const MAX_NODES = 8_000;
 const MAX_DEPTH = 120;
 const MAX_TEXT = 2_000;
 const MAX_NAMES = { headings: 40, controls: 80, links: 100, fields: 60, groups: 8 };
+/** Characters of one text that are read. */
+const MAX_READ = 20_000;
 /** Longest text that is looked at for a price or an age. */
 const SHORT_TEXT = 120;
 const LONG_PARAGRAPH = 80;
@@ -22,6 +24,9 @@ const PRICE = new RegExp(
 );
 const AGE =
   /\b\d+ ?(s|m|h|d|min|hrs?|mins?|hours?|minutes?|days?|weeks?|months?|years?)\b( ago|$)|\bvor \d+ |il y a \d+|hace \d+|\d+ ?(分|時間|日|年)前|^\d\d:\d\d$|^\d{1,2}\. \p{L}+ \d{4}$/iu;
+
+const WORDS = /\S/;
+const COUNTED = /\d|^[$€£¥]$/;
 
 const SKIPPED = /^(SCRIPT|STYLE|TEMPLATE|NOSCRIPT|HEAD|DATALIST|OPTION)$/;
 const FIELD = /^(INPUT|SELECT|TEXTAREA)$/;
@@ -42,6 +47,7 @@ interface Totals {
 interface Place {
   readonly link: boolean;
   readonly code: boolean;
+  readonly paragraph: boolean;
 }
 
 /** Facts that tell what kind of page this is; `marks` are selectors by name. */
@@ -49,7 +55,7 @@ export function pageFacts(marks: Readonly<Record<string, string>>): PageFacts {
   const { body, title, root, find } = PLAIN_DOCUMENT;
   const gathering = new Gathering();
   const top = body() ?? root();
-  if (top !== null) gathering.visit(top, 0, { link: false, code: false });
+  if (top !== null) gathering.visit(top, 0, { link: false, code: false, paragraph: false });
   return {
     title: cut(clean(title()), 200),
     path: cut(location.pathname, 200),
@@ -71,7 +77,7 @@ class Gathering {
     controls: [],
     links: [],
   };
-  readonly #fields: PageFacts["fields"][number][] = [];
+  readonly #fields: FoundField[] = [];
   readonly #groups: PageFacts["groups"][number][] = [];
   readonly #counts = {
     links: 0,
@@ -95,10 +101,14 @@ class Gathering {
     return {
       text: this.#text,
       ...this.#names,
-      fields: this.#fields,
+      fields: this.#fields.map(({ value, ...field }) => ({ ...field, echoed: this.#says(value) })),
       groups: this.#groups.sort((a, b) => weight(b) - weight(a)).slice(0, MAX_NAMES.groups),
       counts: { ...this.#counts, textLength: this.#textLength, linkLength: this.#linkLength },
     };
+  }
+
+  #says(value: string): boolean {
+    return value.length > 1 && this.#text.toLowerCase().includes(value.toLowerCase());
   }
 
   visit(element: Element, depth: number, place: Place): Totals {
@@ -112,14 +122,16 @@ class Gathering {
       headings: 0,
     };
     const tag = tagOf(element);
-    if (depth > MAX_DEPTH || SKIPPED.test(tag) || !isDisplayed(element)) return totals;
+    if (depth > MAX_DEPTH || SKIPPED.test(tag)) return totals;
     const seen = isSeen(element);
+    if (!seen && !isDisplayed(element)) return totals;
     const from = this.#textLength;
     if (seen) this.#note(element, tag, totals);
     if (OPAQUE.test(tag)) return totals;
     const inside = {
       link: place.link || tag === "A",
       code: place.code || tag === "PRE" || tag === "CODE",
+      paragraph: place.paragraph || tag === "P",
     };
     this.#children(element, depth, { inside, seen }, totals);
     if (seen && tag === "P") this.#paragraph(this.#textLength - from);
@@ -196,14 +208,16 @@ class Gathering {
     this.#counts.paragraphLength += length;
   }
 
-  #read(data: string, { link, code }: Place, totals: Totals): void {
-    const text = clean(cut(data, 20_000));
+  #read(data: string, { link, code, paragraph }: Place, totals: Totals): void {
+    // Most texts of a page are the gaps between its elements.
+    const text = WORDS.test(data) ? clean(cut(data, MAX_READ)) : "";
     if (text === "") return;
     totals.chars += text.length;
     this.#textLength += text.length;
     if (link) this.#linkLength += text.length;
     if (this.#text.length < MAX_TEXT) this.#text = cut(`${this.#text} ${text}`, MAX_TEXT);
-    if (text.length > SHORT_TEXT || code) return;
+    if (text.length > SHORT_TEXT && !link && !code && !paragraph) this.#paragraph(text.length);
+    if (text.length > SHORT_TEXT || code || !COUNTED.test(text)) return;
     const prices = text.match(PRICE)?.length ?? 0;
     totals.prices += prices;
     this.#counts.prices += prices;
@@ -250,20 +264,15 @@ function keyOf(element: Element): string {
   return `${tagOf(element)}.${first}`;
 }
 
-function isDisplayed(element: Element): boolean {
-  // An element without a box of its own may show what is in it.
-  return (
-    Element.prototype.checkVisibility.call(element) ||
-    getComputedStyle(element).display === "contents"
-  );
-}
+const UNSEEN = { visibilityProperty: true, opacityProperty: true };
 
 function isSeen(element: Element): boolean {
-  const unseen = { visibilityProperty: true, opacityProperty: true };
-  return (
-    Element.prototype.checkVisibility.call(element, unseen) ||
-    getComputedStyle(element).display === "contents"
-  );
+  return Element.prototype.checkVisibility.call(element, UNSEEN);
+}
+
+/** True for what is unseen itself but may hold something that is seen. */
+function isDisplayed(element: Element): boolean {
+  return getComputedStyle(element).display !== "none";
 }
 
 function isLarge(element: Element, side: number): boolean {

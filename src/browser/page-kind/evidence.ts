@@ -84,6 +84,11 @@ export class Evidence {
     return names.some((name) => this.facts.marks.includes(name));
   }
 
+  /** Members of the largest group that `fits` and makes up a good part of what is there to read. */
+  covering(fits: (group: CardGroup) => boolean): number {
+    return this.cards((group) => fits(group) && group.count * group.chars > 0.25 * this.length);
+  }
+
   /** Members of the largest group that `fits`. */
   cards(fits: (group: CardGroup) => boolean): number {
     return Math.max(0, ...this.facts.groups.filter(fits).map(({ count }) => count));
@@ -108,6 +113,11 @@ export function isSnippet({ links, prices, ages, controls, chars }: CardGroup): 
 export function isPost({ ages, links, headings, chars, controls }: CardGroup): boolean {
   const told = chars >= 30 && chars < 1_500;
   return told && ages >= 0.6 && (links >= 0.6 || controls >= 2 || headings >= 0.6);
+}
+
+/** Headlines that lead to what they announce. */
+export function isStory({ links, headings, chars }: CardGroup): boolean {
+  return links >= 0.8 && headings >= 0.6 && chars >= 60;
 }
 
 /** Pictures with hardly a word. */

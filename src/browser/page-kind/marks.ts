@@ -13,7 +13,7 @@ export const MARKS = {
   incapsula: "iframe[src*='_Incapsula_Resource'], script[src*='_Incapsula_Resource']",
   captchaPicture: "img[alt*='captcha' i], img[src*='captcha' i]",
   payFrame:
-    "iframe[src*='stripe.com'], iframe[src*='paypal.com'], iframe[src*='adyen'], iframe[src*='braintree'], iframe[src*='pay.'], iframe[src*='checkout'], iframe[title*='payment' i], iframe[title*='card number' i]",
+    "iframe[src*='stripe.com']:not([aria-hidden='true']), iframe[src*='paypal.com'], iframe[src*='adyen'], iframe[src*='braintree'], iframe[src*='pay.'], iframe[src*='checkout'], iframe[title*='payment' i], iframe[title*='card number' i]",
   feed: "[role='feed']",
   searchLandmark: "[role='search'], search",
   generatorDocs:

@@ -6,7 +6,7 @@ export const WORDS = {
   login:
     /\b(log|sign)[ -]?(in|on)\b|\bwelcome back\b|anmeld(en|ung)|einloggen|connexion|se connecter|connectez|inici(ar|e|a) sesi[oó]n|\bacceso\b|^entrar$|\baccedi\b|inloggen|logga in|войти|ログイン|サインイン|会員の方|登录/iu,
   forgot:
-    /(forgot|lost|reset).{0,12}password|passwort vergessen|mot de passe oubli|olvid.{0,20}contrase|password dimenticata|パスワードを?(お?忘れ)/iu,
+    /(forg[eo]t|lost|reset|recover).{0,16}password|password (recovery|reset)|passwort vergessen|mot de passe oubli|olvid.{0,20}contrase|password dimenticata|パスワードを?(お?忘れ)/iu,
   provider: /\b(continue|sign (in|up)|log in|weiter|anmelden|continuer) (with|mit|avec) \w+/iu,
   code: /(authentication|verification|one-time|security|6-digit) code|two-(step|factor)|best[aä]tigungscode|認証コード/iu,
   register:
@@ -37,9 +37,9 @@ export const WORDS = {
   submit:
     /\b(submit|send|next|continue|save( changes)?|apply|create account|register)\b|absenden|weiter|speichern|envoyer|[ée]tape suivante|cr[ée]er|enviar|invia|送信|次へ|確認/iu,
   missing:
-    /\b(40[034]|410|50[0234])\b|not found|(can'?t|couldn'?t|cannot|could not) (find|be found)|page (doesn'?t|does not) exist|no longer (exists?|available)|nicht gefunden|existiert .{0,20}nicht|introuvable|no (se )?encontr|no existe|見つかりません|ページがありません/iu,
+    /(^|error |http )\W*[45][0-5]\d\b|\b404\b|\b(40[034]|410|50[0234]) (error|not|page|internal|bad)|not found|(can'?t|couldn'?t|cannot|could not) (find|be found)|page (doesn'?t|does not) exist|no longer (exists?|available)|nicht gefunden|existiert .{0,20}nicht|introuvable|no (se )?encontr|no existe|見つかりません|ページがありません/iu,
   failed:
-    /something went wrong|internal server error|(service|temporarily) (un)?available|unexpected error|application error|bad gateway|gateway time|down for maintenance|be (right )?back|unerwarteter fehler|^fehler|hat .{0,12}nicht geklappt|une erreur|ha ocurrido un error|エラー|try again later|\boops\b|\boups\b|¡?ups!/iu,
+    /something went wrong|(internal )?server error|(under|scheduled) maintenance|you'?re offline|(service|temporarily) (un)?available|unexpected error|application error|bad gateway|gateway time|down for maintenance|be (right )?back|unerwarteter fehler|^fehler|hat .{0,12}nicht geklappt|une erreur|ha ocurrido un error|エラー|try again later|\boops\b|\boups\b|¡?ups!/iu,
   homeward:
     /(back|return|go) (to )?(the )?home|home ?page|zur startseite|retour [àa] l'accueil|volver al inicio|トップページ(へ|に)/iu,
   human:

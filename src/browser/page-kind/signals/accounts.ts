@@ -17,10 +17,22 @@ export const ACCOUNTS: readonly Signal[] = [
   }),
   signal(
     "a one-time code",
-    (p) => p.completes(/one-time-code/) > 0 || (p.typed <= 2 && p.about("code")),
-    { login: 2.5 },
+    (p) => p.completes(/one-time-code/) > 0 || (p.typed > 0 && p.length < 900 && p.about("code")),
+    { login: 3, form: -2 },
   ),
   signal("much beside a login", (p) => p.length > 1_500 || p.linked > 0.6, { login: -2.5 }),
+  signal("a text beside a form", (p) => p.facts.counts.paragraphLength > 900, { form: -3 }),
+  signal("much else beside a form", (p) => p.length > 2_500 && p.linked > 0.25, { form: -2.5 }),
+  signal("a whole page beside a form", (p) => p.length > 4_500 && p.linked > 0.15, {
+    form: -2,
+    login: -2,
+  }),
+  signal("linked as article, not to be filled in", (p) => p.facts.openGraph === "article", {
+    form: -1.5,
+  }),
+  signal("a way to a lost password", (p) => p.typed > 0 && p.typed <= 2 && p.about("forgot"), {
+    form: 3.5,
+  }),
   signal("a new password", (p) => p.passwords >= 2 || p.completes(/new-password/) > 0, {
     form: 3,
     login: -2,

@@ -15,14 +15,21 @@ export const PLACES: readonly Signal[] = [
   signal("charts", (p) => p.facts.counts.charts > 0, { dashboard: 2 }),
   signal("several charts", (p) => p.facts.counts.charts >= 3, { dashboard: 2 }),
   signal("rows of data", (p) => p.facts.counts.rows >= 5, { dashboard: 1 }),
+  signal("rooms at the side of a tool", (p) => p.marked("sidebar") && p.about("dashboard"), {
+    dashboard: 1.5,
+  }),
   signal("a call to begin", (p) => p.offers("start"), { landing: 1.5 }),
   signal("several calls to begin", (p) => p.controls("start") + p.links("start") >= 2, {
     landing: 1.5,
   }),
-  signal("a pitch in headings", (p) => p.headed("pitch") >= 1 || p.text("pitch"), { landing: 1.5 }),
+  signal(
+    "a pitch in headings",
+    (p) => p.headed("pitch") >= 1 || (p.text("pitch") && p.offers("start")),
+    { landing: 1.5 },
+  ),
   signal("more of a pitch", (p) => p.headed("pitch") >= 2, { landing: 1 }),
   signal("several sections", (p) => p.facts.counts.sections >= 3, { landing: 1 }),
-  signal("a company's links", (p) => p.links("corporate") >= 2, { landing: 1.5 }),
+  signal("a company's links", (p) => p.links("corporate") >= 2, { landing: 1 }),
   signal("linked as website", (p) => p.facts.openGraph === "website", {
     landing: 0.5,
     ecommerce: 0.5,

@@ -18,6 +18,10 @@ export const READING: readonly Signal[] = [
     article: 2,
     landing: -2,
   }),
+  signal("very long paragraphs", (p) => p.facts.counts.paragraphLength > 3_500, {
+    article: 1.5,
+    landing: -1,
+  }),
   signal("a byline or date", (p) => p.text("byline", 500) || p.marked("author"), { article: 1.5 }),
   signal("an article's neighbours", (p) => p.text("related") || p.headed("related") > 0, {
     article: 1,
@@ -46,8 +50,15 @@ export const READING: readonly Signal[] = [
   signal("a question, and replies to it", (p) => p.about("question") && p.cards(isReply) >= 3, {
     qa: 2.5,
   }),
-  signal("a list of questions", (p) => p.headed("question") >= 4 || p.facts.counts.details >= 4, {
-    qa: 3,
-  }),
+  signal(
+    "mostly questions as headings",
+    (p) => p.headed("question") >= 4 && 2 * p.headed("question") > p.facts.headings.length,
+    { qa: 3 },
+  ),
+  signal(
+    "answers that open",
+    (p) => p.facts.counts.details >= 4 && p.facts.headings.length <= p.facts.counts.details,
+    { qa: 3 },
+  ),
   signal("common questions lead", (p) => p.about("faq"), { qa: 3 }),
 ];

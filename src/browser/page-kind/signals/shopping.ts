@@ -45,6 +45,11 @@ export const SHOPPING: readonly Signal[] = [
     { checkout: 4 },
   ),
   signal("a payment frame", (p) => p.marked("payFrame"), { checkout: 2.5 }),
+  signal(
+    "a payment frame beside a cart or its sum",
+    (p) => p.marked("payFrame") && (p.about("cart") || p.text("summary")),
+    { checkout: 3, ecommerce: -2 },
+  ),
   signal("a button to pay", (p) => p.controls("pay") > 0 && p.facts.counts.prices > 0, {
     checkout: 3.5,
     product: -1.5,

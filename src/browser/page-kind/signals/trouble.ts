@@ -17,7 +17,7 @@ export const TROUBLE: readonly Signal[] = [
   signal(
     "error words on a short page",
     (p) => p.length < 700 && (p.text("missing", 400) || p.text("failed", 400)),
-    { error: 2.5 },
+    { error: 3 },
   ),
   signal("a way home on a short page", (p) => p.length < 700 && p.offers("homeward"), {
     error: 1.5,
@@ -40,7 +40,7 @@ export const TROUBLE: readonly Signal[] = [
   ),
   signal(
     "refusal on a short page",
-    (p) => p.length < 1_200 && (p.text("blocked", 400) || p.titled("blocked")),
+    (p) => p.length < 1_200 && p.typed === 0 && (p.text("blocked", 400) || p.titled("blocked")),
     { challenge: 3 },
   ),
   signal("refusal as title or heading", (p) => p.length < 1_500 && p.about("blocked"), {

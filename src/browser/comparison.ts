@@ -1,6 +1,6 @@
 import { diffLines, focusedLine } from "./line-diff.ts";
 import type { Baseline, Page } from "./page.ts";
-import { type Snapshot, takeSnapshot } from "./snapshot.ts";
+import { type Snapshot, type SnapshotRequest, takeSnapshot } from "./snapshot.ts";
 import type { Located } from "./target.ts";
 import { cut } from "./visible-text.ts";
 
@@ -12,12 +12,11 @@ const FEW = 20;
 type Picture = Pick<Snapshot, "worldId" | "url" | "title" | "parts">;
 
 /** Reads the whole page in standard detail; what is compared later is compared with this. */
-export async function takeBaseline(page: Page, patienceMs?: number): Promise<Snapshot> {
-  const snapshot = await takeSnapshot(page, {
-    detail: "standard",
-    keep: true,
-    ...(patienceMs === undefined ? {} : { patienceMs }),
-  });
+export async function takeBaseline(
+  page: Page,
+  request: Pick<SnapshotRequest, "patienceMs" | "withKind"> = {},
+): Promise<Snapshot> {
+  const snapshot = await takeSnapshot(page, { ...request, detail: "standard", keep: true });
   const { worldId, url, title, parts, places, kept } = snapshot;
   const { baselines } = page.memory;
   const open = new Set(page.browser.tabs.map(({ targetId }) => targetId));

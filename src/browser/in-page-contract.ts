@@ -209,6 +209,65 @@ export interface Box extends Point {
 /** `finished`: empty, with nothing on it that could fill it. */
 export type Usability = "usable" | "empty" | "finished";
 
+/** A field as its markup tells it; `complete` is what the browser is asked to fill in. */
+export interface FieldFact {
+  readonly type: string;
+  readonly hint: string;
+  readonly complete: string;
+  /** What stands in it is also said elsewhere on the page, as a query is by its results. */
+  readonly echoed: boolean;
+}
+
+/** Siblings of one make; `chars` and `controls` are means, the rest the share that holds one. */
+export interface CardGroup {
+  readonly count: number;
+  readonly chars: number;
+  readonly links: number;
+  readonly images: number;
+  readonly prices: number;
+  readonly ages: number;
+  readonly controls: number;
+  readonly headings: number;
+}
+
+/** What a page shows of what it is, in its own words; every list and every text is capped. */
+export interface PageFacts {
+  readonly title: string;
+  readonly path: string;
+  /** The first visible characters. */
+  readonly text: string;
+  readonly headings: readonly string[];
+  readonly controls: readonly string[];
+  readonly links: readonly string[];
+  readonly fields: readonly FieldFact[];
+  readonly groups: readonly CardGroup[];
+  readonly counts: Readonly<
+    Record<
+      | "links"
+      | "textLength"
+      | "linkLength"
+      | "paragraphs"
+      | "paragraphLength"
+      | "bigImages"
+      | "players"
+      | "charts"
+      | "code"
+      | "rows"
+      | "prices"
+      | "ages"
+      | "sections"
+      | "details"
+      | "frames",
+      number
+    >
+  >;
+  /** Types of JSON-LD and microdata, without their vocabulary. */
+  readonly types: readonly string[];
+  readonly openGraph: string;
+  /** Names of the selectors that match something. */
+  readonly marks: readonly string[];
+}
+
 /** The functions of the isolated world, as the server calls them. */
 export interface InPageApi {
   approachFrame(frameId: string): void;
@@ -224,6 +283,7 @@ export interface InPageApi {
   hearListeners(name: string): void;
   holds(ref: number, value: string): boolean;
   noteOptions(value: string): void;
+  pageFacts(marks: Readonly<Record<string, string>>): PageFacts;
   pageState(all: boolean): PageState;
   plantStorage(local: StorageEntries, session: StorageEntries): boolean;
   prepare(request: PrepareRequest): Promise<Prepared>;

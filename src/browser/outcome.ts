@@ -46,10 +46,12 @@ async function done(page: Page, act: () => Promise<ActionReport>): Promise<Actio
 }
 
 /** The page as it reads now; undefined when the tab is closed. */
-async function present(page: Page): Promise<Snapshot | undefined> {
+async function present(page: Page, before: Snapshot): Promise<Snapshot | undefined> {
   if (page.tab.closed) return undefined;
+  const { main } = page.tab.frames;
+  const withKind = main.world?.uniqueId !== before.worldId || main.url !== before.url;
   try {
-    return await takeSnapshot(page, { detail: "standard" });
+    return await takeSnapshot(page, { detail: "standard", withKind });
   } catch (error) {
     page.scope.check();
     if (!page.tab.closed) throw error;
@@ -78,7 +80,7 @@ async function look(
     mindBusy: true,
   });
   await settleWindows(page, mark.windows, mark.tabs);
-  const after = await present(page);
+  const after = await present(page, before);
   const events = eventsSince(page, mark);
   const changes = after === undefined ? [] : changesOf(before, after, report);
   const arrived = isReplaced(before, after, changes) ? after : undefined;

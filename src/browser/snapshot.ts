@@ -15,7 +15,9 @@ import type {
 } from "./in-page-contract.ts";
 import { tellListeners } from "./listeners.ts";
 import type { Page } from "./page.ts";
+import type { Classified } from "./page-kind/page-kind.ts";
 import { type JoinedLine, shownLines } from "./page-lines.ts";
+import { readKind } from "./read-kind.ts";
 import { clean } from "./visible-text.ts";
 import { type World, WorldGone } from "./world.ts";
 
@@ -49,6 +51,8 @@ export interface Snapshot {
   readonly below:
     | { readonly now: readonly number[]; readonly before?: readonly number[] }
     | undefined;
+  /** Undefined when it was not asked for or cannot be told. */
+  readonly kind: Classified | undefined;
 }
 
 export interface SnapshotRequest {
@@ -61,6 +65,8 @@ export interface SnapshotRequest {
   readonly below?: { readonly world: World; readonly ref: number; readonly since: string };
   /** Milliseconds to wait for a navigation that is under way, if not the usual time. */
   readonly patienceMs?: number;
+  /** Tell the page's kind too. */
+  readonly withKind?: boolean;
 }
 
 /** Reads the tab with all its frames; gives refs to what is new. */
@@ -73,6 +79,8 @@ async function read(page: Page, request: SnapshotRequest): Promise<Snapshot> {
   const world = await page.mainWorld();
   const silent = await silentSessions(page);
   const kept = request.keep === true ? randomHex(8) : undefined;
+  // Asked before the walk, so it costs no round trip of its own and has its answer first.
+  const kind = request.withKind ? readKind(page, world) : undefined;
   const reader = new FrameReader(page, request, silent, kept);
   await reader.read(request.root?.frame ?? main, 0, 0, request.root?.ref);
   page.refs.prune(aliveWorlds(page));
@@ -88,6 +96,7 @@ async function read(page: Page, request: SnapshotRequest): Promise<Snapshot> {
     title,
     url: main.url,
     worldId: world.uniqueId,
+    kind: await kind,
   };
 }
 

@@ -43,7 +43,7 @@ export function snapshotAnswer(
   const part = firstPart(context, snapshotPart(options), bodyOf(snapshot));
   const refs = `${snapshot.refCount} ${snapshot.refCount === 1 ? "ref" : "refs"}`;
   return {
-    facts: [headOf(context, [...extra, refs]), ...facts],
+    facts: [headOf(context, [...extra, ...kindWords(snapshot), refs]), ...facts],
     notices: part.notices,
     page: part.text,
   };
@@ -63,6 +63,12 @@ export function snapshotPart({ maxChars, offset, args = {} }: SnapshotOptions): 
 /** Everything a snapshot shows, as the text that is answered in parts. */
 export function bodyOf(snapshot: Snapshot): string {
   return [...titleLines(snapshot), ...snapshot.lines].join("\n");
+}
+
+/** The page's kind and how sure it is, in words of ours; nothing where it was not told. */
+export function kindWords({ kind }: Snapshot): string[] {
+  if (kind === undefined) return [];
+  return kind.kind === "unknown" ? [kind.kind] : [`${kind.kind} ${kind.confidence}%`];
 }
 
 /** The page's own words for what it is. */

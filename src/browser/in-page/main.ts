@@ -17,6 +17,7 @@ import { approachFrame, frameAt, revealFrame } from "./frame-place.ts";
 import { hearListeners, keepPressable } from "./listeners.ts";
 import { draggable, waitFor } from "./observe.ts";
 import { findOptions, noteOptions } from "./options.ts";
+import { pageFacts } from "./page-facts.ts";
 import { pageState, plantStorage, scrollBack } from "./page-state.ts";
 import { endGuard, guardFrame } from "./press-guard.ts";
 import { elementOf } from "./registry.ts";
@@ -50,6 +51,7 @@ const api: InPageApi & typeof handed = {
   hearListeners,
   holds,
   noteOptions,
+  pageFacts,
   pageState,
   plantStorage,
   prepare,

@@ -40,7 +40,7 @@ export const diff = defineTool({
     if (root !== undefined && baseline?.worldId === (await page.mainWorld()).uniqueId) {
       return below(root, baseline, context);
     }
-    const now = await takeBaseline(page);
+    const now = await takeBaseline(page, { withKind: true });
     if (baseline?.worldId === now.worldId) return compared(baseline, now, context);
     return anew(baseline, now, root, context);
   },

@@ -13,6 +13,7 @@ import { BLANK } from "../../browser/visit.ts";
 import { ACTS, defineTool, type SessionTool } from "../define-tool.ts";
 import { urlInput, waitUntilInput } from "../inputs.ts";
 import { headOf, snapshotAnswer } from "../page-answer.ts";
+import { kindNotices } from "./kind-notices.ts";
 
 /** Milliseconds to wait on for an empty page, by `maxRetryLevel`. */
 const EMPTY_PATIENCE_MS = [0, 2_000, 4_000, 8_000, 12_000, 16_000];
@@ -36,9 +37,10 @@ export const navigate = defineTool({
   input,
   async run(request, context) {
     const result = await go(context.page, requestOf(request, context.urlRules));
-    const snapshot = await takeBaseline(context.page);
+    const snapshot = await takeBaseline(context.page, { withKind: true });
     const answer = snapshotAnswer(context, snapshot, { extra: extraOf(result) });
-    return { ...answer, notices: [...noticesOf(result), ...(answer.notices ?? [])] };
+    const notices = [...kindNotices(snapshot.kind, result.status), ...result.notices];
+    return { ...answer, notices: [...notices, ...(answer.notices ?? [])] };
   },
 });
 
@@ -50,7 +52,10 @@ export const firstPage: SessionTool = {
   ...navigate,
   async run(given, context) {
     const result = await arrive(context.page, requestOf(input.parse(given), context.urlRules));
-    return { facts: [headOf(context, extraOf(result))], notices: noticesOf(result) };
+    return {
+      facts: [headOf(context, extraOf(result))],
+      notices: [...kindNotices(undefined, result.status), ...result.notices],
+    };
   },
 };
 
@@ -77,9 +82,4 @@ function extraOf({ redirects, waitedFor }: Navigation): string[] {
   const waited = waitedFor.length === 0 ? "same document" : `waited for ${waitedFor.join(", ")}`;
   const hops = redirects === 1 ? "1 redirect" : `${redirects} redirects`;
   return [...(redirects > 0 ? [hops] : []), waited];
-}
-
-function noticesOf({ status, notices }: Navigation): string[] {
-  const isError = status !== undefined && status >= 400;
-  return [...(isError ? [`this is an error page: HTTP ${status}`] : []), ...notices];
 }

@@ -53,7 +53,8 @@ async function readAnew(page: Page, given: SnapshotInput) {
   const { targetId } = page.tab;
   const former = baselines.get(targetId);
   try {
-    return await read(page, given, await takeBaseline(page));
+    const withKind = given.selector === undefined;
+    return await read(page, given, await takeBaseline(page, { withKind }));
   } catch (error) {
     if (former === undefined) baselines.delete(targetId);
     else baselines.set(targetId, former);
@@ -66,7 +67,9 @@ async function read(page: Page, { selector, find, detail }: SnapshotInput, whole
   const root = selector === undefined ? {} : { root: await locate(page, selector) };
   const isWhole = selector === undefined && detail === "standard";
   const taken =
-    isWhole && whole !== undefined ? whole : await takeSnapshot(page, { detail, ...root });
+    isWhole && whole !== undefined
+      ? whole
+      : { ...(await takeSnapshot(page, { detail, ...root })), kind: whole?.kind };
   if (find === undefined) return { shown: taken, facts: [] };
   const found = filterLines(taken.lines, find);
   const facts = [`find: ${found.matches} of ${taken.lines.length} lines match`];

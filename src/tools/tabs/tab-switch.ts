@@ -48,7 +48,7 @@ export async function activeSnapshot(
   const page = context.page.onTab(context.page.browser.active);
   const there = { ...context, page };
   try {
-    const snapshot = await takeBaseline(page, PATIENCE_MS);
+    const snapshot = await takeBaseline(page, { patienceMs: PATIENCE_MS, withKind: true });
     return snapshotAnswer(there, snapshot, { facts });
   } catch (error) {
     if (!(error instanceof ToolFailure)) throw error;

@@ -9,7 +9,7 @@ const headOf = (text: string) => text.split("\n")[0];
 
 test("status, redirects and what was waited for are told", async ({ agent }) => {
   const direct = await agent.navigate("<p>Hi</p>");
-  expect(headOf(direct.text)).toMatch(/ · 200 · waited for domcontentloaded · 0 refs$/);
+  expect(headOf(direct.text)).toMatch(/ · 200 · waited for domcontentloaded · unknown · 0 refs$/);
   const to = redirect(redirect(pageUrl("<p>End</p>")));
   const led = await agent.call("navigate", { url: to });
   expect(headOf(led.text)).toMatch(/ · 200 · 2 redirects · waited for/);

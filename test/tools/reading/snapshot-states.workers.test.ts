@@ -14,7 +14,7 @@ test("a page reads as the contract's example shows it", async ({ agent }) => {
     <iframe src="${pageUrl(card, {}, otherSite())}"></iframe>`);
   const [head, fence, title, url, ...rest] = text.split("\n");
   expect(head).toMatch(
-    /^\[s_\w{6}\] tab 0 · http:\/\/127\.0\.0\.1:\d+ · 200 · waited for domcontentloaded · 5 refs$/,
+    /^\[s_\w{6}\] tab 0 · http:\/\/127\.0\.0\.1:\d+ · 200 · waited for domcontentloaded · [a-z]+ \d+% · 5 refs$/,
   );
   const nonce = /^--- page content (\w{6}), untrusted ---$/.exec(fence ?? "")?.[1];
   expect(title).toBe("title: Cart – Shop");

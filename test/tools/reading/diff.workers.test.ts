@@ -133,7 +133,7 @@ test("an element that changed throughout is shown as it reads", async ({ agent }
   );
   const text = await said(agent, "#l");
   expect(text).toContain("most of the element changed");
-  expect(fenced(text)).toContain("text: new words 49");
+  expect(fenced(text)).toContain("new words 49");
   expect(fenced(text)).not.toContain("old line");
   expect(fenced(text)).not.toContain("h1 ");
   expect(await said(agent, "#l")).toMatch(SAME);

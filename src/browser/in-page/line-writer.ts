@@ -50,6 +50,11 @@ export class LineWriter {
       this.#text += " ";
       return;
     }
+    this.end(depth);
+  }
+
+  /** Ends the line of the page, inside a row too. */
+  end(depth: number): void {
     this.writeText(depth);
     this.#seam = undefined;
   }
@@ -62,8 +67,9 @@ export class LineWriter {
     this.push(depth, `text: ${this.#fact(text.replace(REF, "@ "))}`);
   }
 
-  /** Adds a line and gives its place; text that follows text on the same line is one with it. */
+  /** Adds a line after the text collected so far and gives its place; text on end is one with it. */
   push(depth: number, text: string, ref?: number): number {
+    this.writeText(depth);
     this.#enterRow();
     const join = this.#seam;
     this.#seam = " ";

@@ -174,7 +174,7 @@ test("a page that changes throughout is shown as it reads now", async ({ agent }
   const { text } = await agent.act("click", { target: "#b" });
   expect(text).toContain("most of the page changed");
   expect(fenced(text)).toContain('h2 "Fresh"');
-  expect(fenced(text)).toContain("text: new words 39");
+  expect(fenced(text)).toContain("new words 39");
   expect(fenced(text)).not.toContain("old line");
 });
 

@@ -49,6 +49,29 @@ test("a table reads as rows, with the controls of each row in their cells", asyn
   ]);
 });
 
+test("the cells of a row keep the order of what is in them", async ({ agent }) => {
+  const lines = await openLines(
+    agent,
+    `<style>td > *{display:block}</style>
+     <table><tr><td>Disk <progress value="0.3"></progress> used<td>x
+       <tr><td>Count <input aria-label="n"> pieces<td><div>Note</div><button>Go</button><div>end</div>
+       <tr><td>a<td><div role="heading">Head</div><a href="/b" aria-label="B">$5</a><td>c
+       <tr><td>Map <iframe title="F" srcdoc="<p>in frame</p>"></iframe><td>d</table>`,
+  );
+  expect(lines).toEqual([
+    'row: Disk progressbar value="30%" used | x',
+    'row: Count @e1 textbox "n" pieces | Note @e2 button "Go" end',
+    "row: a | Head",
+    '  @e3 link "B"',
+    "    text: $5",
+    "  text: c",
+    "row: Map",
+    '  iframe srcdoc "F"',
+    "    text: in frame",
+    "  text: d",
+  ]);
+});
+
 test("headings carry their level, and a link that is one is shown once", async ({ agent }) => {
   const lines = await openLines(
     agent,

@@ -216,10 +216,10 @@ function wrapped(depth: number, texts: readonly string[], joins: readonly string
     const line = lines.at(-1);
     const join = joins[index - 1] ?? " ";
     const fits = line !== undefined && line.text.length + text.length < LONG_LINE;
+    const bars = join.trimStart();
     if (line === undefined) lines.push({ depth, text });
     else if (fits && !/ options: /.test(line.text)) line.text += join + text.replace(TEXT, "");
-    // The bars of a row go with the cell that follows them.
-    else lines.push({ depth: depth + 1, text: join.trimStart() + text });
+    else lines.push({ depth: depth + 1, text: (bars && bars + text.replace(TEXT, "")) || text });
   });
   return lines;
 }

@@ -38,6 +38,8 @@ export interface Snapshot {
 
 export interface SnapshotRequest {
   readonly detail: Detail;
+  /** Lines with all the text that is compared, and nothing folded. */
+  readonly unfolded?: boolean;
   /** Only what is below this element. */
   readonly root?: { readonly frame: Frame; readonly ref: number };
   /** Milliseconds to wait for a navigation that is under way, if not the usual time. */
@@ -58,7 +60,7 @@ async function read(page: Page, request: SnapshotRequest): Promise<Snapshot> {
   page.refs.prune(aliveWorlds(page));
   const title = titleIn(await historyNow(page));
   return {
-    lines: shownLines(lines, request.detail === "full"),
+    lines: shownLines(lines, request.unfolded ?? request.detail === "full"),
     parts: lines.map(({ depth, text }) => "  ".repeat(depth) + text),
     refCount: reader.refCount,
     title,

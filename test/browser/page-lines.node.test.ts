@@ -172,7 +172,7 @@ test.for([
   [
     "options end a line",
     ["row: A", '|@e1 combobox "S" value="a" options: a | b', "|text: after"],
-    ['row: A | @e1 combobox "S" value="a" options: a | b', "  | text: after"],
+    ['row: A | @e1 combobox "S" value="a" options: a | b', "  | after"],
   ],
   [
     "a long row goes on with its bar",

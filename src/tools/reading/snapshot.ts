@@ -28,7 +28,12 @@ export const snapshot = defineTool({
   async run({ selector, find, maxChars, offset, detail }, context) {
     const { page } = context;
     const root = selector === undefined ? undefined : await locate(page, selector);
-    const taken = await takeSnapshot(page, { detail, ...(root === undefined ? {} : { root }) });
+    const taken = await takeSnapshot(page, {
+      detail,
+      ...(root === undefined ? {} : { root }),
+      // What is folded can be looked for too.
+      ...(find === undefined ? {} : { unfolded: true }),
+    });
     if (root === undefined && detail === "standard") rememberBaseline(context, taken);
     if (find === undefined) return snapshotAnswer(context, taken, { maxChars, offset });
     const found = filterLines(taken.lines, find);

@@ -102,13 +102,13 @@ function gathered(groups: readonly Group[], at: number): Taken {
       lines: wrapped(depth, [`${level} links:`, ...withoutRole(names)], []),
     };
   }
-  const short = shortTexts(run(isShortText));
+  const short = shortTexts(groups, at);
   if (short.length > 1) {
     return { taken: short.length, lines: [{ depth, text: `text: ${short.join(" · ")}` }] };
   }
   const prose = run(isParagraph).map(({ texts: [text = ""] }) => text);
   if (prose.length >= MANY_PARAGRAPHS) return { taken: prose.length, lines: folded(depth, prose) };
-  const [group] = groups.slice(at);
+  const group = groups[at];
   return { taken: 1, lines: group === undefined ? [] : written(group, shortened) };
 }
 
@@ -143,10 +143,14 @@ function isParagraph({ texts }: Group): boolean {
   return texts.length === 1 && TEXT.test(text) && text.length > PARAGRAPH;
 }
 
-function shortTexts(groups: readonly Group[]): string[] {
-  const texts = groups.map(({ texts: [text = ""] }) => text.replace(TEXT, ""));
-  const most = texts.findIndex((_, at) => texts.slice(0, at + 1).join(" · ").length > SHORT_TEXTS);
-  return most === -1 ? texts : texts.slice(0, most);
+/** The short texts from `start` on that share a line. */
+function shortTexts(groups: readonly Group[], start: number): string[] {
+  let length = 0;
+  const end = endOfRun(groups, start, (group) => {
+    length += (group.texts[0] ?? "").replace(TEXT, "").length + 3;
+    return isShortText(group) && length <= SHORT_TEXTS + 3;
+  });
+  return groups.slice(start, end).map(({ texts: [text = ""] }) => text.replace(TEXT, ""));
 }
 
 function folded(depth: number, [first = "", ...rest]: readonly string[]): Line[] {
@@ -179,21 +183,30 @@ function written({ depth, texts, joins }: Group, show: (text: string) => string)
 
 /**
  * In a row or a line of links a ref without a role is a link; `→` alone leads where the link before
- * does, or to a site that the line names.
+ * does, or to the site that its own name says or, where all lead to one, another part of the line.
  */
 function withoutRole(texts: readonly string[]): string[] {
+  const links = texts.filter((text) => LINK_ROLE.test(text));
+  const sites = new Set(links.flatMap((text) => TARGET.exec(text)?.[1] ?? []));
   const names = texts.map((text) => text.replace(TARGET, '"'));
-  let site = "";
+  const [only = ""] = sites;
+  const isSaid = sites.size === 1 && says(names.join("\n"), only);
+  let before = "";
   return texts.map((text, index) => {
     if (!LINK_ROLE.test(text)) return text;
-    const target = TARGET.exec(text)?.[1];
-    const bare = (names[index] ?? "").replace(LINK_ROLE, "$1");
-    if (target === undefined) return bare;
-    if (names.some((name) => name.includes(target))) return `${bare} →`;
-    const repeats = target === site;
-    site = target;
-    return repeats ? `${bare} →` : `${bare} → ${target}`;
+    const name = names[index] ?? "";
+    const bare = name.replace(LINK_ROLE, "$1");
+    const site = TARGET.exec(text)?.[1];
+    if (site === undefined) return bare;
+    const known = site === before || isSaid || says(name, site);
+    before = site;
+    return known ? `${bare} →` : `${bare} → ${site}`;
   });
+}
+
+/** Whether the text holds the site as a word of its own. */
+function says(text: string, site: string): boolean {
+  return text.split(/[^\p{L}\p{N}.:-]+/u).some((word) => word.replace(/^www\.|\.$/g, "") === site);
 }
 
 /** Parts of one line; a long one goes on below, and nothing follows a list of options. */
@@ -201,10 +214,12 @@ function wrapped(depth: number, texts: readonly string[], joins: readonly string
   const lines: { depth: number; text: string }[] = [];
   texts.forEach((text, index) => {
     const line = lines.at(-1);
+    const join = joins[index - 1] ?? " ";
     const fits = line !== undefined && line.text.length + text.length < LONG_LINE;
-    if (line !== undefined && fits && !/ options: /.test(line.text)) {
-      line.text += (joins[index - 1] ?? " ") + text.replace(TEXT, "");
-    } else lines.push({ depth: lines.length === 0 ? depth : depth + 1, text });
+    const bars = join.trimStart();
+    if (line === undefined) lines.push({ depth, text });
+    else if (fits && !/ options: /.test(line.text)) line.text += join + text.replace(TEXT, "");
+    else lines.push({ depth: depth + 1, text: (bars && bars + text.replace(TEXT, "")) || text });
   });
   return lines;
 }

@@ -57,6 +57,8 @@ export interface Snapshot {
 
 export interface SnapshotRequest {
   readonly detail: Detail;
+  /** Lines with all the text that is compared, and nothing folded. */
+  readonly unfolded?: boolean;
   /** Only what is below this element. */
   readonly root?: { readonly frame: Frame; readonly ref: number };
   /** Keep in the page what each line is of, so that parts of later pictures can be compared. */
@@ -87,7 +89,7 @@ async function read(page: Page, request: SnapshotRequest): Promise<Snapshot> {
   const title = titleIn(await historyNow(page));
   const { lines, places, below, refCount } = reader;
   return {
-    lines: shownLines(lines, request.detail === "full"),
+    lines: shownLines(lines, request.unfolded ?? request.detail === "full"),
     parts: lines.map(({ depth, text }) => "  ".repeat(depth) + text),
     places,
     kept,

@@ -61,6 +61,11 @@ export class LineWriter {
       this.#text += " ";
       return;
     }
+    this.end(depth);
+  }
+
+  /** Ends the line of the page, inside a row too. */
+  end(depth: number): void {
     this.writeText(depth);
     this.#seam = undefined;
   }
@@ -75,8 +80,9 @@ export class LineWriter {
     this.push(depth, `text: ${this.#fact(text.replace(REF, "@ "))}`, of);
   }
 
-  /** Adds text, which is one with text before it on the same line, or another line without a ref. */
+  /** Adds a line without a ref after the text collected so far; on the same line as another it is one with it. */
   push(depth: number, text: string, of: readonly Element[]): void {
+    this.writeText(depth);
     this.#enterRow();
     const join = this.#seam;
     const last = this.lines.at(-1);
@@ -91,6 +97,7 @@ export class LineWriter {
 
   /** Adds the line of a control and gives its place; `holds` when it tells all that is inside. */
   control(depth: number, text: string, ref: number, element: Element, holds: boolean): number {
+    this.writeText(depth);
     this.#enterRow();
     return this.#add({ depth, text, ref }, [element], holds);
   }

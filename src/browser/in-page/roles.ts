@@ -141,6 +141,7 @@ export function nameOf(element: Element): string {
 
 /** The accessible name by the platform's rules, or the title of a drawing. */
 export function givenName(element: Element): string {
+  if (element instanceof HTMLFormElement) return labelledName(element);
   const name = clean(computeAccessibleName(element));
   if (name !== "" || !(element instanceof SVGElement)) return name;
   return clean(element.querySelector(":scope > title")?.textContent ?? "");

@@ -99,7 +99,7 @@ function describeSelect(select: HTMLSelectElement): string {
 function describeOption(option: HTMLOptionElement): string {
   const label = optionLabel(option);
   const shown =
-    /["|[\]]/.test(label) || label.length > MAX_OPTION ? quote(label, MAX_OPTION) : label;
+    /["|[\]@]/.test(label) || label.length > MAX_OPTION ? quote(label, MAX_OPTION) : label;
   return matches(option, ":disabled") ? `${shown} [disabled]` : shown;
 }
 

@@ -146,7 +146,7 @@ class Walker {
 
   #frame(frame: HTMLIFrameElement | HTMLFrameElement, place: Place): void {
     if (!hasBox(frame) || !place.sight.self) return;
-    this.out.flush(place.depth);
+    this.out.end(place.depth);
     const id = frameIdOf(frame);
     const label = ("title" in frame ? frame.title : "") || frame.name;
     const line = {
@@ -160,7 +160,7 @@ class Walker {
   /** Headings, landmarks, live regions, rows and groups; false when the element is none of them. */
   #structure(element: Element, role: string, style: CSSStyleDeclaration, place: Place): boolean {
     if (this.#detail === "controls" || place.named) return false;
-    if (role === "heading") return this.#heading(element, style, place);
+    if (role === "heading") return !this.out.inRow && this.#heading(element, style, place);
     if (role === "row") return this.#row(element, style, place);
     if (GAUGES.test(role)) return this.#gauge(element, role, place);
     if (this.out.inRow) return false;

@@ -65,11 +65,13 @@ async function readAnew(page: Page, given: SnapshotInput) {
 /** What the call shows, whichever part of it; `whole` is the page in standard detail, if it is known. */
 async function read(page: Page, { selector, find, detail }: SnapshotInput, whole?: Snapshot) {
   const root = selector === undefined ? {} : { root: await locate(page, selector) };
-  const isWhole = selector === undefined && detail === "standard";
+  // What is folded can be looked for too.
+  const unfolded = find === undefined ? {} : { unfolded: true };
+  const isWhole = selector === undefined && detail === "standard" && find === undefined;
   const taken =
     isWhole && whole !== undefined
       ? whole
-      : { ...(await takeSnapshot(page, { detail, ...root })), kind: whole?.kind };
+      : { ...(await takeSnapshot(page, { detail, ...root, ...unfolded })), kind: whole?.kind };
   if (find === undefined) return { shown: taken, facts: [] };
   const found = filterLines(taken.lines, find);
   const facts = [`find: ${found.matches} of ${taken.lines.length} lines match`];

@@ -233,7 +233,6 @@ export interface CardGroup {
 /** What a page shows of what it is, in its own words; every list and every text is capped. */
 export interface PageFacts {
   readonly title: string;
-  readonly path: string;
   /** The first visible characters. */
   readonly text: string;
   readonly headings: readonly string[];
@@ -243,21 +242,16 @@ export interface PageFacts {
   readonly groups: readonly CardGroup[];
   readonly counts: Readonly<
     Record<
-      | "links"
       | "textLength"
       | "linkLength"
-      | "paragraphs"
       | "paragraphLength"
-      | "bigImages"
       | "players"
       | "charts"
       | "code"
       | "rows"
       | "prices"
-      | "ages"
       | "sections"
-      | "details"
-      | "frames",
+      | "details",
       number
     >
   >;

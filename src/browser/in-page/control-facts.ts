@@ -43,7 +43,7 @@ function hints(field: Field): Omit<FoundField, "type"> {
   return {
     hint: cut(words.map((word) => clean(cut(word ?? "", MAX_NAME))).join(" "), 2 * MAX_NAME).trim(),
     complete: cut(attributeOf(field, "autocomplete") ?? "", MAX_NAME),
-    value: clean(cut(field.value, MAX_NAME)),
+    value: field.type === "password" ? "" : clean(cut(field.value, MAX_NAME)),
   };
 }
 

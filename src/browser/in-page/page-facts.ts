@@ -2,7 +2,8 @@ import type { PageFacts } from "../in-page-contract.ts";
 import { clean, cut } from "../visible-text.ts";
 import { type FoundField, nameOf, readField } from "./control-facts.ts";
 import { linkedTypes, openGraphType, PLAIN_DOCUMENT } from "./page-metadata.ts";
-import { attributeOf, boxOf, childNodesOf, shadowOf, tagOf } from "./plain-dom.ts";
+import { attributeOf, boxOf, tagOf } from "./plain-dom.ts";
+import { renderedChildren } from "./tree.ts";
 
 /** Bounds of the work and of the answer: a page may be endless, or made to be. */
 const MAX_NODES = 8_000;
@@ -57,8 +58,7 @@ export function pageFacts(marks: Readonly<Record<string, string>>): PageFacts {
   const top = body() ?? root();
   if (top !== null) gathering.visit(top, 0, { link: false, code: false, paragraph: false });
   return {
-    title: cut(clean(title()), 200),
-    path: cut(location.pathname, 200),
+    title: cut(clean(cut(title(), 2 * MAX_TEXT)), 200),
     ...gathering.facts(),
     types: linkedTypes(),
     openGraph: openGraphType(),
@@ -80,19 +80,14 @@ class Gathering {
   readonly #fields: FoundField[] = [];
   readonly #groups: PageFacts["groups"][number][] = [];
   readonly #counts = {
-    links: 0,
-    paragraphs: 0,
     paragraphLength: 0,
-    bigImages: 0,
     players: 0,
     charts: 0,
     code: 0,
     rows: 0,
     prices: 0,
-    ages: 0,
     sections: 0,
     details: 0,
-    frames: 0,
   };
 
   facts() {
@@ -145,7 +140,7 @@ class Gathering {
     totals: Totals,
   ): void {
     const members: { readonly key: string; readonly totals: Totals }[] = [];
-    for (const child of childNodesOf(shadowOf(element) ?? element)) {
+    for (const child of renderedChildren(element)) {
       if (++this.#nodes > MAX_NODES) break;
       if (child instanceof Element) {
         const below = this.visit(child, depth + 1, inside);
@@ -169,11 +164,10 @@ class Gathering {
     else if (tag === "IMG") this.#image(element, totals);
     else if (tag === "AUDIO" || (tag === "VIDEO" && isLarge(element, 300))) counts.players++;
     else if ((tag === "CANVAS" || tag === "svg") && isLarge(element, 200)) counts.charts++;
-    else if (tag === "PRE") counts.code++;
+    else if (tag === "PRE" || tag === "CODE") counts.code++;
     else if (tag === "TR" || role === "row") counts.rows++;
     else if (tag === "SECTION") counts.sections++;
     else if (tag === "DETAILS") counts.details++;
-    else if (tag === "IFRAME") counts.frames++;
     else if (tag === "TIME") totals.ages++;
   }
 
@@ -192,19 +186,16 @@ class Gathering {
 
   #link(element: Element, totals: Totals): void {
     totals.links++;
-    this.#counts.links++;
     this.#name("links", element);
   }
 
   #image(element: Element, totals: Totals): void {
     if (!isLarge(element, 100)) return;
     totals.images++;
-    this.#counts.bigImages++;
   }
 
   #paragraph(length: number): void {
     if (length < LONG_PARAGRAPH) return;
-    this.#counts.paragraphs++;
     this.#counts.paragraphLength += length;
   }
 
@@ -223,7 +214,6 @@ class Gathering {
     this.#counts.prices += prices;
     if (!AGE.test(text)) return;
     totals.ages++;
-    this.#counts.ages++;
   }
 
   #name(list: "headings" | "controls" | "links", element: Element): void {

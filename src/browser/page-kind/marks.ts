@@ -15,14 +15,12 @@ export const MARKS = {
   payFrame:
     "iframe[src*='stripe.com']:not([aria-hidden='true']), iframe[src*='paypal.com'], iframe[src*='adyen'], iframe[src*='braintree'], iframe[src*='pay.'], iframe[src*='checkout'], iframe[title*='payment' i], iframe[title*='card number' i]",
   feed: "[role='feed']",
-  searchLandmark: "[role='search'], search",
   generatorDocs:
     "meta[name='generator'][content*='docusaurus' i], meta[name='generator'][content*='sphinx' i], meta[name='generator'][content*='mkdocs' i], meta[name='generator'][content*='vitepress' i], meta[name='generator'][content*='mdbook' i], meta[name='generator'][content*='starlight' i], meta[name='generator'][content*='hugo' i][content*='docsy' i], meta[name='generator'][content*='rustdoc' i], meta[name='generator'][content*='javadoc' i]",
   generatorShop:
     "meta[name='generator'][content*='woocommerce' i], meta[name='generator'][content*='prestashop' i], script[src*='cdn.shopify.com'], link[href*='cdn.shopify.com']",
   author: "[rel~='author'], [itemprop='author'], .byline, .author",
   sidebar: "aside nav, nav aside, [class*='sidebar'], [class*='sidenav'], [class*='side-nav']",
-  main: "main article, article",
 } as const;
 
 export type Mark = keyof typeof MARKS;

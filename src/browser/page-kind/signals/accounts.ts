@@ -8,8 +8,8 @@ export const ACCOUNTS: readonly Signal[] = [
     { login: 3 },
   ),
   signal("a name and a password", (p) => p.passwords === 1 && p.typed === 2, { login: 1 }),
-  signal("login words lead", (p) => p.about("login"), { login: 2 }),
-  signal("a button to log in", (p) => p.controls("login") > 0, { login: 1.5 }),
+  signal("login words lead", (p) => p.typed <= 3 && p.about("login"), { login: 2 }),
+  signal("a button to log in", (p) => p.typed <= 3 && p.controls("login") > 0, { login: 1.5 }),
   signal("a forgotten password", (p) => p.passwords > 0 && p.text("forgot"), { login: 1.5 }),
   signal("identity providers", (p) => p.controls("provider") > 0 && p.length < 900, { login: 2 }),
   signal("identity before password", (p) => p.typed === 1 && p.completes(/username/) > 0, {
@@ -48,6 +48,11 @@ export const ACCOUNTS: readonly Signal[] = [
     "choices to make",
     (p) => p.facts.fields.filter(({ type }) => type === "radio").length >= 2,
     { form: 1 },
+  ),
+  signal(
+    "boxes to tick and a field",
+    (p) => p.facts.fields.filter(({ type }) => type === "checkbox").length >= 4 && p.typed > 0,
+    { form: 1.5 },
   ),
   signal("a text to write", (p) => p.facts.fields.some(({ type }) => type === "textarea"), {
     form: 1,

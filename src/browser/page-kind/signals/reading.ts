@@ -11,7 +11,7 @@ export const READING: readonly Signal[] = [
     { article: 3 },
   ),
   signal("linked as article", (p) => p.facts.openGraph === "article", { article: 2.5 }),
-  signal("mostly paragraphs", (p) => p.prose > 0.5 && p.facts.counts.paragraphs >= 3, {
+  signal("mostly paragraphs", (p) => p.prose > 0.5 && p.facts.counts.paragraphLength > 600, {
     article: 2.5,
   }),
   signal("long paragraphs", (p) => p.facts.counts.paragraphLength > 1_800, {
@@ -36,7 +36,8 @@ export const READING: readonly Signal[] = [
   signal("parts of this page", (p) => p.text("onThisPage") || p.offers("onThisPage"), {
     documentation: 1.5,
   }),
-  signal("code in blocks", (p) => p.facts.counts.code > 0, { documentation: 1.5 }),
+  signal("code", (p) => p.facts.counts.code > 0, { documentation: 1.5 }),
+  signal("much code", (p) => p.facts.counts.code >= 4, { documentation: 1.5 }),
   signal("signatures", (p) => p.text("signature") || p.headed("signature") > 0, {
     documentation: 2,
   }),

@@ -46,6 +46,14 @@ export const TROUBLE: readonly Signal[] = [
   signal("refusal as title or heading", (p) => p.length < 1_500 && p.about("blocked"), {
     challenge: 1.5,
   }),
+  signal(
+    "a refusal by status and by words",
+    (p) =>
+      [401, 403, 405, 429, 503].includes(p.status) &&
+      p.length < 1_500 &&
+      p.countOf("blocked", "human") > 0,
+    { challenge: 3, error: -3 },
+  ),
   signal("a waiting title", (p) => p.length < 900 && p.titled("waiting"), { challenge: 1.5 }),
   signal(
     "a reference number on a short page",

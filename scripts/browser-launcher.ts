@@ -12,6 +12,10 @@ const FLAGS = [
   "--disable-domain-reliability",
   "--disable-quic",
   "--no-default-browser-check",
+  // Wrangler stops reading what its browser says once it has started; a browser that says what pages
+  // write to their consoles would stand still when nobody takes it.
+  "--enable-logging=/dev/null",
+  "--log-file=/dev/null",
   // Chrome asks these two on every start, whatever else is switched off; nobody listens at port 1.
   "--component-updater=url-source=http://127.0.0.1:1/",
   "--gaia-url=http://127.0.0.1:1/",

@@ -3,6 +3,8 @@
  * are CSS pixels in the viewport of the frame the code runs in.
  */
 
+import type { PageFacts } from "./page-kind/page-facts.ts";
+
 /** What in-page code throws when an element it was sent to has left its document. */
 export const ELEMENT_GONE = "the element is gone";
 
@@ -208,59 +210,6 @@ export interface Box extends Point {
 
 /** `finished`: empty, with nothing on it that could fill it. */
 export type Usability = "usable" | "empty" | "finished";
-
-/** A field as its markup tells it; `complete` is what the browser is asked to fill in. */
-export interface FieldFact {
-  readonly type: string;
-  readonly hint: string;
-  readonly complete: string;
-  /** What stands in it is also said elsewhere on the page, as a query is by its results. */
-  readonly echoed: boolean;
-}
-
-/** Siblings of one make; `chars` and `controls` are means, the rest the share that holds one. */
-export interface CardGroup {
-  readonly count: number;
-  readonly chars: number;
-  readonly links: number;
-  readonly images: number;
-  readonly prices: number;
-  readonly ages: number;
-  readonly controls: number;
-  readonly headings: number;
-}
-
-/** What a page shows of what it is, in its own words; every list and every text is capped. */
-export interface PageFacts {
-  readonly title: string;
-  /** The first visible characters. */
-  readonly text: string;
-  readonly headings: readonly string[];
-  readonly controls: readonly string[];
-  readonly links: readonly string[];
-  readonly fields: readonly FieldFact[];
-  readonly groups: readonly CardGroup[];
-  readonly counts: Readonly<
-    Record<
-      | "textLength"
-      | "linkLength"
-      | "paragraphLength"
-      | "players"
-      | "charts"
-      | "code"
-      | "rows"
-      | "prices"
-      | "sections"
-      | "details",
-      number
-    >
-  >;
-  /** Types of JSON-LD and microdata, without their vocabulary. */
-  readonly types: readonly string[];
-  readonly openGraph: string;
-  /** Names of the selectors that match something. */
-  readonly marks: readonly string[];
-}
 
 /** The functions of the isolated world, as the server calls them. */
 export interface InPageApi {

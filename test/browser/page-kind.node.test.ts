@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { FieldFact, PageFacts } from "../../src/browser/in-page-contract.ts";
 import { MARKS } from "../../src/browser/page-kind/marks.ts";
+import type { FieldFact, PageFacts } from "../../src/browser/page-kind/page-facts.ts";
 import { PAGE_KINDS } from "../../src/browser/page-kind/page-kind.ts";
 import { classify } from "../../src/browser/page-kind/score.ts";
 import { SIGNALS } from "../../src/browser/page-kind/signals.ts";

@@ -1,4 +1,4 @@
-import type { FieldFact } from "../in-page-contract.ts";
+import type { FieldFact } from "../page-kind/page-facts.ts";
 import { clean, cut } from "../visible-text.ts";
 import { attributeOf } from "./plain-dom.ts";
 

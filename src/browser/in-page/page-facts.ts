@@ -1,4 +1,4 @@
-import type { PageFacts } from "../in-page-contract.ts";
+import type { PageFacts } from "../page-kind/page-facts.ts";
 import { clean, cut } from "../visible-text.ts";
 import { type FoundField, nameOf, readField } from "./control-facts.ts";
 import { linkedTypes, openGraphType, PLAIN_DOCUMENT } from "./page-metadata.ts";

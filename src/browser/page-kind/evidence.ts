@@ -1,5 +1,5 @@
-import type { CardGroup, PageFacts } from "../in-page-contract.ts";
 import type { Mark } from "./marks.ts";
+import type { CardGroup, PageFacts } from "./page-facts.ts";
 import { WORDS, type WordKey } from "./words.ts";
 
 /** Fields into which a person types, apart from searching and from choosing. */

@@ -1,6 +1,6 @@
-import type { PageFacts } from "../in-page-contract.ts";
 import { barrierOf } from "./barrier.ts";
 import { Evidence } from "./evidence.ts";
+import type { PageFacts } from "./page-facts.ts";
 import { type Classified, PAGE_KINDS, type PageKind } from "./page-kind.ts";
 import { SIGNALS } from "./signals.ts";
 

@@ -56,6 +56,26 @@ export class World {
       arguments: [{ value: frameId }],
     });
   }
+
+  /** Tells the in-page code of roots it cannot reach, by nodes inside; those of other documents are passed over. */
+  async showRootsOf(nodeIds: readonly number[]): Promise<void> {
+    const objectGroup = "roots";
+    const resolving = nodeIds.map((nodeId) =>
+      this.#session
+        .send("DOM.resolveNode", { nodeId, executionContextId: this.#contextId, objectGroup })
+        .then(({ object }) => object.objectId ?? "")
+        .catch(() => ""),
+    );
+    const objectIds = (await Promise.all(resolving)).filter((objectId) => objectId !== "");
+    const [objectId] = objectIds;
+    if (objectId === undefined) return;
+    await this.#session.send("Runtime.callFunctionOn", {
+      objectId,
+      functionDeclaration: "function (...nodes) { leapfrog.noteRoots(nodes); }",
+      arguments: objectIds.map((id) => ({ objectId: id })),
+    });
+    await this.#session.send("Runtime.releaseObjectGroup", { objectGroup });
+  }
 }
 
 function literal(value: unknown): string {

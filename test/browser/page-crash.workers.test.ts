@@ -4,6 +4,7 @@ import { Browser } from "../../src/browser/browser.ts";
 import { navigate } from "../../src/browser/navigation.ts";
 import { Page } from "../../src/browser/page.ts";
 import { RefTable } from "../../src/browser/refs.ts";
+import { takeScreenshot } from "../../src/browser/screenshot.ts";
 import { takeSnapshot } from "../../src/browser/snapshot.ts";
 import { CallScope } from "../../src/domain/deadline.ts";
 import { pageUrl } from "../support/agent.ts";
@@ -28,6 +29,8 @@ test("a tab whose page has crashed says so, and can be used again by navigating"
   while (!page.tab.crashed) await page.tab.pulse.after(page.tab.pulse.count, 1_000);
   const failing = takeSnapshot(page, { detail: "standard" });
   await expect(failing).rejects.toMatchObject({ failure: { code: "not_actionable" } });
+  const picture = takeScreenshot(page, { format: "png", fullPage: false });
+  await expect(picture).rejects.toMatchObject({ failure: { code: "not_actionable" } });
   await go("<p>Second</p><button>Go</button>");
   const snapshot = await takeSnapshot(page, { detail: "standard" });
   expect(snapshot.lines).toEqual(["text: Second", '@e1 button "Go"']);

@@ -11,6 +11,7 @@ import { pageState, plantStorage, scrollBack } from "./page-state.ts";
 import { endGuard, guardFrame } from "./press-guard.ts";
 import { elementOf } from "./registry.ts";
 import { scrollRest, trackScroll } from "./scrolling.ts";
+import { coverSecrets, noteRoots, uncoverSecrets } from "./secrets.ts";
 import { readHtml, readText } from "./text.ts";
 import { adoptFrame } from "./tree.ts";
 import { usability } from "./usability.ts";
@@ -22,11 +23,12 @@ function refState(ref: number): "attached" | "detached" | "unknown" {
   return element === undefined ? "unknown" : element.isConnected ? "attached" : "detached";
 }
 
-const api: InPageApi & { adoptFrame: typeof adoptFrame } = {
+const api: InPageApi & { adoptFrame: typeof adoptFrame; noteRoots: typeof noteRoots } = {
   adoptFrame,
   approachFrame,
   boxOf,
   checkedState,
+  coverSecrets,
   draggable,
   endGuard,
   find,
@@ -36,6 +38,7 @@ const api: InPageApi & { adoptFrame: typeof adoptFrame } = {
   guardFrame,
   holds,
   noteOptions,
+  noteRoots,
   pageState,
   plantStorage,
   prepare,
@@ -50,6 +53,7 @@ const api: InPageApi & { adoptFrame: typeof adoptFrame } = {
   setFiles,
   startFill,
   trackScroll,
+  uncoverSecrets,
   usability,
   waitFor,
   walk,

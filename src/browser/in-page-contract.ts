@@ -198,6 +198,12 @@ export interface CoverReport {
 /** `finished`: empty, with nothing on it that could fill it. */
 export type Usability = "usable" | "empty" | "finished";
 
+/** A script's value as text, or its size where that is too much for a message. */
+export interface ScriptValue {
+  readonly text?: string;
+  readonly size?: number;
+}
+
 /** The functions of the isolated world, as the server calls them. */
 export interface InPageApi {
   approachFrame(frameId: string): void;

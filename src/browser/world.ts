@@ -11,9 +11,19 @@ export class WorldGone extends Error {
 
 /** Thrown when the page's or the caller's own script threw; the message is page text. */
 export class PageScriptError extends Error {
-  constructor(message: string) {
-    super(message);
+  /** Where it was thrown and from where that was called, in Chrome's words. */
+  readonly trace: string;
+  /** Line and column of what could not even be read, from 1. */
+  readonly slip: { readonly line: number; readonly column: number } | undefined;
+
+  constructor({ exception, text, lineNumber, columnNumber }: Protocol.Runtime.ExceptionDetails) {
+    const description = exception?.description ?? String(exception?.value ?? text);
+    const [thrown = ""] = description.split(/\n\s+at /, 1);
+    super(thrown);
     this.name = "PageScriptError";
+    this.trace = description.slice(thrown.length);
+    const isSyntax = text === "Uncaught" && exception?.className === "SyntaxError";
+    this.slip = isSyntax ? { line: lineNumber + 1, column: columnNumber + 1 } : undefined;
   }
 }
 
@@ -103,8 +113,7 @@ export async function evaluate<T>(
     .catch((error: unknown) => {
       throw isContextLoss(error) ? new WorldGone() : error;
     });
-  if (reply.exceptionDetails !== undefined)
-    throw new PageScriptError(errorText(reply.exceptionDetails));
+  if (reply.exceptionDetails !== undefined) throw new PageScriptError(reply.exceptionDetails);
   return reply.result.value;
 }
 
@@ -113,10 +122,4 @@ function isContextLoss(error: unknown): boolean {
   return /uniqueContextId not found|Cannot find context|context was destroyed|navigated or closed|Session closed|Target closed/i.test(
     message,
   );
-}
-
-function errorText(details: Protocol.Runtime.ExceptionDetails): string {
-  const { exception, text, lineNumber } = details;
-  const thrown = exception?.description?.split("\n")[0] ?? String(exception?.value ?? text);
-  return `${thrown} (line ${lineNumber + 1})`;
 }

@@ -40,9 +40,12 @@ export const extract = defineTool({
     const content = await read(given, context);
     const cut = windowOf(content, given.offset, given.maxChars);
     const size = `${content.length} characters`;
+    const again = given.type === "js" ? ", which runs the script again" : "";
     return {
       facts: [headOf(context, [given.type, size])],
-      notices: windowNotices(cut, given.offset, "extract"),
+      notices: windowNotices(cut, given.offset, "extract").map((notice) =>
+        cut.nextOffset === undefined ? notice : `${notice}${again}`,
+      ),
       page: cut.text,
     };
   },

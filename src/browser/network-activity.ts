@@ -15,6 +15,11 @@ export interface DocumentLoad {
   method: string;
 }
 
+export interface OpenRequest {
+  readonly method: string;
+  readonly url: string;
+}
+
 export interface RequestFailure {
   readonly method: string;
   readonly url: string;
@@ -26,10 +31,8 @@ export interface RequestFailure {
 const COUNTED = new Set(["Document", "XHR", "Fetch", "Script", "Stylesheet"]);
 const MAX_KEPT = 200;
 
-interface Pending {
+interface Pending extends OpenRequest {
   readonly seq: number;
-  readonly url: string;
-  readonly method: string;
   readonly type: string;
   readonly frameId: string | undefined;
   readonly loaderId: string;
@@ -96,9 +99,9 @@ export class NetworkActivity {
     return ofTab.some(({ loaderId }) => !isShown(loaderId));
   }
 
-  /** All requests that are not answered yet. */
-  get open(): number {
-    return this.#pending.size;
+  /** All requests that are not answered yet, the oldest first; streams and sockets never are and count not. */
+  get open(): readonly OpenRequest[] {
+    return [...this.#pending.values()];
   }
 
   documentOf(loaderId: string): DocumentLoad | undefined {

@@ -15,7 +15,16 @@ const GRACE_MS = 500;
 const MAX_ERROR = 2_000;
 /** Stands before the expression on its first line, so that no name of ours is in its scope. */
 const BEFORE = `${SCRIPT_CODE}(async()=>(await(`;
-const AFTER = "\n)))\n//# sourceURL=js";
+const AFTER = { value: "\n)))", truth: "\n)),true)" };
+const NAME = "\n//# sourceURL=js";
+
+export interface ScriptOptions {
+  readonly timeoutMs?: number;
+  /** Milliseconds to wait for a navigation that is under way, if not the usual time. */
+  readonly patienceMs?: number;
+  /** `truth` gives `true` or `false`, whatever the value is. */
+  readonly want?: keyof typeof AFTER;
+}
 
 /** Thrown when the expression's promise or loop had not ended in time. */
 export class ScriptLate extends ToolFailure {
@@ -32,11 +41,11 @@ export class ScriptLate extends ToolFailure {
 export async function runExpression(
   page: Page,
   js: string,
-  timeoutMs = SCRIPT_MS,
+  { timeoutMs = SCRIPT_MS, patienceMs, want = "value" }: ScriptOptions = {},
 ): Promise<string> {
   const { main } = page.tab.frames;
-  const worldId = await mainWorldId(page);
-  const wrapped = `${BEFORE}${js}${AFTER}`;
+  const worldId = await mainWorldId(page, patienceMs);
+  const wrapped = `${BEFORE}${js}${AFTER[want]}${NAME}`;
   const run = evaluate<ScriptValue | undefined>(main.session, wrapped, worldId, timeoutMs);
   // It is ended below when its time is up, and by nobody sooner.
   page.tab.lentUntil = Date.now() + timeoutMs + 3 * GRACE_MS;
@@ -49,9 +58,10 @@ export async function runExpression(
     return typeof value?.text === "string" ? value.text : "undefined";
   } catch (error) {
     const leaving = error instanceof ScriptLate && page.tab.frames.navigating;
-    if (error instanceof WorldGone || leaving) throw gone();
+    if (page.tab.closed) throw new WorldGone();
+    if (error instanceof WorldGone || leaving) throw new ScriptLeft();
     if (error instanceof ScriptLate) await freeThePage(page);
-    if (error instanceof PageScriptError) throw threw(error);
+    if (error instanceof PageScriptError) throw new ScriptThrew(error);
     if (isTermination(error)) throw new ScriptLate(timeoutMs);
     throw error;
   } finally {
@@ -60,13 +70,14 @@ export async function runExpression(
 }
 
 /** The unique id of the page's own world; waits while the document is only coming. */
-async function mainWorldId(page: Page): Promise<string> {
-  return onLiveDocument(page, async () => {
+async function mainWorldId(page: Page, patienceMs?: number): Promise<string> {
+  const read = async () => {
     await page.mainWorld();
     const { mainWorldId: id } = page.tab.frames.main;
     if (id === undefined) throw new WorldGone();
     return id;
-  });
+  };
+  return onLiveDocument(page, read, patienceMs);
 }
 
 /**
@@ -94,31 +105,40 @@ function isTermination(error: unknown): boolean {
   return error instanceof Error && /Internal error|terminated/.test(error.message);
 }
 
-function gone(): ToolFailure {
-  return new ToolFailure(
-    "script_failed",
-    "The page navigated while the script ran.",
-    "Take a snapshot, then decide whether to run it again.",
-  );
+/** Thrown when the page went elsewhere while the script ran. */
+export class ScriptLeft extends ToolFailure {
+  constructor() {
+    super(
+      "script_failed",
+      "The page navigated while the script ran.",
+      "Take a snapshot, then decide whether to run it again.",
+    );
+  }
 }
 
-function threw(error: PageScriptError): ToolFailure {
-  const { message, slip } = error;
-  const place = slip ?? placeIn(error.trace);
-  const shown = place === undefined ? "" : ` (${inCallersScript(place)})`;
-  const pageText = `${cut(message, MAX_ERROR)}${shown}`;
-  if (slip === undefined) {
-    const what = "The script failed; its error stands below.";
-    const next = "Take a snapshot to see what the page is like, then mend the script.";
-    return new ToolFailure("script_failed", what, next, { pageText });
+/** Thrown when the script threw or could not even be read. */
+export class ScriptThrew extends ToolFailure {
+  /** It will be no better another time. */
+  readonly isSlip: boolean;
+
+  constructor({ message, slip, trace }: PageScriptError) {
+    const place = slip ?? placeIn(trace);
+    const shown = place === undefined ? "" : ` (${inCallersScript(place)})`;
+    const pageText = `${cut(message, MAX_ERROR)}${shown}`;
+    const { what, next } = slip === undefined ? FAILED : UNREADABLE;
+    super("script_failed", what, next, { pageText });
+    this.isSlip = slip !== undefined;
   }
-  return new ToolFailure(
-    "script_failed",
-    "The script is no expression that can be read, and was not run; the error stands below.",
-    "js is one expression, such as document.title; put statements into (() => { …; return … })().",
-    { pageText },
-  );
 }
+
+const FAILED = {
+  what: "The script failed; its error stands below.",
+  next: "Take a snapshot to see what the page is like, then mend the script.",
+};
+const UNREADABLE = {
+  what: "The script is no expression that can be read, and was not run; the error stands below.",
+  next: "js is one expression, such as document.title; put statements into (() => { …; return … })().",
+};
 
 interface Place {
   readonly line: number;

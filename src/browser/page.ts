@@ -44,7 +44,12 @@ export class Page {
     this.scope.check();
     if (this.tab.crashed) throw pageCrashed();
     this.scope.note(doing);
-    return this.scope.race(work());
+    try {
+      return await this.scope.race(work());
+    } catch (error) {
+      // Chrome answers what was under way, before it tells of the crash.
+      throw isCrash(error) ? pageCrashed() : error;
+    }
   }
 
   world(frame: Frame): Promise<World> {
@@ -60,6 +65,10 @@ export class Page {
   onTab(tab: Tab): Page {
     return new Page(this.browser, tab, this.scope, this.memory);
   }
+}
+
+function isCrash(error: unknown): boolean {
+  return error instanceof Error && /Target crashed/.test(error.message);
 }
 
 function pageCrashed(): ToolFailure {

@@ -6,6 +6,7 @@ import { Page } from "../../src/browser/page.ts";
 import { RefTable } from "../../src/browser/refs.ts";
 import { takeScreenshot } from "../../src/browser/screenshot.ts";
 import { takeSnapshot } from "../../src/browser/snapshot.ts";
+import { waitForSight } from "../../src/browser/waiting.ts";
 import { CallScope } from "../../src/domain/deadline.ts";
 import { pageUrl } from "../support/agent.ts";
 
@@ -25,7 +26,9 @@ test("a tab whose page has crashed says so, and can be used again by navigating"
       refusal: () => undefined,
     });
   await go("<p>First</p>");
+  const waiting = waitForSight(page, { text: "never" }, Date.now() + 30_000);
   page.tab.session.send("Page.crash").catch(() => undefined);
+  await expect(waiting).rejects.toMatchObject({ failure: { code: "not_actionable" } });
   while (!page.tab.crashed) await page.tab.pulse.after(page.tab.pulse.count, 1_000);
   const failing = takeSnapshot(page, { detail: "standard" });
   await expect(failing).rejects.toMatchObject({ failure: { code: "not_actionable" } });

@@ -9,13 +9,17 @@ const MAX_TAG = 300;
  * Runs a caller's script in the page's own world and writes its value down: as JSON, and as JavaScript
  * would where JSON has no word for it. What is thrown leaves as an error, whatever it was.
  */
-export async function runScript(work: () => Promise<unknown>): Promise<ScriptValue> {
+export async function runScript(
+  work: () => Promise<unknown>,
+  onlyTruth = false,
+): Promise<ScriptValue> {
   let value: unknown;
   try {
     value = await work();
   } catch (error) {
     throw isError(error) ? error : new Error(`threw ${textOf(error).text ?? "a large value"}`);
   }
+  if (onlyTruth) return { text: String(Boolean(value)) };
   if (isNode(value)) {
     throw new TypeError("The value is a DOM node; return its text or outerHTML.");
   }

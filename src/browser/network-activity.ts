@@ -13,6 +13,8 @@ export interface DocumentLoad {
   /** What was asked for last. */
   url: string;
   method: string;
+  /** Chrome's error for an answer that broke off. */
+  failed?: string;
 }
 
 export interface OpenRequest {
@@ -173,7 +175,11 @@ export class NetworkActivity {
       load.mimeType = event.response.mimeType;
     }
     const request = this.#pending.get(event.requestId);
-    if (request !== undefined && event.response.status >= 400 && /XHR|Fetch/.test(request.type)) {
+    if (
+      request !== undefined &&
+      event.response.status >= 400 &&
+      /XHR|Fetch|Script/.test(request.type)
+    ) {
       this.#note({ ...request, reason: `HTTP ${event.response.status}` });
     }
     if (event.response.mimeType === "text/event-stream") this.#pending.delete(event.requestId);
@@ -186,6 +192,8 @@ export class NetworkActivity {
   }
 
   #failed(event: Protocol.Network.LoadingFailedEvent): void {
+    const load = this.#documents.get(event.requestId);
+    if (load !== undefined) load.failed = event.errorText;
     const request = this.#pending.get(event.requestId);
     if (request !== undefined && event.canceled !== true) {
       this.#note({ ...request, reason: event.blockedReason ?? event.errorText });

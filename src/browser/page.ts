@@ -4,7 +4,7 @@ import type { Browser } from "./browser.ts";
 import type { Frame } from "./frame-tree.ts";
 import type { RefTable } from "./refs.ts";
 import type { Tab } from "./tab.ts";
-import type { World } from "./world.ts";
+import { PageScriptError, type World } from "./world.ts";
 
 /** The last picture of a tab's document that the caller has seen. */
 export interface Baseline {
@@ -68,7 +68,8 @@ export class Page {
 }
 
 function isCrash(error: unknown): boolean {
-  return error instanceof Error && /Target crashed/.test(error.message);
+  const isOurs = error instanceof Error && !(error instanceof PageScriptError);
+  return isOurs && error.message.includes("Target crashed");
 }
 
 function pageCrashed(): ToolFailure {

@@ -9,6 +9,7 @@ import {
 } from "../../browser/navigation.ts";
 import type { Page } from "../../browser/page.ts";
 import { takeSnapshot } from "../../browser/snapshot.ts";
+import { markEvents, windowsSince } from "../../browser/tab-events.ts";
 import { BLANK } from "../../browser/visit.ts";
 import { TEXT_LIMIT } from "../../domain/limits.ts";
 import { ACTS, defineTool, type SessionTool } from "../define-tool.ts";
@@ -17,6 +18,9 @@ import { headOf, rememberBaseline, snapshotAnswer } from "../page-answer.ts";
 
 /** Milliseconds to wait on for an empty page, by `maxRetryLevel`. */
 const EMPTY_PATIENCE_MS = [0, 2_000, 4_000, 8_000, 12_000, 16_000];
+
+/** Origins of a way that are shown. */
+const MOST_ORIGINS = 5;
 
 const input = z.strictObject({
   url: urlInput,
@@ -36,6 +40,7 @@ export const navigate = defineTool({
   target: "session",
   input,
   async run(request, context) {
+    const mark = markEvents(context.page);
     const result = await go(context.page, requestOf(request, context.urlRules));
     const snapshot = await takeSnapshot(context.page, { detail: "standard" });
     rememberBaseline(context, snapshot);
@@ -44,7 +49,13 @@ export const navigate = defineTool({
       offset: 0,
       extra: extraOf(result),
     });
-    return { ...answer, notices: [...noticesOf(result), ...(answer.notices ?? [])] };
+    const { facts, details } = windowsSince(context.page, mark);
+    return {
+      ...answer,
+      facts: [...answer.facts, ...facts],
+      notices: [...noticesOf(result), ...(answer.notices ?? [])],
+      page: [...details, answer.page ?? ""].join("\n"),
+    };
   },
 });
 
@@ -79,10 +90,15 @@ function closedReason(shown: string, rules: UrlRules): string | undefined {
   return url !== null && /^https?:$/.test(url.protocol) ? refusalOf(url, rules) : undefined;
 }
 
-function extraOf({ redirects, waitedFor }: Navigation): string[] {
+function extraOf({ redirects, origins, wentOn, waitedFor }: Navigation): string[] {
   const waited = waitedFor.length === 0 ? "same document" : `waited for ${waitedFor.join(", ")}`;
   const hops = redirects === 1 ? "1 redirect" : `${redirects} redirects`;
-  return [...(redirects > 0 ? [hops] : []), waited];
+  const way = origins.length > 1 ? ` (${origins.slice(-MOST_ORIGINS).join(" → ")})` : "";
+  return [
+    ...(redirects > 0 ? [`${hops}${way}`] : []),
+    ...(wentOn ? [`the page went on by itself${redirects > 0 ? "" : way}`] : []),
+    waited,
+  ];
 }
 
 function noticesOf({ status, notices }: Navigation): string[] {

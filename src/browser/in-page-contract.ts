@@ -208,14 +208,32 @@ export interface Box extends Point {
   readonly height: number;
 }
 
+/** Where an element is to be seen in its frame; `isPart` when what scrolls around it hides the rest. */
+export type Sighting =
+  | { readonly seen: true; readonly box: Box; readonly isPart: boolean }
+  | { readonly seen: false; readonly why: "hidden" | "no size" | "out of reach" };
+
+/** Fields that are covered, and all inputs that were looked through for them. */
+export interface CoverReport {
+  readonly fields: number;
+  readonly inputs: number;
+}
+
 /** `finished`: empty, with nothing on it that could fill it. */
 export type Usability = "usable" | "empty" | "finished";
+
+/** A script's value as text, or its size where that is too much for a message. */
+export interface ScriptValue {
+  readonly text?: string;
+  readonly size?: number;
+}
 
 /** The functions of the isolated world, as the server calls them. */
 export interface InPageApi {
   approachFrame(frameId: string): void;
-  boxOf(ref: number): Box | null;
+  boxOf(ref: number): Sighting;
   checkedState(ref: number): boolean | null;
+  coverSecrets(): Promise<CoverReport>;
   draggable(ref: number): boolean;
   endGuard(): PressReport;
   find(target: ParsedTarget, nextRef: number): FindResult;
@@ -242,6 +260,7 @@ export interface InPageApi {
   startFill(ref: number, value: string): FillStart;
   suspectHosts(): number;
   trackScroll(point: Point): WheelPlace;
+  uncoverSecrets(): void;
   usability(): Usability;
   waitFor(request: WaitRequest): Promise<boolean>;
   walk(request: WalkRequest): WalkResult;

@@ -6,7 +6,7 @@ import type { KeptTexts } from "./kept-texts.ts";
 import type { RefTable } from "./refs.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Tab } from "./tab.ts";
-import type { World } from "./world.ts";
+import { PageScriptError, type World } from "./world.ts";
 
 /** The last picture of a tab's document that the caller has seen. */
 export interface Baseline
@@ -50,7 +50,12 @@ export class Page {
     this.scope.check();
     if (this.tab.crashed) throw pageCrashed();
     this.scope.note(doing);
-    return this.scope.race(work());
+    try {
+      return await this.scope.race(work());
+    } catch (error) {
+      // Chrome answers what was under way, before it tells of the crash.
+      throw isCrash(error) ? pageCrashed() : error;
+    }
   }
 
   world(frame: Frame): Promise<World> {
@@ -66,6 +71,11 @@ export class Page {
   onTab(tab: Tab): Page {
     return new Page(this.browser, tab, this.scope, this.memory);
   }
+}
+
+function isCrash(error: unknown): boolean {
+  const isOurs = error instanceof Error && !(error instanceof PageScriptError);
+  return isOurs && error.message.includes("Target crashed");
 }
 
 function pageCrashed(): ToolFailure {

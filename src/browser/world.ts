@@ -11,9 +11,19 @@ export class WorldGone extends Error {
 
 /** Thrown when the page's or the caller's own script threw; the message is page text. */
 export class PageScriptError extends Error {
-  constructor(message: string) {
-    super(message);
+  /** Where it was thrown and from where that was called, in Chrome's words. */
+  readonly trace: string;
+  /** Line and column of what could not even be read, from 1. */
+  readonly slip: { readonly line: number; readonly column: number } | undefined;
+
+  constructor({ exception, text, lineNumber, columnNumber }: Protocol.Runtime.ExceptionDetails) {
+    const description = exception?.description ?? String(exception?.value ?? text);
+    const [thrown = ""] = description.split(/\n\s+at /, 1);
+    super(thrown);
     this.name = "PageScriptError";
+    this.trace = description.slice(thrown.length);
+    const isSyntax = text === "Uncaught" && exception?.className === "SyntaxError";
+    this.slip = isSyntax ? { line: lineNumber + 1, column: columnNumber + 1 } : undefined;
   }
 }
 
@@ -69,6 +79,26 @@ export class World {
     });
     return result.value;
   }
+
+  /** Tells the in-page code of roots it cannot reach, by nodes inside; those of other documents are passed over. */
+  async showRootsOf(nodeIds: readonly number[]): Promise<void> {
+    const objectGroup = "roots";
+    const resolving = nodeIds.map((nodeId) =>
+      this.#session
+        .send("DOM.resolveNode", { nodeId, executionContextId: this.#contextId, objectGroup })
+        .then(({ object }) => object.objectId ?? "")
+        .catch(() => ""),
+    );
+    const objectIds = (await Promise.all(resolving)).filter((objectId) => objectId !== "");
+    const [objectId] = objectIds;
+    if (objectId === undefined) return;
+    await this.#session.send("Runtime.callFunctionOn", {
+      objectId,
+      functionDeclaration: "function (...nodes) { leapfrog.noteRoots(nodes); }",
+      arguments: objectIds.map((id) => ({ objectId: id })),
+    });
+    await this.#session.send("Runtime.releaseObjectGroup", { objectGroup });
+  }
 }
 
 function literal(value: unknown): string {
@@ -96,8 +126,7 @@ export async function evaluate<T>(
     .catch((error: unknown) => {
       throw isContextLoss(error) ? new WorldGone() : error;
     });
-  if (reply.exceptionDetails !== undefined)
-    throw new PageScriptError(errorText(reply.exceptionDetails));
+  if (reply.exceptionDetails !== undefined) throw new PageScriptError(reply.exceptionDetails);
   return reply.result.value;
 }
 
@@ -106,10 +135,4 @@ function isContextLoss(error: unknown): boolean {
   return /uniqueContextId not found|Cannot find context|context was destroyed|navigated or closed|Session closed|Target closed/i.test(
     message,
   );
-}
-
-function errorText(details: Protocol.Runtime.ExceptionDetails): string {
-  const { exception, text, lineNumber } = details;
-  const thrown = exception?.description?.split("\n")[0] ?? String(exception?.value ?? text);
-  return `${thrown} (line ${lineNumber + 1})`;
 }

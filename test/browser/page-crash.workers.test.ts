@@ -5,7 +5,9 @@ import { KeptTexts } from "../../src/browser/kept-texts.ts";
 import { navigate } from "../../src/browser/navigation.ts";
 import { Page } from "../../src/browser/page.ts";
 import { RefTable } from "../../src/browser/refs.ts";
+import { takeScreenshot } from "../../src/browser/screenshot.ts";
 import { takeSnapshot } from "../../src/browser/snapshot.ts";
+import { waitForSight } from "../../src/browser/waiting.ts";
 import { CallScope } from "../../src/domain/deadline.ts";
 import { pageUrl } from "../support/agent.ts";
 
@@ -25,10 +27,14 @@ test("a tab whose page has crashed says so, and can be used again by navigating"
       refusal: () => undefined,
     });
   await go("<p>First</p>");
+  const waiting = waitForSight(page, { text: "never" }, Date.now() + 30_000);
   page.tab.session.send("Page.crash").catch(() => undefined);
+  await expect(waiting).rejects.toMatchObject({ failure: { code: "not_actionable" } });
   while (!page.tab.crashed) await page.tab.pulse.after(page.tab.pulse.count, 1_000);
   const failing = takeSnapshot(page, { detail: "standard" });
   await expect(failing).rejects.toMatchObject({ failure: { code: "not_actionable" } });
+  const picture = takeScreenshot(page, { format: "png", fullPage: false });
+  await expect(picture).rejects.toMatchObject({ failure: { code: "not_actionable" } });
   await go("<p>Second</p><button>Go</button>");
   const snapshot = await takeSnapshot(page, { detail: "standard" });
   expect(snapshot.lines).toEqual(["text: Second", '@e1 button "Go"']);

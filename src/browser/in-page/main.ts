@@ -22,6 +22,7 @@ import { pageState, plantStorage, scrollBack } from "./page-state.ts";
 import { endGuard, guardFrame } from "./press-guard.ts";
 import { elementOf } from "./registry.ts";
 import { scrollRest, trackScroll } from "./scrolling.ts";
+import { coverSecrets, noteRoots, uncoverSecrets } from "./secrets.ts";
 import { readHtml, readText } from "./text.ts";
 import { adoptFrame } from "./tree.ts";
 import { usability } from "./usability.ts";
@@ -33,14 +34,15 @@ function refState(ref: number): "attached" | "detached" | "unknown" {
   return element === undefined ? "unknown" : element.isConnected ? "attached" : "detached";
 }
 
-/** What is called with elements, which no message can carry. */
-const handed = { adoptFrame, adoptRoot, giveFiles, keepPressable, takeHosts };
+/** What is called with nodes, which no message can carry. */
+const handed = { adoptFrame, adoptRoot, giveFiles, keepPressable, noteRoots, takeHosts };
 
 const api: InPageApi & typeof handed = {
   ...handed,
   approachFrame,
   boxOf,
   checkedState,
+  coverSecrets,
   draggable,
   endGuard,
   find,
@@ -67,6 +69,7 @@ const api: InPageApi & typeof handed = {
   startFill,
   suspectHosts,
   trackScroll,
+  uncoverSecrets,
   usability,
   waitFor,
   walk,

@@ -9,6 +9,7 @@ import {
   type Navigation,
 } from "../../browser/navigation.ts";
 import type { Page } from "../../browser/page.ts";
+import { markEvents, windowsSince } from "../../browser/tab-events.ts";
 import { BLANK } from "../../browser/visit.ts";
 import { ACTS, defineTool, type SessionTool } from "../define-tool.ts";
 import { urlInput, waitUntilInput } from "../inputs.ts";
@@ -17,6 +18,9 @@ import { kindNotices } from "./kind-notices.ts";
 
 /** Milliseconds to wait on for an empty page, by `maxRetryLevel`. */
 const EMPTY_PATIENCE_MS = [0, 2_000, 4_000, 8_000, 12_000, 16_000];
+
+/** Origins of a way that are shown. */
+const MOST_ORIGINS = 5;
 
 const input = z.strictObject({
   url: urlInput,
@@ -36,11 +40,18 @@ export const navigate = defineTool({
   target: "session",
   input,
   async run(request, context) {
+    const mark = markEvents(context.page);
     const result = await go(context.page, requestOf(request, context.urlRules));
     const snapshot = await takeBaseline(context.page, { withKind: true });
     const answer = snapshotAnswer(context, snapshot, { extra: extraOf(result) });
     const notices = [...kindNotices(snapshot.kind, result.status), ...result.notices];
-    return { ...answer, notices: [...notices, ...(answer.notices ?? [])] };
+    const { facts, details } = windowsSince(context.page, mark);
+    return {
+      ...answer,
+      facts: [...answer.facts, ...facts],
+      notices: [...notices, ...(answer.notices ?? [])],
+      page: [...details, answer.page ?? ""].join("\n"),
+    };
   },
 });
 
@@ -78,8 +89,13 @@ function closedReason(shown: string, rules: UrlRules): string | undefined {
   return url !== null && /^https?:$/.test(url.protocol) ? refusalOf(url, rules) : undefined;
 }
 
-function extraOf({ redirects, waitedFor }: Navigation): string[] {
+function extraOf({ redirects, origins, wentOn, waitedFor }: Navigation): string[] {
   const waited = waitedFor.length === 0 ? "same document" : `waited for ${waitedFor.join(", ")}`;
   const hops = redirects === 1 ? "1 redirect" : `${redirects} redirects`;
-  return [...(redirects > 0 ? [hops] : []), waited];
+  const way = origins.length > 1 ? ` (${origins.slice(-MOST_ORIGINS).join(" → ")})` : "";
+  return [
+    ...(redirects > 0 ? [`${hops}${way}`] : []),
+    ...(wentOn ? [`the page went on by itself${redirects > 0 ? "" : way}`] : []),
+    waited,
+  ];
 }

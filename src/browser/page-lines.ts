@@ -24,7 +24,7 @@ const PARAGRAPH = 60;
 const PLAIN_LINK = /^@e\d+ link "(?:[^"\\]|\\.)*"(?: → \S+)?$/;
 const HEADING_LINK = /^@e\d+ link "(?:[^"\\]|\\.)*"(?: → \S+)? \[(h\d)\]$/;
 const LINK_ROLE = /^(@e\d+) link(?= |$)/;
-const TARGET = /" → (\S+)$/;
+const TARGET = / → ([^\s"]+)$/;
 const TEXT = /^text: /;
 /** What in-page code has cut off and counted. */
 const CUT_OFF = /… \(\+(\d+)[^)]*\)$/;
@@ -188,7 +188,7 @@ function written({ depth, texts, joins }: Group, show: (text: string) => string)
 function withoutRole(texts: readonly string[]): string[] {
   const links = texts.filter((text) => LINK_ROLE.test(text));
   const sites = new Set(links.flatMap((text) => TARGET.exec(text)?.[1] ?? []));
-  const names = texts.map((text) => text.replace(TARGET, '"'));
+  const names = texts.map((text) => text.replace(TARGET, ""));
   const [only = ""] = sites;
   const isSaid = sites.size === 1 && says(names.join("\n"), only);
   let before = "";

@@ -170,6 +170,16 @@ test.for([
     ['row: @e1 "Title" → | x.org'],
   ],
   [
+    "links with states and without names",
+    [
+      "row:",
+      '+@e1 link "A" → x.org',
+      '|@e2 link "B → c" [disabled] → y.org',
+      "|@e3 link #x → x.org",
+    ],
+    ['row: @e1 "A" → x.org | @e2 "B → c" [disabled] → y.org | @e3 #x → x.org'],
+  ],
+  [
     "options end a line",
     ["row: A", '|@e1 combobox "S" value="a" options: a | b', "|text: after"],
     ['row: A | @e1 combobox "S" value="a" options: a | b', "  | after"],

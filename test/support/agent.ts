@@ -133,7 +133,9 @@ export function fenced(text: string): string {
 /** Each control in an answer as a line of its own would show it; one without a role word is a link. */
 export function controlsIn(text: string): string[] {
   const controls = fenced(text).matchAll(/@e\d+(?:[^@\n]|@(?!e\d))*/g);
-  return [...controls].map(([control]) => control.trim().replace(/^(@e\d+)(?= "|$)/, "$1 link"));
+  return [...controls].map(([control]) =>
+    control.trim().replace(/^(@e\d+)(?= ["#.|[→]|$)/, "$1 link"),
+  );
 }
 
 /** Address of a page with this markup, on the first or the second origin. */

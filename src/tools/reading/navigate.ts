@@ -40,16 +40,20 @@ export const navigate = defineTool({
   target: "session",
   input,
   async run(request, context) {
-    const mark = markEvents(context.page);
-    const result = await go(context.page, requestOf(request, context.urlRules));
-    const snapshot = await takeSnapshot(context.page, { detail: "standard" });
+    const { page, urlRules } = context;
+    const mark = markEvents(page);
+    const result = await go(page, requestOf(request, urlRules)).catch((error: unknown) => {
+      page.tab.dialogs.putBack(mark.dialogs.early);
+      throw error;
+    });
+    const snapshot = await takeSnapshot(page, { detail: "standard" });
     rememberBaseline(context, snapshot);
     const answer = snapshotAnswer(context, snapshot, {
       maxChars: TEXT_LIMIT.default,
       offset: 0,
       extra: extraOf(result),
     });
-    const { facts, details } = windowsSince(context.page, mark);
+    const { facts, details } = windowsSince(page, mark);
     return {
       ...answer,
       facts: [...answer.facts, ...facts],

@@ -66,15 +66,18 @@ async function fills(page: Page, patienceMs: number, lacks: () => boolean): Prom
 
 async function reload(page: Page): Promise<void> {
   const { session, frames, pulse, network } = page.tab;
+  const doing = "loading the page once more";
   const before = frames.navigations;
   const { mark } = network;
   const until = Date.now() + Math.min(RELOAD_MS, Math.max(0, page.scope.remainingMs - REPORT_MS));
-  await page.step("loading the page once more", () => session.send("Page.reload"));
+  await page.step(doing, () => session.send("Page.reload"));
   while (frames.navigations === before && Date.now() < until) {
     const seen = pulse.count;
-    await page.step("loading the page once more", () => pulse.after(seen, until - Date.now()));
+    await page.step(doing, () => pulse.after(seen, until - Date.now()));
   }
-  await settle(page, mark, 3_000);
+  // Until a navigation is over, Chrome holds back every command to the page.
+  if (frames.navigations === before) await page.step(doing, () => session.send("Page.stopLoading"));
+  else await settle(page, mark, 3_000);
 }
 
 /** Whether there is something to read or to act on. */

@@ -40,12 +40,16 @@ export const navigate = defineTool({
   target: "session",
   input,
   async run(request, context) {
-    const mark = markEvents(context.page);
-    const result = await go(context.page, requestOf(request, context.urlRules));
-    const snapshot = await takeBaseline(context.page, { withKind: true });
+    const { page, urlRules } = context;
+    const mark = markEvents(page);
+    const result = await go(page, requestOf(request, urlRules)).catch((error: unknown) => {
+      page.tab.dialogs.putBack(mark.dialogs.early);
+      throw error;
+    });
+    const snapshot = await takeBaseline(page, { withKind: true });
     const answer = snapshotAnswer(context, snapshot, { extra: extraOf(result) });
     const notices = [...kindNotices(snapshot.kind, result.status), ...result.notices];
-    const { facts, details } = windowsSince(context.page, mark);
+    const { facts, details } = windowsSince(page, mark);
     return {
       ...answer,
       facts: [...answer.facts, ...facts],

@@ -104,6 +104,12 @@ test("dialogs of a page are told with it", async ({ agent }) => {
   const { text } = await agent.navigate(`<p>Page</p>${script("alert('Welcome!')")}`);
   expect(text.split("\n")[1]).toBe("alert dialog dismissed, its text below");
   expect(fenced(text)).toMatch(/^alert: Welcome!\nurl: [^\n]*\ntext: Page$/);
+  await agent.evaluate("alert('Between') ?? 1");
+  const failed = await agent.call("navigate", { url: inject("closedOrigin") });
+  expect(failed.isError).toBe(true);
+  const next = await agent.navigate("<p>Next</p>");
+  expect(next.text).toContain("\nbefore this call: alert dialog dismissed, its text below\n");
+  expect(fenced(next.text)).toContain("alert: Between");
   expect((await agent.navigate("<p>Next</p>")).text).not.toContain("dialog");
 });
 

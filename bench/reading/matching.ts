@@ -4,6 +4,9 @@ import type { Entry } from "./snapshots/entry.ts";
 import { shows } from "./state-words.ts";
 import { holdsName, isCutName, keyOf } from "./text-keys.ts";
 
+const STATES =
+  "checked mixed disabled expanded collapsed selected pressed required invalid readonly".split(" ");
+
 /** What a snapshot lacks of a page's controls. */
 export interface Matched {
   readonly controls: number;
@@ -11,11 +14,16 @@ export interface Matched {
   readonly states: number;
   readonly statesShown: number;
   readonly missedControls: readonly Control[];
-  readonly missedStates: readonly {
-    readonly control: Control;
-    readonly state: string;
-    readonly entry?: Entry;
-  }[];
+  /** States that entries show though their controls are not in them. */
+  readonly falseStates: readonly MatchedState[];
+  readonly missedStates: readonly MatchedState[];
+}
+
+/** A state of a control, and the entry that shows the control. */
+export interface MatchedState {
+  readonly control: Control;
+  readonly state: string;
+  readonly entry?: Entry;
 }
 
 /** How surely an entry is the control; tried in this order over all controls. */
@@ -71,5 +79,15 @@ function sumUp(controls: readonly Control[], pairs: ReadonlyMap<Control, Entry>)
     statesShown: all.length - missedStates.length,
     missedControls,
     missedStates,
+    falseStates: [...pairs].flatMap(([control, entry]) => falseStatesOf(control, entry)),
   };
+}
+
+/** A link to where one is counts as selected, and a native list as folded, in some formats. */
+function falseStatesOf(control: Control, entry: Entry): MatchedState[] {
+  const wrong = STATES.filter((state) => shows(entry, state) && !control.states.includes(state));
+  return wrong
+    .filter((state) => !(state === "selected" && control.role === "link"))
+    .filter((state) => !(state === "collapsed" && control.role === "combobox"))
+    .map((state) => ({ control, state, entry }));
 }

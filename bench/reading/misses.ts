@@ -18,6 +18,9 @@ function missesOn({ page, matched, missedFacts }: Reading): string {
       ({ control, state, entry }) =>
         `state   ${state} of ${control.role} "${control.name}"${entry === undefined ? ", missed itself" : `, shown: ${entry.marks.join(" ")} value=${entry.value}`}`,
     ),
+    ...matched.falseStates.map(
+      ({ control, state }) => `false   ${state} of ${control.role} "${control.name}"`,
+    ),
     ...missedFacts.map(({ question, answer }) => `fact    ${question}: ${answer}`),
   ];
   return lines.length === 0 ? "" : [page.name, ...lines.map((line) => `  ${line}`)].join("\n");

@@ -1,5 +1,5 @@
 import { summaryOf } from "../statistics.ts";
-import type { LinearRow } from "./linear.ts";
+import { type LinearRow, msPerThousand } from "./linear.ts";
 import type { Reading } from "./read-page.ts";
 import { byContestant, totalOf } from "./summary.ts";
 import { aligned } from "./table.ts";
@@ -28,18 +28,32 @@ export function targetTable(readings: readonly Reading[], linear: readonly Linea
 }
 
 function sizeTargets(ours: readonly Reading[]): Target[] {
-  const list = totalOf(ours.filter(({ page }) => page.kind === "list"));
-  const news = totalOf(ours.filter(({ page }) => page.kind === "news"));
   const all = totalOf(ours);
   return [
-    { name: "news-list: characters", value: list.characters, most: 5_500 },
-    { name: "news-list: controls found, %", value: list.controls, least: 99 },
-    { name: "20 news pages: characters, median", value: news.characters, most: 6_000 },
-    { name: "20 news pages: controls found, %", value: news.controls, least: 99 },
+    ...kindTargets(
+      "news-list",
+      ours.filter(({ page }) => page.kind === "list"),
+      5_500,
+    ),
+    ...kindTargets(
+      "news pages, median",
+      ours.filter(({ page }) => page.kind === "news"),
+      6_000,
+    ),
     { name: "all pages: characters per control found", value: all.perControl, most: 30 },
     { name: "all pages: controls found, %", value: all.controls, least: 99 },
     { name: "all pages: states shown, %", value: all.states, least: 99 },
     { name: "all pages: facts told, %", value: all.facts, least: 95 },
+  ];
+}
+
+function kindTargets(name: string, readings: readonly Reading[], characters: number): Target[] {
+  if (readings.length === 0) return [];
+  const total = totalOf(readings);
+  return [
+    { name: `${name}: characters`, value: total.characters, most: characters },
+    { name: `${name}: controls found, %`, value: total.controls, least: 99 },
+    { name: `${name}: states shown, %`, value: total.states, least: 99 },
   ];
 }
 
@@ -54,10 +68,10 @@ function timeTargets(ours: readonly Reading[], rivals: readonly (readonly Readin
   return [{ name: "snapshot time over the rivals' fastest, median page", value, most: 1.5 }];
 }
 
-/** Twenty times the elements may take half as long again for each of them. */
-function linearTargets(linear: readonly LinearRow[]): Target[] {
-  const per = linear.map(({ elements, ms }) => (summaryOf(ms).p50 * 1_000) / elements);
-  const value = (per.at(-1) ?? Number.NaN) / (per[0] ?? Number.NaN);
-  const name = `time per element at ${linear.at(-1)?.elements} over that at ${linear[0]?.elements}`;
+/** The dearest thousand elements of any size beyond the smallest, over those of the smallest. */
+function linearTargets([smallest, ...larger]: readonly LinearRow[]): Target[] {
+  if (smallest === undefined) return [];
+  const value = Math.max(...larger.map(msPerThousand)) / msPerThousand(smallest);
+  const name = `time per element up to ${larger.at(-1)?.elements} over that at ${smallest.elements}`;
   return [{ name, value, most: 1.5 }];
 }

@@ -8,26 +8,27 @@ export interface PlacedLine {
   readonly folds?: true;
 }
 
-/** Like groups of lines on end from which on they are folded, and those that are shown of them. */
-const MANY = 20;
-const SHOWN = 8;
+/** Like groups of lines on end that are shown at least, and that a fold has to spare. */
+const FEWEST = 8;
+const SPARED = 12;
 /** Lines of one group at most. */
 const LONGEST = 8;
 
 /**
- * The lines of a text with repeats folded: where twenty or more like groups follow each other, the
- * first stand for all, and a line tells how many follow and at which offset of the whole text.
+ * The lines of a text with repeats folded: where many like groups follow each other, the first
+ * `shown` stand for all, and a line tells how many follow and at which offset of the whole text.
  */
-export function foldRepeats(lines: readonly string[]): PlacedLine[] {
+export function foldRepeats(lines: readonly string[], shown = FEWEST): PlacedLine[] {
   const placed = place(lines);
   const kinds = lines.map(kindOf);
   const result: PlacedLine[] = [];
   for (let at = 0; at < lines.length; ) {
-    const { size, count } = repeatAt(kinds, at);
-    const shown = count < MANY ? 1 : size * SHOWN;
-    result.push(...placed.slice(at, at + shown));
-    if (count >= MANY) result.push(foldLine(placed, at + shown, count - SHOWN));
-    at += count < MANY ? 1 : size * count;
+    const { size, count } = repeatAt(kinds, at, shown + SPARED);
+    const folds = count >= shown + SPARED;
+    const end = at + (folds ? size * shown : 1);
+    result.push(...placed.slice(at, end));
+    if (folds) result.push(foldLine(placed, end, count - shown));
+    at = folds ? at + size * count : end;
   }
   return result;
 }
@@ -45,22 +46,36 @@ export function foldedWindow(text: string, maxChars: number): FoldedWindow {
   const plain = { ...windowOf(text, 0, maxChars), firstFold: undefined };
   if (plain.nextOffset === undefined) return plain;
   const lines = text.split("\n");
-  const folded = foldRepeats(lines);
+  const folded = foldedToFit(lines, maxChars);
   if (folded.length === lines.length) return plain;
   let size = 0;
-  const end = folded.findIndex((line) => {
-    size += line.text.length + 1;
+  const end = folded.findIndex((line, at) => {
+    size += line.text.length + (at < folded.length - 1 ? 1 : 0);
     return size > maxChars;
   });
   if (end === 0) return plain;
   const shown = end === -1 ? folded : folded.slice(0, end);
   const firstFold = shown.find(({ folds }) => folds)?.offset;
   return {
-    text: shown.map((line) => line.text).join("\n"),
+    text: `${shown.map((line) => line.text).join("\n")}${end === -1 ? "" : "\n"}`,
     nextOffset: end === -1 ? undefined : folded[end]?.offset,
     total: text.length,
     firstFold,
   };
+}
+
+/** Shows as many of the repeats as there is room for. */
+function foldedToFit(lines: readonly string[], maxChars: number): PlacedLine[] {
+  for (
+    let shown = Math.max(FEWEST, lines.length);
+    shown > FEWEST;
+    shown = Math.floor(shown / 1.5)
+  ) {
+    const folded = foldRepeats(lines, shown);
+    const size = folded.reduce((sum, line) => sum + line.text.length + 1, 0);
+    if (size <= maxChars && folded.length < lines.length) return folded;
+  }
+  return foldRepeats(lines);
 }
 
 function place(lines: readonly string[]): PlacedLine[] {
@@ -79,12 +94,12 @@ function foldLine(placed: readonly PlacedLine[], at: number, count: number): Pla
 }
 
 /** The shortest group of lines at `at` that repeats often, and how often it stands there on end. */
-function repeatAt(kinds: readonly string[], at: number): { size: number; count: number } {
+function repeatAt(kinds: readonly string[], at: number, many: number) {
   for (let size = 1; size <= LONGEST; size++) {
     let end = at + size;
     while (end < kinds.length && kinds[end] === kinds[end - size]) end++;
     const count = Math.floor((end - at) / size);
-    if (count >= MANY) return { size, count };
+    if (count >= many) return { size, count };
   }
   return { size: 1, count: 1 };
 }

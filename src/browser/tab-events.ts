@@ -71,12 +71,10 @@ export function windowsSince(page: Page, mark: EventsMark): Events {
   return {
     facts: [
       ...tabFacts(page, mark),
-      ...early.map((dialog) => `before this call: ${dialogFact(dialog)}`),
-      ...late.map(dialogFact),
+      ...dialogFacts(early).map((fact) => `before this call: ${fact}`),
+      ...dialogFacts(late),
     ],
-    details: [...early, ...late].map(
-      ({ type, message }) => `${type}: ${cut(clean(message), MESSAGE_LENGTH)}`,
-    ),
+    details: [...dialogTexts(early), ...dialogTexts(late)],
   };
 }
 
@@ -90,8 +88,30 @@ function someOf(lines: readonly string[], what: string): string[] {
   return [...lines.slice(0, MOST_LINES), `… ${lines.length - MOST_LINES} more ${what}`];
 }
 
-function dialogFact({ type, answer }: DialogRecord): string {
-  return `${type} dialog ${answer}, its text below`;
+/** Dialogs that say the same are told once, with their number. */
+function alikes(dialogs: readonly DialogRecord[]): DialogRecord[][] {
+  const groups = Map.groupBy(
+    dialogs,
+    ({ type, answer, message }) => `${type} ${answer} ${message}`,
+  );
+  return [...groups.values()];
+}
+
+function dialogFacts(dialogs: readonly DialogRecord[]): string[] {
+  const facts = alikes(dialogs).flatMap(([first, ...rest]) => {
+    const times = rest.length === 0 ? "" : ` ${rest.length + 1} times`;
+    return first === undefined
+      ? []
+      : [`${first.type} dialog ${first.answer}${times}, its text below`];
+  });
+  return someOf(facts, "dialogs");
+}
+
+function dialogTexts(dialogs: readonly DialogRecord[]): string[] {
+  const texts = alikes(dialogs).flatMap(([first]) =>
+    first === undefined ? [] : [`${first.type}: ${cut(clean(first.message), MESSAGE_LENGTH)}`],
+  );
+  return someOf(texts, "dialogs");
 }
 
 function tabFacts({ tab, browser }: Page, { tabs }: EventsMark): string[] {

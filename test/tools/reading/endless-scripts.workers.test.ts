@@ -59,7 +59,10 @@ for (const [when, js] of Object.entries(LATER)) {
 test("a page that loops while it loads is read without its loop", async ({ agent }) => {
   const { text } = await agent.navigate("<h1>Before</h1><script>for (;;);</script><p>After</p>");
   expect(text).toMatch(FREED);
-  expect(linesIn(text)).toEqual(['h1 "Before"', "text: After"]);
+  // What the page before asked without end is told once.
+  const lines = linesIn(text).filter((line) => !line.startsWith("alert: "));
+  expect(lines).toEqual(['h1 "Before"', "text: After"]);
+  expect(linesIn(text).length).toBeLessThan(5);
   expect((await agent.call("extract")).text).toContain("After");
 });
 

@@ -3,7 +3,8 @@ import { defineConfig } from "vitest/config";
 import { freePorts } from "./test/support/free-ports.ts";
 
 // Known before anything starts, because the Worker under test is told which private hosts are open.
-const [pages, otherPages, closed, proxy, openProxy, desk, guest, browsers] = await freePorts(8);
+const [pages, otherPages, closed, proxy, openProxy, desk, guest, browsers, secure] =
+  await freePorts(9);
 
 /** The soak's form for every day; `npm run soak` asks for a longer one. */
 const SHORT_SOAK_SECONDS = 30;
@@ -24,7 +25,7 @@ const bindings = {
   HIBERNATE_AFTER_MS: "",
   PROXY_CHECK_URL: "",
   LEAPFROG_TOKEN: "test-token-test-token-test-token-0123456789",
-  ALLOW_PRIVATE_HOSTS: [pages, otherPages, closed, proxy, openProxy].map(here).join(),
+  ALLOW_PRIVATE_HOSTS: [pages, otherPages, closed, proxy, openProxy, secure].map(here).join(),
   CDP_ALLOWED_HOSTS: [guest, closed].map(here).join(),
 };
 
@@ -64,12 +65,14 @@ export default defineConfig({
           include: ["test/**/*.workers.test.ts"],
           globalSetup: [
             "test/support/serve-pages.ts",
+            "test/support/serve-secure.ts",
             "test/support/serve-routes.ts",
             "test/support/serve-browsers.ts",
           ],
           provide: {
             pages: `http://127.0.0.1:${pages}`,
             otherPages: `http://127.0.0.1:${otherPages}`,
+            securePages: `https://127.0.0.1:${secure}`,
             closedOrigin: `http://127.0.0.1:${closed}`,
             browsers: `http://127.0.0.1:${browsers}`,
             soak: {

@@ -1,5 +1,7 @@
-/** A line that introduces an element, alone or as an addition in a diff: ref, role, name. */
-const ELEMENT = /^\s*(?:\+\s*)?(@e\d+)\s+(\S+)\s+"((?:[^"\\]|\\.)*)"/;
+/** An element, which may stand beside others on its line: ref, role unless it is a link, name. */
+const ELEMENT = /(@e\d+)(?: ([\w-]+))? "((?:[^"\\]|\\.)*)"/g;
+/** A line of a diff that tells what was there before. */
+const BEFORE = /^\s*[-~] /;
 
 /** One element as a snapshot names it. */
 export interface NamedRef {
@@ -8,13 +10,16 @@ export interface NamedRef {
   name: string;
 }
 
-/** The elements of a snapshot or diff in page order; lines that only report a removal are left out. */
+/** The elements of a snapshot or diff in page order; lines that tell of what was before are left out. */
 export function listRefs(text: string): NamedRef[] {
-  return text.split("\n").flatMap((line) => {
-    const [, ref, role, name] = ELEMENT.exec(line) ?? [];
-    if (ref === undefined || role === undefined || name === undefined) return [];
-    return [{ ref, role, name: name.replace(/\\(.)/g, "$1") }];
-  });
+  const lines = text.split("\n").filter((line) => !BEFORE.test(line));
+  return lines.flatMap((line) =>
+    [...line.matchAll(ELEMENT)].map(([, ref = "", role = "link", name = ""]) => ({
+      ref,
+      role,
+      name: name.replace(/\\(.)/g, "$1"),
+    })),
+  );
 }
 
 /** The ref of the first element with this name, e.g. `@e5`; role `any` takes whatever stands there. */

@@ -36,6 +36,11 @@ export class Dialogs {
     return records;
   }
 
+  /** Takes records back that could not be told after all. */
+  putBack(records: readonly DialogRecord[]): void {
+    this.#untold.unshift(...records);
+  }
+
   /** Sets the answer for the next dialog only; undefined takes it back. */
   prepare(answer: DialogAnswer | undefined): void {
     this.#next = answer;

@@ -3,14 +3,18 @@
  * are CSS pixels in the viewport of the frame the code runs in.
  */
 
+import type { PageFacts } from "./page-kind/page-facts.ts";
+
 /** What in-page code throws when an element it was sent to has left its document. */
 export const ELEMENT_GONE = "the element is gone";
 
 export type Detail = "controls" | "standard" | "full";
 
-/** One line of a snapshot. */
+/** One control, text or head of a snapshot. */
 export interface PageLine {
   readonly depth: number;
+  /** What parts it from the one before on the same line; undefined where it starts a line. */
+  readonly join?: string;
   /** For a frame only its label; the server, which knows the address, says the rest. */
   readonly text: string;
   readonly ref?: number;
@@ -30,13 +34,24 @@ export interface WalkRequest {
   readonly nextRef: number;
   /** Walk only below this element. */
   readonly rootRef?: number;
+  /** Keep under this name what each line is of, for walks that are compared with this one. */
+  readonly keep?: string;
+  /** Tell which lines belong to this element, now and in the walk kept under that name. */
+  readonly below?: { readonly ref: number; readonly since: string };
 }
 
 export interface WalkResult {
   readonly lines: readonly PageLine[];
   readonly refs: readonly number[];
   readonly nextRef: number;
+  /** Elements that may hold a closed shadow root, about which the browser has to be asked. */
+  readonly suspects: number;
+  /** Lines by index; `before` is missing when that walk is not kept here. */
+  readonly below?: { readonly now: readonly number[]; readonly before?: readonly number[] };
 }
+
+/** What a page may listen for that a person does. */
+export type Heard = "press" | "hover" | "drop";
 
 /** A target as the caller wrote it, taken apart. */
 export type ParsedTarget =
@@ -88,9 +103,12 @@ export type Prepared =
       readonly by?: string;
     };
 
-/** What became of a press that was judged; one that was stopped was heard by nobody. */
+/**
+ * What became of a press that was judged; one that was stopped was heard by nobody. What the document
+ * has not seen may have been kept by controls that the browser draws itself.
+ */
 export type PressReport =
-  | { readonly press: "reached" | "unseen" }
+  | { readonly press: "reached" | "unseen" | "kept" }
   | { readonly press: "stopped"; readonly by: string };
 
 export interface Activity {
@@ -118,6 +136,12 @@ export type SelectResult =
   | { readonly way: "missing"; readonly options: readonly string[] }
   | { readonly way: "disabled"; readonly option: string }
   | { readonly way: "custom" };
+
+/** What became of files for a file input; `held` are the names and sizes it holds. */
+export type FilesGiven =
+  | { readonly way: "given"; readonly held: readonly string[] }
+  | { readonly way: "refused"; readonly why: string }
+  | { readonly way: "no input" };
 
 export interface UploadFile {
   readonly name: string;
@@ -184,14 +208,32 @@ export interface Box extends Point {
   readonly height: number;
 }
 
+/** Where an element is to be seen in its frame; `isPart` when what scrolls around it hides the rest. */
+export type Sighting =
+  | { readonly seen: true; readonly box: Box; readonly isPart: boolean }
+  | { readonly seen: false; readonly why: "hidden" | "no size" | "out of reach" };
+
+/** Fields that are covered, and all inputs that were looked through for them. */
+export interface CoverReport {
+  readonly fields: number;
+  readonly inputs: number;
+}
+
 /** `finished`: empty, with nothing on it that could fill it. */
 export type Usability = "usable" | "empty" | "finished";
+
+/** A script's value as text, or its size where that is too much for a message. */
+export interface ScriptValue {
+  readonly text?: string;
+  readonly size?: number;
+}
 
 /** The functions of the isolated world, as the server calls them. */
 export interface InPageApi {
   approachFrame(frameId: string): void;
-  boxOf(ref: number): Box | null;
+  boxOf(ref: number): Sighting;
   checkedState(ref: number): boolean | null;
+  coverSecrets(): Promise<CoverReport>;
   draggable(ref: number): boolean;
   endGuard(): PressReport;
   find(target: ParsedTarget, nextRef: number): FindResult;
@@ -199,8 +241,10 @@ export interface InPageApi {
   focusForKeys(ref: number, typing: boolean): Focused | null;
   frameAt(frameId: string, point: Point): FramePlace | null;
   guardFrame(): void;
+  hearListeners(name: string): void;
   holds(ref: number, value: string): boolean;
   noteOptions(value: string): void;
+  pageFacts(marks: Readonly<Record<string, string>>): PageFacts;
   pageState(all: boolean): PageState;
   plantStorage(local: StorageEntries, session: StorageEntries): boolean;
   prepare(request: PrepareRequest): Promise<Prepared>;
@@ -212,9 +256,11 @@ export interface InPageApi {
   scrollBack(x: number, y: number): void;
   scrollRest(): Promise<ScrollReport>;
   select(ref: number, value: string): SelectResult;
-  setFiles(ref: number, files: readonly UploadFile[]): { why?: string; held: string[] };
+  setFiles(ref: number, files: readonly UploadFile[]): FilesGiven;
   startFill(ref: number, value: string): FillStart;
+  suspectHosts(): number;
   trackScroll(point: Point): WheelPlace;
+  uncoverSecrets(): void;
   usability(): Usability;
   waitFor(request: WaitRequest): Promise<boolean>;
   walk(request: WalkRequest): WalkResult;

@@ -1,7 +1,8 @@
 import { within } from "../domain/deadline.ts";
-import { onLiveDocument } from "./documents.ts";
-import type { Usability } from "./in-page-contract.ts";
+import { documentKind } from "./document-kind.ts";
+import { fill, usability } from "./filling.ts";
 import { isDownload, ledAstray, navigationFailed, neverAnswered } from "./navigation-failure.ts";
+import { originOf } from "./origin.ts";
 import type { Page } from "./page.ts";
 import { settle } from "./settle.ts";
 
@@ -16,12 +17,22 @@ export interface NavigateRequest {
   readonly refusal: (url: string) => string | undefined;
 }
 
-/** How a navigation went; `waitedFor` is in words of ours. */
+/** How a navigation went; all in words of ours. */
 export interface Navigation {
   readonly status: number | undefined;
+  /** Redirects of servers. */
   readonly redirects: number;
+  /** Origins on the way, the last one included. */
+  readonly origins: readonly string[];
+  /** The page that was opened has gone on to another one by itself. */
+  readonly wentOn: boolean;
   readonly waitedFor: readonly string[];
   readonly notices: readonly string[];
+}
+
+/** A navigation under way: the document that was asked for, undefined for a move within one. */
+export interface Arrival extends Navigation {
+  readonly loaderId: string | undefined;
 }
 
 const LIFECYCLE: Readonly<Record<WaitUntil, string>> = {
@@ -35,25 +46,29 @@ const LIFECYCLE_MS: Readonly<Record<WaitUntil, number>> = {
   load: 30_000,
   networkidle: 15_000,
 };
+/** Milliseconds after which a page that can be used is not waited for, though it is still being parsed. */
+const PARSE_MS = 10_000;
 /** Milliseconds kept back of a call's time to report what happened. */
 const REPORT_MS = 4_000;
+/** Milliseconds in which a download is told of. */
+const DOWNLOAD_MS = 1_000;
 /** Times a navigation that the page's own one overtook is asked for again; nothing was sent yet. */
 const MAX_ATTEMPTS = 3;
 
 /** Goes to an address that was checked, and returns as soon as the page can be used. */
 export async function navigate(page: Page, request: NavigateRequest): Promise<Navigation> {
-  const { mark } = page.tab.network;
+  const { mark, failureCount: failures } = page.tab.network;
   const arrived = await arrive(page, request);
-  const rest = await comeToRest(page, request, mark);
+  const rest = await comeToRest(page, request, mark, failures);
   return {
-    ...resultOf(page),
+    ...resultOf(page, arrived.loaderId),
     waitedFor: [...arrived.waitedFor, ...rest.waitedFor],
-    notices: [...arrived.notices, ...rest.notices, ...unread(page)],
+    notices: [...arrived.notices, ...rest.notices, ...kindNotice(page)],
   };
 }
 
 /** The first half of `navigate`: up to the event that was asked for; `comeToRest` has to follow. */
-export async function arrive(page: Page, request: NavigateRequest): Promise<Navigation> {
+export async function arrive(page: Page, request: NavigateRequest): Promise<Arrival> {
   const { tab } = page;
   // Another document gets another process.
   tab.crashed = false;
@@ -61,9 +76,10 @@ export async function arrive(page: Page, request: NavigateRequest): Promise<Navi
   const reached = loaderId === undefined || (await lifecycle(page, loaderId, request.waitUntil));
   await leaveIfClosed(page, request, tab.url);
   return {
-    ...resultOf(page),
+    ...resultOf(page, loaderId),
+    loaderId,
     waitedFor: loaderId === undefined ? [] : [request.waitUntil],
-    notices: reached ? [] : [`still loading: ${request.waitUntil} has not come yet`],
+    notices: reached ? [] : [unreached(page, request.waitUntil)],
   };
 }
 
@@ -72,44 +88,84 @@ export async function comeToRest(
   page: Page,
   request: NavigateRequest,
   mark: number,
+  failures = page.tab.network.failureCount,
 ): Promise<Pick<Navigation, "waitedFor" | "notices">> {
   const settled = await settle(page, mark, 3_000);
-  const hasCome = await waitForContent(page, request.emptyPatienceMs);
+  const { waitedFor, isEmpty } = await fill(page, { failures }, request.emptyPatienceMs);
   await leaveIfClosed(page, request, page.tab.url);
   return {
-    waitedFor: hasCome ? ["content"] : [],
-    notices: settled.pending > 0 ? [unanswered(settled.pending)] : [],
+    waitedFor,
+    notices: [
+      ...(settled.pending > 0 ? [unanswered(settled.pending)] : []),
+      ...(isEmpty ? ["the page is still empty: its scripts have put nothing there yet"] : []),
+    ],
   };
 }
 
-function resultOf({ tab }: Page): Pick<Navigation, "status" | "redirects"> {
-  const load = tab.network.documentOf(tab.frames.main.loaderId);
-  return { status: load?.status, redirects: load?.redirects.length ?? 0 };
+function resultOf(
+  { tab }: Page,
+  loaderId: string | undefined,
+): Pick<Navigation, "status" | "redirects" | "origins" | "wentOn"> {
+  const last = tab.network.documentOf(tab.frames.main.loaderId);
+  const first = loaderId === undefined ? undefined : tab.network.documentOf(loaderId);
+  const loads = [...new Set([first, last])].filter((load) => load !== undefined);
+  const hops = first === undefined ? [] : loads.flatMap((load) => [...load.redirects, load.url]);
+  return {
+    status: last?.status,
+    redirects:
+      first === undefined ? 0 : loads.reduce((sum, load) => sum + load.redirects.length, 0),
+    origins: hops.map(originOf).filter((origin, at, all) => origin !== all[at - 1]),
+    wentOn: first !== undefined && first !== last,
+  };
+}
+
+/** What is no web page, or what Chrome shows by a viewer of its own, is said to be what it is. */
+function kindNotice({ tab }: Page): string[] {
+  const type = tab.network.documentOf(tab.frames.main.loaderId)?.mimeType;
+  const kind = documentKind(type);
+  return kind === undefined ? [] : [`this is ${kind}`];
+}
+
+function unreached(page: Page, wanted: WaitUntil): string {
+  const error = brokeOff(page);
+  return error === undefined
+    ? `still loading: ${wanted} has not come yet`
+    : `the page is not whole: the host broke its answer off (${error})`;
+}
+
+function brokeOff({ tab }: Page): string | undefined {
+  return tab.network.documentOf(tab.frames.main.loaderId)?.failed;
 }
 
 function unanswered(count: number): string {
   return `${count} ${count === 1 ? "request is" : "requests are"} still unanswered`;
 }
 
-/** A document that Chrome shows by a viewer of its own, whose inside nobody can look into. */
-function unread({ tab }: Page): string[] {
-  const type = tab.network.documentOf(tab.frames.main.loaderId)?.mimeType;
-  return type === "application/pdf" ? ["this is a PDF; its text cannot be read here"] : [];
-}
-
 /** The new document's loader, or undefined for a move within the document. */
 async function start(page: Page, request: NavigateRequest): Promise<string | undefined> {
+  const lastDownload = page.browser.downloads.at(-1);
   for (let attempt = 1; ; attempt++) {
     const reply = await ask(page, request.url);
     if (reply.errorText === undefined) return reply.loaderId;
     const load = page.tab.network.documentOf(reply.loaderId ?? "");
     if (load !== undefined) await leaveIfClosed(page, request, load.url);
-    if ("isDownload" in reply && reply.isDownload === true) throw isDownload();
+    if ("isDownload" in reply && reply.isDownload === true)
+      throw isDownload(await nameAfter(page, lastDownload));
     const overtaken = reply.errorText.includes("ABORTED") && load?.status === undefined;
     if (!overtaken || attempt === MAX_ATTEMPTS) {
       throw navigationFailed(reply.errorText, load?.status);
     }
   }
+}
+
+/** The name of the download that comes after `last`; Chrome tells of it a moment later. */
+async function nameAfter({ browser, scope }: Page, last: unknown): Promise<string | undefined> {
+  const until = Date.now() + DOWNLOAD_MS;
+  while (browser.downloads.at(-1) === last && Date.now() < until) {
+    await scope.race(browser.pulse.after(browser.pulse.count, until - Date.now()));
+  }
+  const download = browser.downloads.at(-1);
+  return download === last ? undefined : download?.fileName;
 }
 
 /** A server that never answers is given up before the call's own end, so that nothing loads on. */
@@ -144,33 +200,17 @@ async function lifecycle(page: Page, loaderId: string, wanted: WaitUntil): Promi
   const { frames, pulse } = page.tab;
   const patience = Math.min(LIFECYCLE_MS[wanted], Math.max(0, page.scope.remainingMs - REPORT_MS));
   const until = Date.now() + patience;
+  let lookAt = wanted === "domcontentloaded" ? Date.now() + PARSE_MS : until;
   for (;;) {
     const seen = pulse.count;
     const arrived = frames.hasShown(loaderId) && !frames.navigating;
     if (arrived && frames.main.lifecycle.has(LIFECYCLE[wanted])) return true;
-    if (Date.now() >= until) return false;
-    await page.step(`waiting for ${wanted}`, () => pulse.after(seen, until - Date.now()));
+    if (Date.now() >= until || brokeOff(page) !== undefined) return false;
+    if (arrived && Date.now() >= lookAt) {
+      if ((await usability(page)) === "usable") return false;
+      lookAt = Date.now() + PARSE_MS;
+    }
+    const pauseMs = Math.min(until, arrived ? lookAt : until) - Date.now();
+    await page.step(`waiting for ${wanted}`, () => pulse.after(seen, Math.max(1, pauseMs)));
   }
-}
-
-/** Waits on while there is nothing to read or act on; true when that brought something. */
-async function waitForContent(page: Page, patienceMs: number): Promise<boolean> {
-  const until = Date.now() + Math.min(patienceMs, Math.max(0, page.scope.remainingMs - REPORT_MS));
-  if (page.tab.url === "about:blank" || (await usability(page)) !== "empty") return false;
-  while (Date.now() < until) {
-    const mark = page.tab.network.mark;
-    const seen = page.tab.pulse.count;
-    await page.step("waiting for content", () => page.tab.pulse.after(seen, 250));
-    await settle(page, mark, Math.min(1_000, until - Date.now()));
-    const now = await usability(page);
-    if (now !== "empty") return now === "usable";
-  }
-  return false;
-}
-
-function usability(page: Page): Promise<Usability> {
-  return onLiveDocument(page, async () => {
-    const world = await page.mainWorld();
-    return page.step("looking at the page", () => world.call("usability"));
-  });
 }

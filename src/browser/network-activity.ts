@@ -13,6 +13,13 @@ export interface DocumentLoad {
   /** What was asked for last. */
   url: string;
   method: string;
+  /** Chrome's error for an answer that broke off. */
+  failed?: string;
+}
+
+export interface OpenRequest {
+  readonly method: string;
+  readonly url: string;
 }
 
 export interface RequestFailure {
@@ -26,10 +33,8 @@ export interface RequestFailure {
 const COUNTED = new Set(["Document", "XHR", "Fetch", "Script", "Stylesheet"]);
 const MAX_KEPT = 200;
 
-interface Pending {
+interface Pending extends OpenRequest {
   readonly seq: number;
-  readonly url: string;
-  readonly method: string;
   readonly type: string;
   readonly frameId: string | undefined;
   readonly loaderId: string;
@@ -96,9 +101,9 @@ export class NetworkActivity {
     return ofTab.some(({ loaderId }) => !isShown(loaderId));
   }
 
-  /** All requests that are not answered yet. */
-  get open(): number {
-    return this.#pending.size;
+  /** All requests that are not answered yet, the oldest first; streams and sockets never are and count not. */
+  get open(): readonly OpenRequest[] {
+    return [...this.#pending.values()];
   }
 
   documentOf(loaderId: string): DocumentLoad | undefined {
@@ -170,7 +175,11 @@ export class NetworkActivity {
       load.mimeType = event.response.mimeType;
     }
     const request = this.#pending.get(event.requestId);
-    if (request !== undefined && event.response.status >= 400 && /XHR|Fetch/.test(request.type)) {
+    if (
+      request !== undefined &&
+      event.response.status >= 400 &&
+      /XHR|Fetch|Script/.test(request.type)
+    ) {
       this.#note({ ...request, reason: `HTTP ${event.response.status}` });
     }
     if (event.response.mimeType === "text/event-stream") this.#pending.delete(event.requestId);
@@ -183,6 +192,8 @@ export class NetworkActivity {
   }
 
   #failed(event: Protocol.Network.LoadingFailedEvent): void {
+    const load = this.#documents.get(event.requestId);
+    if (load !== undefined) load.failed = event.errorText;
     const request = this.#pending.get(event.requestId);
     if (request !== undefined && event.canceled !== true) {
       this.#note({ ...request, reason: event.blockedReason ?? event.errorText });

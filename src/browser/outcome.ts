@@ -1,18 +1,14 @@
 import { ToolFailure } from "../domain/failure.ts";
 import type { ActionReport } from "./actions/act-input.ts";
-import { diffLines, focusedLine } from "./line-diff.ts";
+import { changesBetween, isThroughout, newFocus, takeBaseline } from "./comparison.ts";
 import { originOf } from "./origin.ts";
 import type { Page } from "./page.ts";
 import { type Settled, settle, settleWindows } from "./settle.ts";
 import { type Snapshot, takeSnapshot } from "./snapshot.ts";
 import { type Events, type EventsMark, eventsSince, markEvents } from "./tab-events.ts";
-import { cut } from "./visible-text.ts";
 
 /** Milliseconds without a change before an action without any effect is called that. */
 const LONG_QUIET_MS = 120;
-
-/** Characters of a new address that are worth showing. */
-const ADDRESS_LENGTH = 500;
 
 /** What was seen to happen on a page around an action. */
 export interface Outcome {
@@ -32,9 +28,7 @@ export interface Outcome {
 export async function observe(page: Page, act: () => Promise<ActionReport>): Promise<Outcome> {
   const mark = markEvents(page);
   watchFrames(page);
-  const before = await takeSnapshot(page, { detail: "standard" });
-  const { tab, memory } = page;
-  memory.baselines.set(tab.targetId, { worldId: before.worldId, parts: before.parts });
+  const before = await takeBaseline(page);
   const report = await done(page, act);
   const first = await look(page, mark, before, report, report.quietMs);
   return isNothing(first) ? look(page, mark, before, report, LONG_QUIET_MS) : first;
@@ -52,10 +46,12 @@ async function done(page: Page, act: () => Promise<ActionReport>): Promise<Actio
 }
 
 /** The page as it reads now; undefined when the tab is closed. */
-async function present(page: Page): Promise<Snapshot | undefined> {
+async function present(page: Page, before: Snapshot): Promise<Snapshot | undefined> {
   if (page.tab.closed) return undefined;
+  const { main } = page.tab.frames;
+  const withKind = main.world?.uniqueId !== before.worldId || main.url !== before.url;
   try {
-    return await takeSnapshot(page, { detail: "standard" });
+    return await takeSnapshot(page, { detail: "standard", withKind });
   } catch (error) {
     page.scope.check();
     if (!page.tab.closed) throw error;
@@ -84,7 +80,7 @@ async function look(
     mindBusy: true,
   });
   await settleWindows(page, mark.windows, mark.tabs);
-  const after = await present(page);
+  const after = await present(page, before);
   const events = eventsSince(page, mark);
   const changes = after === undefined ? [] : changesOf(before, after, report);
   const arrived = isReplaced(before, after, changes) ? after : undefined;
@@ -119,27 +115,15 @@ function arrival(page: Page, before: Snapshot, after: Snapshot | undefined): str
   return [`navigated → ${originOf(after.url)}${status === undefined ? "" : ` · ${status}`}`];
 }
 
-function changesOf(before: Snapshot, after: Snapshot, report: ActionReport): string[] {
-  if (after.worldId !== before.worldId) return [];
-  const changes = diffLines(before.parts, after.parts);
-  return [
-    ...(after.url === before.url ? [] : [`url: ${cut(after.url, ADDRESS_LENGTH)}`]),
-    ...(after.title === before.title ? [] : [`title: ${after.title}`]),
-    ...changes,
-    ...focusChange(before, after, report),
-  ];
+function changesOf(before: Snapshot, after: Snapshot, { target }: ActionReport): string[] {
+  const changes = changesBetween(before, after);
+  const focus = after.worldId === before.worldId ? newFocus(before, after) : undefined;
+  // The focus mostly goes to what was acted on.
+  const expected = target !== undefined && focus?.startsWith(`@e${target} `);
+  return focus === undefined || expected ? changes : [...changes, `focus: ${focus}`];
 }
 
-/** Where the focus went, unless it only went to what was acted on. */
-function focusChange(before: Snapshot, after: Snapshot, { target }: ActionReport): string[] {
-  const line = focusedLine(after.parts);
-  if (line === undefined || line === focusedLine(before.parts)) return [];
-  return target !== undefined && line.startsWith(`@e${target} `) ? [] : [`focus: ${line}`];
-}
-
-/** A page that changed throughout is shorter to read than the list of its changes. */
 function isReplaced(before: Snapshot, after: Snapshot | undefined, changes: readonly string[]) {
   if (after === undefined) return false;
-  if (after.worldId !== before.worldId) return true;
-  return changes.length > 20 && changes.join("\n").length > after.lines.join("\n").length;
+  return after.worldId !== before.worldId || isThroughout(changes, after);
 }

@@ -1,6 +1,8 @@
 import type { CDPSession, Protocol } from "./cdp.ts";
+import { clean, cut } from "./visible-text.ts";
 
 const MAX_KEPT = 50;
+const MAX_LENGTH = 300;
 
 /** Console errors and uncaught exceptions, as far as an outcome reports them, each with its kind. */
 export class PageErrors {
@@ -30,7 +32,7 @@ export class PageErrors {
 
   #note(message: string): void {
     this.#count++;
-    this.#messages.push(message.slice(0, 300));
+    this.#messages.push(cut(clean(message), MAX_LENGTH));
     if (this.#messages.length > MAX_KEPT) this.#messages.shift();
   }
 }

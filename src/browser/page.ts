@@ -2,20 +2,26 @@ import type { CallScope } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import type { Browser } from "./browser.ts";
 import type { Frame } from "./frame-tree.ts";
+import type { KeptTexts } from "./kept-texts.ts";
 import type { RefTable } from "./refs.ts";
+import type { Snapshot } from "./snapshot.ts";
 import type { Tab } from "./tab.ts";
-import type { World } from "./world.ts";
+import { PageScriptError, type World } from "./world.ts";
 
 /** The last picture of a tab's document that the caller has seen. */
-export interface Baseline {
-  readonly worldId: string;
-  readonly parts: readonly string[];
+export interface Baseline
+  extends Pick<Snapshot, "worldId" | "url" | "title" | "parts" | "places" | "kept"> {
+  /** What a comparison has shown since of single elements, by their ref. */
+  readonly seenBelow: Map<number, readonly string[]>;
 }
 
 /** What a session remembers of its pages between calls, while its object lives. */
 export interface PageMemory {
   readonly refs: RefTable;
+  /** By the target of their tab. */
   readonly baselines: Map<string, Baseline>;
+  /** What was answered in part. */
+  readonly texts: KeptTexts;
 }
 
 /**
@@ -44,7 +50,12 @@ export class Page {
     this.scope.check();
     if (this.tab.crashed) throw pageCrashed();
     this.scope.note(doing);
-    return this.scope.race(work());
+    try {
+      return await this.scope.race(work());
+    } catch (error) {
+      // Chrome answers what was under way, before it tells of the crash.
+      throw isCrash(error) ? pageCrashed() : error;
+    }
   }
 
   world(frame: Frame): Promise<World> {
@@ -60,6 +71,11 @@ export class Page {
   onTab(tab: Tab): Page {
     return new Page(this.browser, tab, this.scope, this.memory);
   }
+}
+
+function isCrash(error: unknown): boolean {
+  const isOurs = error instanceof Error && !(error instanceof PageScriptError);
+  return isOurs && error.message.includes("Target crashed");
 }
 
 function pageCrashed(): ToolFailure {

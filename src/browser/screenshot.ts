@@ -1,12 +1,16 @@
 import { ToolFailure } from "../domain/failure.ts";
 import { onLiveDocument } from "./documents.ts";
 import type { Frame } from "./frame-tree.ts";
+import type { Box, Sighting } from "./in-page-contract.ts";
 import type { Page } from "./page.ts";
 import { inDocument } from "./reach.ts";
+import { type Covered, withSecretsCovered } from "./secret-fields.ts";
 import type { Located } from "./target.ts";
 
+type Format = "png" | "jpeg" | "webp";
+
 export interface ScreenshotRequest {
-  readonly format: "png" | "jpeg" | "webp";
+  readonly format: Format;
   readonly quality?: number;
   readonly fullPage: boolean;
   readonly element?: Located;
@@ -18,50 +22,61 @@ export interface Screenshot {
   readonly mimeType: string;
   readonly width: number;
   readonly height: number;
+  /** What scrolls around the element hides the rest of it. */
+  readonly isPart: boolean;
+  readonly covered: Covered;
 }
 
 /** Larger sides cost a model more than they show. */
 const MAX_SIDE = 1_568;
 /** Pixels of a full page; beyond it the encoder's memory is at risk. */
-const MAX_PIXELS = 24_000_000;
+const MAX_PIXELS = 32_000_000;
 /** Base64 characters of one image; a CDP message over 32 MiB would hang the connection. */
 const MAX_BASE64 = 8 * 1024 * 1024;
 
 /** Longest side a file of the format can have. */
 const MAX_FILE_SIDE = { png: 65_535, jpeg: 65_535, webp: 16_383 } as const;
 
-interface Clip {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
+/** The part of the page to show, in CSS pixels from its top left. */
+interface Clip extends Box {
+  readonly isPart: boolean;
 }
 
-/** Takes a picture of the viewport, the whole page or one element, scaled to fit. */
-export async function takeScreenshot(page: Page, request: ScreenshotRequest): Promise<Screenshot> {
-  const clip = await onLiveDocument(page, () => clipOf(page, request));
-  const scale = request.fullPage ? 1 : Math.min(1, MAX_SIDE / clip.width, MAX_SIDE / clip.height);
-  const longest = Math.max(clip.width, clip.height) * scale;
-  const pixels = clip.width * clip.height * scale * scale;
-  if (pixels > MAX_PIXELS || longest > MAX_FILE_SIDE[request.format]) throw tooLarge(clip);
+/** Takes a picture of the viewport, the whole page or one element, scaled to fit, secrets covered. */
+export function takeScreenshot(page: Page, request: ScreenshotRequest): Promise<Screenshot> {
+  return onLiveDocument(page, async () => {
+    const clip = await clipOf(page, request);
+    const scale = request.fullPage ? 1 : Math.min(1, MAX_SIDE / clip.width, MAX_SIDE / clip.height);
+    const width = Math.round(clip.width * scale);
+    const height = Math.round(clip.height * scale);
+    refuseTooLarge(request.format, width, height);
+    return withSecretsCovered(page, async () => {
+      const data = await capture(page, request, clip, scale);
+      const mimeType = `image/${request.format}`;
+      return { data, mimeType, width, height, isPart: clip.isPart };
+    });
+  });
+}
+
+async function capture(
+  page: Page,
+  { format, quality, fullPage, element }: ScreenshotRequest,
+  { x, y, width, height }: Clip,
+  scale: number,
+): Promise<string> {
   const { session } = page.tab;
   const { data } = await page.step("taking the picture", () =>
     session.send("Page.captureScreenshot", {
-      format: request.format,
-      ...(request.quality === undefined ? {} : { quality: request.quality }),
-      clip: { ...clip, scale },
-      captureBeyondViewport: request.fullPage || request.element !== undefined,
-      optimizeForSpeed: request.format === "png",
+      format,
+      ...(quality === undefined ? {} : { quality }),
+      clip: { x, y, width, height, scale },
+      captureBeyondViewport: fullPage || element !== undefined,
+      optimizeForSpeed: format === "png",
     }),
   );
   // Chrome answers nothing at all for what it cannot encode.
-  if (data === "" || data.length > MAX_BASE64) throw tooLarge(clip);
-  return {
-    data,
-    mimeType: `image/${request.format}`,
-    width: Math.round(clip.width * scale),
-    height: Math.round(clip.height * scale),
-  };
+  if (data === "" || data.length > MAX_BASE64) throw tooHeavy(format, fullPage, data.length);
+  return data;
 }
 
 async function clipOf(page: Page, request: ScreenshotRequest): Promise<Clip> {
@@ -72,23 +87,25 @@ async function clipOf(page: Page, request: ScreenshotRequest): Promise<Clip> {
   );
   const { cssContentSize, cssVisualViewport: view } = metrics;
   if (request.fullPage) {
-    return { x: 0, y: 0, width: cssContentSize.width, height: cssContentSize.height };
+    const { width, height } = cssContentSize;
+    return { x: 0, y: 0, width, height, isPart: false };
   }
   const viewport = page.browser.emulation.viewport;
-  return { x: view.pageX, y: view.pageY, ...viewport };
+  return { x: view.pageX, y: view.pageY, ...viewport, isPart: false };
 }
 
-/** The element's box in the page, whatever state it is in; it only has to have a size. */
+/** The element's box in the page, whatever state it is in; it only has to be seen. */
 async function elementClip(page: Page, element: Located): Promise<Clip> {
   const around = framesAround(page, element.frame);
   for (const { frame, parent } of around.toReversed()) {
     const world = await page.world(parent);
     await page.step("scrolling to the frame", () => world.call("revealFrame", frame.id));
   }
-  const box = await inDocument(page, element, "measuring the element", (world) =>
+  const sighting = await inDocument(page, element, "measuring the element", (world) =>
     world.call("boxOf", element.ref),
   );
-  if (box === null) throw unseen();
+  if (!sighting.seen) throw unseen(sighting.why);
+  const { box, isPart } = sighting;
   let { x, y } = box;
   for (const { frame, parent } of around) {
     const world = await page.world(parent);
@@ -103,7 +120,7 @@ async function elementClip(page: Page, element: Located): Promise<Clip> {
     session.send("Page.getLayoutMetrics"),
   );
   const { pageX, pageY } = metrics.cssVisualViewport;
-  return { x: pageX + x, y: pageY + y, width: box.width, height: box.height };
+  return { x: pageX + x, y: pageY + y, width: box.width, height: box.height, isPart };
 }
 
 interface Framed {
@@ -117,14 +134,41 @@ function framesAround(page: Page, frame: Frame): Framed[] {
   return parent === undefined ? [] : [{ frame, parent }, ...framesAround(page, parent)];
 }
 
-function unseen(): ToolFailure {
-  return new ToolFailure("not_actionable", "The element has no size.", "Name a larger element.");
+const UNSEEN = {
+  "no size": "has no size",
+  hidden: "is hidden",
+  "out of reach": "cannot be scrolled into view",
+} as const;
+
+function unseen(why: (Sighting & { seen: false })["why"]): ToolFailure {
+  return new ToolFailure(
+    "not_actionable",
+    `The element ${UNSEEN[why]}; no picture was taken.`,
+    "Name one that is to be seen.",
+  );
 }
 
-function tooLarge(clip: Clip): ToolFailure {
+function refuseTooLarge(format: Format, width: number, height: number): void {
+  const side = MAX_FILE_SIDE[format];
+  if (width * height > MAX_PIXELS || Math.max(width, height) > side) {
+    const most = `one picture holds ${MAX_PIXELS / 1_000_000} million pixels and ${side} px a side as ${format}`;
+    const jpeg = format === "webp" && width * height <= MAX_PIXELS ? "use format jpeg, " : "";
+    throw new ToolFailure(
+      "too_large",
+      `The page has ${width}×${height} px, and ${most}; no picture was taken.`,
+      `Leave fullPage out and scroll, ${jpeg}clip to one element with selector, or use format pdf.`,
+    );
+  }
+}
+
+function tooHeavy(format: Format, fullPage: boolean, length: number): ToolFailure {
+  const size = length === 0 ? "could not be encoded" : `has ${Math.round(length / 1_400)} kB`;
+  const clip = fullPage ? "leave fullPage out" : "clip to one element with selector";
+  const smaller =
+    format === "png" ? "Use format jpeg or webp" : "Use format jpeg with a lower quality";
   return new ToolFailure(
     "too_large",
-    `The picture of ${Math.round(clip.width)}×${Math.round(clip.height)} px is too large to send.`,
-    "Leave fullPage out, name an element with selector, or use format jpeg with a lower quality.",
+    `The ${format} ${size}; an answer carries ${Math.round(MAX_BASE64 / 1_400)} kB.`,
+    `${smaller}, or ${clip}.`,
   );
 }

@@ -1,11 +1,23 @@
 import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
+import { randomHex } from "../domain/ids.ts";
 import type { CDPSession, Protocol } from "./cdp.ts";
+import { openRoots } from "./closed-roots.ts";
 import { adoptFrames, onLiveDocument, silentSessions } from "./documents.ts";
 import type { Frame } from "./frame-tree.ts";
 import { historyNow, readHistory } from "./history.ts";
-import type { Detail, FramePlaceholder, PageLine, WalkResult } from "./in-page-contract.ts";
+import type {
+  Detail,
+  FramePlaceholder,
+  PageLine,
+  WalkRequest,
+  WalkResult,
+} from "./in-page-contract.ts";
+import { tellListeners } from "./listeners.ts";
 import type { Page } from "./page.ts";
+import type { Classified } from "./page-kind/page-kind.ts";
+import { type JoinedLine, shownLines } from "./page-lines.ts";
+import { readKind } from "./read-kind.ts";
 import { clean } from "./visible-text.ts";
 import { type World, WorldGone } from "./world.ts";
 
@@ -15,6 +27,7 @@ const FRAME_PATIENCE_MS = 3_000;
 /** Milliseconds all frames together are waited for whose document has not come or not ended. */
 const LOADING_PATIENCE_MS = 1_000;
 const MAX_FRAME_NESTING = 10;
+const MAX_ROOT_NESTING = 4;
 /** Frames that were waited for in vain, with the document of that moment; they are not waited for again. */
 const slowFrames = new WeakMap<Frame, string>();
 /** Refs one walk may give at most, and more. */
@@ -30,14 +43,32 @@ export interface Snapshot {
   readonly title: string;
   readonly url: string;
   readonly worldId: string;
+  /** Where each frame's lines begin in `parts`, by its world; the last number is where they end. */
+  readonly places: ReadonlyMap<string, readonly number[]>;
+  /** The name the picture is kept under inside the page, if that was asked for. */
+  readonly kept: string | undefined;
+  /** The lines of the element that was asked for, in its frame, now and in the picture named. */
+  readonly below:
+    | { readonly now: readonly number[]; readonly before?: readonly number[] }
+    | undefined;
+  /** Undefined when it was not asked for or cannot be told. */
+  readonly kind: Classified | undefined;
 }
 
 export interface SnapshotRequest {
   readonly detail: Detail;
+  /** Lines with all the text that is compared, and nothing folded. */
+  readonly unfolded?: boolean;
   /** Only what is below this element. */
   readonly root?: { readonly frame: Frame; readonly ref: number };
+  /** Keep in the page what each line is of, so that parts of later pictures can be compared. */
+  readonly keep?: boolean;
+  /** Tell which lines belong to this element, also in the picture kept under `since`. */
+  readonly below?: { readonly world: World; readonly ref: number; readonly since: string };
   /** Milliseconds to wait for a navigation that is under way, if not the usual time. */
   readonly patienceMs?: number;
+  /** Tell the page's kind too. */
+  readonly withKind?: boolean;
 }
 
 /** Reads the tab with all its frames; gives refs to what is new. */
@@ -49,17 +80,25 @@ async function read(page: Page, request: SnapshotRequest): Promise<Snapshot> {
   const { main } = page.tab.frames;
   const world = await page.mainWorld();
   const silent = await silentSessions(page);
-  const reader = new FrameReader(page, request.detail, silent);
-  const lines = await reader.read(request.root?.frame ?? main, 0, request.root?.ref);
+  const kept = request.keep === true ? randomHex(8) : undefined;
+  // Asked before the walk, so it costs no round trip of its own and has its answer first.
+  const kind = request.withKind ? readKind(page, world) : undefined;
+  const reader = new FrameReader(page, request, silent, kept);
+  await reader.read(request.root?.frame ?? main, 0, 0, request.root?.ref);
   page.refs.prune(aliveWorlds(page));
   const title = titleIn(await historyNow(page));
+  const { lines, places, below, refCount } = reader;
   return {
-    lines,
-    parts: lines,
-    refCount: reader.refCount,
+    lines: shownLines(lines, request.unfolded ?? request.detail === "full"),
+    parts: lines.map(({ depth, text }) => "  ".repeat(depth) + text),
+    places,
+    kept,
+    below,
+    refCount,
     title,
     url: main.url,
     worldId: world.uniqueId,
+    kind: await kind,
   };
 }
 
@@ -81,39 +120,61 @@ function aliveWorlds(page: Page): Set<string> {
 
 class FrameReader {
   refCount = 0;
+  below: Snapshot["below"];
+  readonly lines: JoinedLine[] = [];
+  readonly places = new Map<string, readonly number[]>();
   readonly #page: Page;
-  readonly #detail: Detail;
+  readonly #request: SnapshotRequest;
   readonly #silent: ReadonlySet<CDPSession>;
+  readonly #kept: string | undefined;
   readonly #loadingUntil = Date.now() + LOADING_PATIENCE_MS;
 
-  constructor(page: Page, detail: Detail, silent: ReadonlySet<CDPSession>) {
+  constructor(
+    page: Page,
+    request: SnapshotRequest,
+    silent: ReadonlySet<CDPSession>,
+    kept: string | undefined,
+  ) {
     this.#page = page;
-    this.#detail = detail;
+    this.#request = request;
     this.#silent = silent;
+    this.#kept = kept;
   }
 
-  /** The lines of one frame and of those inside it, indented. */
-  async read(frame: Frame, nesting: number, rootRef?: number): Promise<string[]> {
-    const lines: string[] = [];
-    for (const line of await this.#walk(frame, nesting, rootRef)) {
-      if (line.frame === undefined) lines.push(indent(line.depth, line.text));
-      else lines.push(...(await this.#child(line, line.frame, nesting + 1)));
+  /** Adds the lines of one frame and of those inside it, indented by `depth`. */
+  async read(frame: Frame, nesting: number, depth: number, rootRef?: number): Promise<void> {
+    const { world, result } = await this.#walk(frame, nesting, rootRef);
+    const starts: number[] = [];
+    for (const line of result.lines) {
+      starts.push(this.lines.length);
+      const at = depth + line.depth;
+      if (line.frame === undefined) this.lines.push(lineAt(at, line.text, line.join));
+      else await this.#child(line, line.frame, nesting + 1, at);
     }
-    return lines;
+    this.places.set(world.uniqueId, [...starts, this.lines.length]);
+    if (this.#request.below?.world === world) this.below = result.below;
   }
 
-  async #walk(frame: Frame, nesting: number, rootRef?: number): Promise<readonly PageLine[]> {
+  async #walk(frame: Frame, nesting: number, rootRef?: number) {
     const page = this.#page;
     const world = await this.#world(frame, nesting);
     await adoptFrames(page, this.#silent);
-    const result = await page.step("reading the page", () =>
-      this.#ask(world, nesting === 0 ? PAGE_PATIENCE_MS : FRAME_PATIENCE_MS, rootRef),
-    );
+    const patienceMs = nesting === 0 ? PAGE_PATIENCE_MS : FRAME_PATIENCE_MS;
+    const ask = () => this.#ask(world, patienceMs, rootRef);
+    // Not waited for: what it asks reaches the document before the question that follows.
+    void tellListeners(frame, world);
+    let result = await page.step("reading the page", ask);
+    for (let depth = 0; depth < MAX_ROOT_NESTING && result.suspects > 0; depth++) {
+      page.refs.advance(result.nextRef);
+      const opening = () => openRoots(frame.session, world).catch(() => false);
+      if (!(await page.step("looking into closed roots", opening))) break;
+      result = await page.step("reading the page", ask);
+    }
     page.refs.advance(result.nextRef);
     const home = { targetId: page.tab.targetId, frameId: frame.id, worldId: world.uniqueId };
     page.refs.record(result.refs, home);
     this.refCount += result.refs.length;
-    return result.lines;
+    return { world, result };
   }
 
   /** A frame that takes too long is read as far as it has come. */
@@ -135,31 +196,41 @@ class FrameReader {
   /** An answer that comes too late has given refs: their numbers are never used for anything else. */
   #ask(world: World, patienceMs: number, rootRef?: number): Promise<WalkResult> {
     const { refs } = this.#page;
-    const request = { detail: this.#detail, nextRef: refs.next };
-    const walk = world.call("walk", rootRef === undefined ? request : { ...request, rootRef });
+    const { detail, below } = this.#request;
+    const request: WalkRequest = {
+      detail,
+      nextRef: refs.next,
+      ...(rootRef === undefined ? {} : { rootRef }),
+      ...(this.#kept === undefined ? {} : { keep: this.#kept }),
+      ...(below?.world === world ? { below: { ref: below.ref, since: below.since } } : {}),
+    };
+    const walk = world.call("walk", request);
     return within(walk, patienceMs, () => {
       refs.advance(request.nextRef + REFS_PER_WALK);
       return unanswered(patienceMs);
     });
   }
 
-  async #child(line: PageLine, place: FramePlaceholder, nesting: number): Promise<string[]> {
+  async #child(line: PageLine, place: FramePlaceholder, nesting: number, depth: number) {
     const frame = this.#page.tab.frames.get(place.id ?? "");
-    const head = indent(line.depth, `iframe ${addressOf(frame, place)}${line.text}`);
-    const inside = await this.#inside(frame, nesting);
-    return [head, ...inside.map((text) => indent(line.depth + 1, text))];
+    this.lines.push(lineAt(depth, `iframe ${addressOf(frame, place)}${line.text}`));
+    const start = this.lines.length;
+    const unread = await this.#inside(frame, nesting, depth + 1);
+    if (unread !== undefined) this.lines.splice(start, Infinity, lineAt(depth + 1, unread));
   }
 
-  async #inside(frame: Frame | undefined, nesting: number): Promise<string[]> {
-    if (frame === undefined) return ["(this frame is still loading)"];
-    if (this.#silent.has(frame.session)) return ["(this frame does not answer)"];
-    if (nesting > MAX_FRAME_NESTING) return ["(frames inside are not shown)"];
+  /** Why the frame's content is missing, if it is. */
+  async #inside(frame: Frame | undefined, nesting: number, depth: number) {
+    if (frame === undefined) return "(this frame is still loading)";
+    if (this.#silent.has(frame.session)) return "(this frame does not answer)";
+    if (nesting > MAX_FRAME_NESTING) return "(frames inside are not shown)";
     try {
-      return await this.read(frame, nesting);
+      await this.read(frame, nesting, depth);
+      return undefined;
     } catch (error) {
       this.#page.scope.check();
-      if (error instanceof WorldGone) return ["(this frame is still loading)"];
-      return ["(this frame does not answer)"];
+      if (error instanceof WorldGone) return "(this frame is still loading)";
+      return "(this frame does not answer)";
     }
   }
 }
@@ -185,6 +256,8 @@ function addressOf(frame: Frame | undefined, { src }: FramePlaceholder): string 
   return url.origin === "null" ? url.protocol : url.origin;
 }
 
-function indent(depth: number, text: string): string {
-  return "  ".repeat(depth) + text;
+/** Whatever a page put into a name or value, it begins no line of its own. */
+function lineAt(depth: number, text: string, join?: string): JoinedLine {
+  const line = { depth, text: text.replace(/[\r\n]+/g, " ") };
+  return join === undefined ? line : { ...line, join };
 }

@@ -3,7 +3,7 @@ import type { DialogRecord } from "./dialogs.ts";
 import { originOf } from "./origin.ts";
 import type { Page } from "./page.ts";
 import type { Tab } from "./tab.ts";
-import { cut } from "./visible-text.ts";
+import { clean, cut } from "./visible-text.ts";
 
 /** Characters of a dialog's text, and lines of one kind, that an outcome shows. */
 const MESSAGE_LENGTH = 1_000;
@@ -43,15 +43,11 @@ export function markEvents({ tab, browser }: Page): EventsMark {
 /** What happened after `mark`; may be asked again, and tells all of it each time. */
 export function eventsSince(page: Page, mark: EventsMark): Events {
   const { tab, browser } = page;
-  const { early, late } = mark.dialogs;
-  const asked = new Set([tab, ...mark.tabs, ...browser.tabs]);
-  late.push(...[...asked].flatMap((one) => one.dialogs.take()));
+  const windows = windowsSince(page, mark);
   const downloads = downloadsAfter(browser.downloads, mark.lastDownload);
   return {
     facts: [
-      ...tabFacts(page, mark),
-      ...early.map((dialog) => `before this call: ${dialogFact(dialog)}`),
-      ...late.map(dialogFact),
+      ...windows.facts,
       ...(downloads.length > 0 ? ["a download was refused: downloads are not kept yet"] : []),
       ...tab.network
         .emptyAnswersSince(mark.requests)
@@ -59,11 +55,28 @@ export function eventsSince(page: Page, mark: EventsMark): Events {
       ...(tab.crashed ? ["the page crashed"] : []),
     ],
     details: [
-      ...[...early, ...late].map(({ type, message }) => `${type}: ${cut(message, MESSAGE_LENGTH)}`),
-      ...downloads.map(({ fileName }) => `download: ${fileName}`),
+      ...windows.details,
+      ...downloads.map(({ fileName }) => `download: ${clean(fileName)}`),
       ...someOf(tab.errors.since(mark.errors), "errors"),
       ...someOf(failures(tab, mark), "failed requests"),
     ],
+  };
+}
+
+/** The tabs and dialogs alone of what happened after `mark`. */
+export function windowsSince(page: Page, mark: EventsMark): Events {
+  const { early, late } = mark.dialogs;
+  const asked = new Set([page.tab, ...mark.tabs, ...page.browser.tabs]);
+  late.push(...[...asked].flatMap((one) => one.dialogs.take()));
+  return {
+    facts: [
+      ...tabFacts(page, mark),
+      ...early.map((dialog) => `before this call: ${dialogFact(dialog)}`),
+      ...late.map(dialogFact),
+    ],
+    details: [...early, ...late].map(
+      ({ type, message }) => `${type}: ${cut(clean(message), MESSAGE_LENGTH)}`,
+    ),
   };
 }
 
@@ -95,5 +108,7 @@ function tabFacts({ tab, browser }: Page, { tabs }: EventsMark): string[] {
 function failures({ network }: Tab, mark: EventsMark): string[] {
   return network
     .failuresSince(mark.failures)
-    .map(({ method, url, reason }) => `failed request: ${method} ${cut(url, 200)} ${reason}`);
+    .map(
+      ({ method, url, reason }) => `failed request: ${method} ${cut(clean(url), 200)} ${reason}`,
+    );
 }

@@ -6,8 +6,9 @@ export interface TextWindow {
   readonly total: number;
 }
 
-/** Cuts `text` to `maxChars` from `offset`, after a line end where one is near. */
-export function windowOf(text: string, offset: number, maxChars: number): TextWindow {
+/** Cuts `text` to `maxChars` from `from`, after a line end where one is near. */
+export function windowOf(text: string, from: number, maxChars: number): TextWindow {
+  const offset = wholeCharacters(text, from);
   const rest = text.slice(offset);
   if (rest.length <= maxChars) return { text: rest, nextOffset: undefined, total: text.length };
   const lineEnd = rest.lastIndexOf("\n", maxChars - 1);

@@ -1,16 +1,15 @@
-// Characters that carry text nobody sees: zero-width, tags, variation selectors, fillers, bidi
-// controls, halves of a character, and private ones that only an icon font can draw.
-const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Cs}\p{Co}\uFFF9-\uFFFB]/gu;
+import { withoutUnseen } from "../domain/unseen.ts";
+
 const GAPS = /[\s\p{Cc}]+/gu;
 
 /** One line of visible characters, single-spaced. */
 export function clean(text: string): string {
-  return text.replace(UNSEEN, "").replace(GAPS, " ").trim();
+  return withoutUnseen(text).replace(GAPS, " ").trim();
 }
 
 /** The visible characters of a text whose spaces and lines mean something. */
 export function cleanLines(text: string): string[] {
-  const lines = text.replace(UNSEEN, "").split(/\r\n|[\n\r\u2028\u2029]/);
+  const lines = withoutUnseen(text).split(/\r\n|[\n\r\u2028\u2029]/);
   return lines.map((line) => line.replace(/[^\P{Cc}\t]/gu, " ").trimEnd());
 }
 

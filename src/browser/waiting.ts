@@ -4,7 +4,7 @@ import { OnItsWay, onLiveDocument, silentSessions, unlessAway } from "./document
 import type { Frame } from "./frame-tree.ts";
 import type { ParsedTarget } from "./in-page-contract.ts";
 import type { Page } from "./page.ts";
-import { runExpression, ScriptLate } from "./page-script.ts";
+import { runExpression, ScriptLate, ScriptLeft, ScriptThrew } from "./page-script.ts";
 import { locate } from "./target.ts";
 import { type World, WorldGone } from "./world.ts";
 
@@ -34,6 +34,7 @@ export async function waitForSight(page: Page, sought: Sought, until: number) {
   for (;;) {
     // Every look at a closed tab fails at once, so that this would spin until the end.
     if (page.tab.closed) throw new WorldGone();
+    await refuseGone(page, sought.target);
     const sliceMs = Math.max(0, Math.min(SLICE_MS, until - Date.now()));
     const place = await lookInFrames(page, sought, sliceMs);
     const line = place === undefined ? undefined : await lineAt(page, place, sought);
@@ -58,9 +59,10 @@ async function lookInFrames(
     await page.step("waiting for the document", () => page.tab.pulse.after(seen, sliceMs));
     return undefined;
   }
-  const looks = places.map((place) => look(place, sought, sliceMs));
   try {
-    return await page.step("waiting for it to show", () => Promise.any(looks));
+    return await page.step("waiting for it to show", () =>
+      Promise.any(places.map((place) => look(place, sought, sliceMs))),
+    );
   } catch (error) {
     page.scope.check();
     if (error instanceof AggregateError && error.errors.every(isOrdinary)) return undefined;
@@ -90,9 +92,14 @@ function isOrdinary(error: unknown): boolean {
   );
 }
 
-/** A ref that is stale and a selector that cannot be read will never show. */
+/** An element that has gone, with its document or alone, never comes back under its ref. */
+async function refuseGone(page: Page, target: ParsedTarget | undefined): Promise<void> {
+  if (target?.kind !== "ref" || page.tab.frames.navigating) return;
+  await unlessAway(page, locate(page, `@e${target.ref}`), GRACE_MS);
+}
+
+/** A selector that cannot be read will never show. */
 async function refuseUseless(page: Page, target: ParsedTarget): Promise<void> {
-  if (target.kind === "ref") await locate(page, `@e${target.ref}`);
   const { main, navigating } = page.tab.frames;
   if (target.kind !== "css" || navigating) return;
   const { error } = await onLiveDocument(page, async () =>
@@ -137,7 +144,8 @@ export async function waitForIdle(page: Page, until: number): Promise<boolean> {
   for (;;) {
     const seen = pulse.count;
     const now = Date.now();
-    const idle = network.open === 0 && !frames.navigating;
+    if (page.tab.closed) throw new WorldGone();
+    const idle = network.open.length === 0 && !frames.navigating;
     idleSince = idle ? (idleSince ?? now) : undefined;
     if (idleSince !== undefined && now - idleSince >= IDLE_MS) return true;
     if (now >= until) return false;
@@ -153,6 +161,7 @@ export async function waitForNavigation(page: Page, glob: string | undefined, un
   const matches = (url: string) => glob === undefined || matchesGlob(glob, url);
   for (;;) {
     const seen = pulse.count;
+    if (page.tab.closed) throw new WorldGone();
     const there = glob !== undefined || frames.navigations !== before;
     if (there && !frames.navigating && matches(frames.main.url)) return true;
     if (Date.now() >= until) return false;
@@ -176,26 +185,37 @@ export function matchesGlob(glob: string, url: string): boolean {
   return text.length - last.length >= at && text.endsWith(last);
 }
 
-/** Waits until the caller's expression is truthy. */
-export async function waitForScript(page: Page, js: string, until: number): Promise<boolean> {
+/** What an expression was when it was asked last; an error is that of the last time. */
+export interface Truth {
+  readonly isTrue: boolean;
+  readonly error?: ScriptThrew;
+}
+
+/** Waits until the caller's expression is truthy; one that throws may still come to be. */
+export async function waitForScript(page: Page, js: string, until: number): Promise<Truth> {
   for (;;) {
     const seen = page.tab.pulse.count;
-    const ms = Math.max(GRACE_MS, Math.min(10_000, until - Date.now()));
-    if (await isTrue(page, js, ms)) return true;
-    if (Date.now() >= until) return false;
+    const now = await ask(page, js, until);
+    if (now.isTrue || Date.now() >= until) return now;
     await page.step("waiting for the condition", () => page.tab.pulse.after(seen, 100));
   }
 }
 
 /** A navigation in between is no answer, nor is a promise that is still open. */
-async function isTrue(page: Page, js: string, ms: number): Promise<boolean> {
-  const { frames } = page.tab;
-  const before = frames.navigations;
+async function ask(page: Page, js: string, until: number): Promise<Truth> {
+  const left = Math.max(GRACE_MS, until - Date.now());
+  const timeoutMs = Math.min(10_000, left);
   try {
-    return (await runExpression(page, `!!(await (${js}\n))`, ms)) === "true";
+    const options = { timeoutMs, patienceMs: left, want: "truth" } as const;
+    return { isTrue: (await runExpression(page, js, options)) === "true" };
   } catch (error) {
-    if (error instanceof ScriptLate) return false;
-    if (error instanceof ToolFailure && frames.navigations !== before) return false;
-    throw error;
+    page.scope.check();
+    if (error instanceof ScriptThrew && !error.isSlip) return { isTrue: false, error };
+    if (
+      page.tab.closed ||
+      ![ScriptLate, ScriptLeft, OnItsWay].some((kind) => error instanceof kind)
+    )
+      throw error;
+    return { isTrue: false };
   }
 }

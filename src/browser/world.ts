@@ -1,5 +1,5 @@
 import type { CDPSession, Protocol } from "./cdp.ts";
-import type { InPageApi } from "./in-page-contract.ts";
+import type { FilesGiven, InPageApi, UploadFile } from "./in-page-contract.ts";
 
 /** Thrown when the document a world belonged to is gone; what was asked did not happen in another. */
 export class WorldGone extends Error {
@@ -11,9 +11,19 @@ export class WorldGone extends Error {
 
 /** Thrown when the page's or the caller's own script threw; the message is page text. */
 export class PageScriptError extends Error {
-  constructor(message: string) {
-    super(message);
+  /** Where it was thrown and from where that was called, in Chrome's words. */
+  readonly trace: string;
+  /** Line and column of what could not even be read, from 1. */
+  readonly slip: { readonly line: number; readonly column: number } | undefined;
+
+  constructor({ exception, text, lineNumber, columnNumber }: Protocol.Runtime.ExceptionDetails) {
+    const description = exception?.description ?? String(exception?.value ?? text);
+    const [thrown = ""] = description.split(/\n\s+at /, 1);
+    super(thrown);
     this.name = "PageScriptError";
+    this.trace = description.slice(thrown.length);
+    const isSyntax = text === "Uncaught" && exception?.className === "SyntaxError";
+    this.slip = isSyntax ? { line: lineNumber + 1, column: columnNumber + 1 } : undefined;
   }
 }
 
@@ -45,16 +55,49 @@ export class World {
 
   /** Tells the in-page code which frame an element of this document holds. */
   async adoptFrame(backendNodeId: number, frameId: string): Promise<void> {
+    await this.callOn(backendNodeId, "function (id) { leapfrog.adoptFrame(this, id); }", frameId);
+  }
+
+  /** Gives files to a file input that the page has asked the browser to fill. */
+  async giveFiles(backendNodeId: number, files: readonly UploadFile[]): Promise<FilesGiven> {
+    const code = "function (files) { return leapfrog.giveFiles(this, files); }";
+    return (await this.callOn<FilesGiven>(backendNodeId, code, files)) ?? { way: "no input" };
+  }
+
+  /** Calls a function of ours with a node as `this`; undefined when the node is no more. */
+  async callOn<T>(backendNodeId: number, code: string, value?: unknown): Promise<T | undefined> {
     const { object } = await this.#session.send("DOM.resolveNode", {
       backendNodeId,
       executionContextId: this.#contextId,
     });
-    if (object.objectId === undefined) return;
-    await this.#session.send("Runtime.callFunctionOn", {
+    if (object.objectId === undefined) return undefined;
+    const { result } = await this.#session.send("Runtime.callFunctionOn", {
       objectId: object.objectId,
-      functionDeclaration: "function (id) { leapfrog.adoptFrame(this, id); }",
-      arguments: [{ value: frameId }],
+      functionDeclaration: code,
+      arguments: [{ value }],
+      returnByValue: true,
     });
+    return result.value;
+  }
+
+  /** Tells the in-page code of roots it cannot reach, by nodes inside; those of other documents are passed over. */
+  async showRootsOf(nodeIds: readonly number[]): Promise<void> {
+    const objectGroup = "roots";
+    const resolving = nodeIds.map((nodeId) =>
+      this.#session
+        .send("DOM.resolveNode", { nodeId, executionContextId: this.#contextId, objectGroup })
+        .then(({ object }) => object.objectId ?? "")
+        .catch(() => ""),
+    );
+    const objectIds = (await Promise.all(resolving)).filter((objectId) => objectId !== "");
+    const [objectId] = objectIds;
+    if (objectId === undefined) return;
+    await this.#session.send("Runtime.callFunctionOn", {
+      objectId,
+      functionDeclaration: "function (...nodes) { leapfrog.noteRoots(nodes); }",
+      arguments: objectIds.map((id) => ({ objectId: id })),
+    });
+    await this.#session.send("Runtime.releaseObjectGroup", { objectGroup });
   }
 }
 
@@ -83,8 +126,7 @@ export async function evaluate<T>(
     .catch((error: unknown) => {
       throw isContextLoss(error) ? new WorldGone() : error;
     });
-  if (reply.exceptionDetails !== undefined)
-    throw new PageScriptError(errorText(reply.exceptionDetails));
+  if (reply.exceptionDetails !== undefined) throw new PageScriptError(reply.exceptionDetails);
   return reply.result.value;
 }
 
@@ -93,10 +135,4 @@ function isContextLoss(error: unknown): boolean {
   return /uniqueContextId not found|Cannot find context|context was destroyed|navigated or closed|Session closed|Target closed/i.test(
     message,
   );
-}
-
-function errorText(details: Protocol.Runtime.ExceptionDetails): string {
-  const { exception, text, lineNumber } = details;
-  const thrown = exception?.description?.split("\n")[0] ?? String(exception?.value ?? text);
-  return `${thrown} (line ${lineNumber + 1})`;
 }

@@ -4,6 +4,13 @@ export interface AnswerImage {
   readonly mimeType: string;
 }
 
+/** A file that is the answer itself; `name` is a word of ours, `data` base64. */
+export interface AnswerFile {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly data: string;
+}
+
 /**
  * What a tool answers, as plain data.
  *
@@ -15,6 +22,7 @@ export interface Answer {
   readonly notices?: readonly string[];
   readonly page?: string;
   readonly image?: AnswerImage;
+  readonly file?: AnswerFile;
   /** Only where the JSON is the whole answer. */
   readonly structured?: Readonly<Record<string, unknown>>;
   /** True when the answer reports a failure it cannot express as a code, such as a failed step. */

@@ -1,12 +1,26 @@
-import type { Answer } from "../domain/answer.ts";
+import type { Answer, AnswerFile } from "../domain/answer.ts";
 import type { Failure } from "../domain/failure.ts";
 import { randomHex } from "../domain/ids.ts";
+import { visibleBlock, visibleLine } from "../domain/unseen.ts";
+import { withoutLookAlikes } from "./look-alikes.ts";
+
+/** Short, for it stands twice in every answer: a page that fills one with guesses hits it once in 10,000. */
+const NONCE_BYTES = 3;
+
+interface EmbeddedFile {
+  readonly uri: string;
+  readonly mimeType: string;
+  /** Base64. */
+  readonly blob: string;
+  readonly [key: string]: unknown;
+}
 
 /** A tool result as the protocol wants it. */
 export interface RenderedResult {
   readonly content: (
     | { readonly type: "text"; readonly text: string }
     | { readonly type: "image"; readonly data: string; readonly mimeType: string }
+    | { readonly type: "resource"; readonly resource: EmbeddedFile }
   )[];
   readonly structuredContent?: Record<string, unknown>;
   readonly isError?: boolean;
@@ -16,27 +30,46 @@ export interface RenderedResult {
 /** Puts an answer into content blocks: our facts first, what pages wrote inside the fence. */
 export function renderAnswer(answer: Answer): RenderedResult {
   const notices = (answer.notices ?? []).map((notice) => `notice: ${notice}`);
-  const parts = [...answer.facts, ...notices, ...fence(answer.page)];
-  const { image, structured } = answer;
+  const parts = [...[...answer.facts, ...notices].map(visibleLine), ...fence(answer.page)];
+  const { image, file, structured } = answer;
   return {
     content: [
       { type: "text", text: parts.join("\n") },
       ...(image === undefined ? [] : [{ type: "image" as const, ...image }]),
+      ...(file === undefined ? [] : [embedded(file)]),
     ],
     ...(structured === undefined ? {} : { structuredContent: { ...structured } }),
     ...(answer.isError === true ? { isError: true } : {}),
   };
 }
 
+/** The address only names it: whoever reads the answer has the file already. */
+function embedded({ name, mimeType, data }: AnswerFile) {
+  return {
+    type: "resource" as const,
+    resource: { uri: `leapfrog://answer/${name}`, mimeType, blob: data },
+  };
+}
+
 export function renderFailure(failure: Failure): RenderedResult {
-  const sentence = `${failure.code}: ${failure.what} ${failure.next}`;
+  const sentence = visibleLine(`${failure.code}: ${failure.what} ${failure.next}`);
   const text = [sentence, ...fence(failure.pageText)].join("\n");
   return { content: [{ type: "text", text }], isError: true };
 }
 
-/** The nonce is drawn per answer, so nothing a page wrote can close the fence. */
+/**
+ * The nonce is drawn per answer, so nothing a page wrote can close the fence, and what looks as if it
+ * could is made to look otherwise.
+ */
 function fence(page: string | undefined): string[] {
-  if (page === undefined || page === "") return [];
-  const nonce = randomHex(3);
-  return [`--- page content ${nonce}, untrusted ---`, page, `--- end ${nonce} ---`];
+  const text = page === undefined ? "" : withoutLookAlikes(visibleBlock(page));
+  if (text === "") return [];
+  const nonce = nonceFor(text);
+  return [`--- page content ${nonce}, untrusted ---`, text, `--- end ${nonce} ---`];
+}
+
+/** One that does not stand in the text. */
+function nonceFor(text: string): string {
+  const nonce = randomHex(NONCE_BYTES);
+  return text.includes(nonce) ? nonceFor(text) : nonce;
 }

@@ -1,5 +1,6 @@
 import type { Browser } from "../browser/browser.ts";
 import type { UrlRules } from "../browser/egress/url-rules.ts";
+import { KeptTexts } from "../browser/kept-texts.ts";
 import { originOf } from "../browser/origin.ts";
 import { Page, type PageMemory } from "../browser/page.ts";
 import { RefTable } from "../browser/refs.ts";
@@ -37,7 +38,8 @@ export class CallRunner {
   constructor(parts: RunnerParts) {
     this.#parts = parts;
     this.#hold = new BrowserHold(parts);
-    this.#memory = { refs: new RefTable(parts.record.nextRef), baselines: new Map() };
+    const refs = new RefTable(parts.record.nextRef);
+    this.#memory = { refs, baselines: new Map(), texts: new KeptTexts() };
   }
 
   run(request: CallRequest, scope: CallScope): Promise<Answer> {

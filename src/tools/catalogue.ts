@@ -1,5 +1,6 @@
 import { act } from "./acting/act.ts";
 import type { PoolTool, SessionTool, Tool } from "./define-tool.ts";
+import { diff } from "./reading/diff.ts";
 import { extract } from "./reading/extract.ts";
 import { navigate } from "./reading/navigate.ts";
 import { screenshot } from "./reading/screenshot.ts";
@@ -25,6 +26,7 @@ export const CATALOGUE: readonly Tool[] = [
   poolStatus,
   navigate,
   snapshot,
+  diff,
   act,
   screenshot,
   extract,

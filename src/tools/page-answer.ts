@@ -1,8 +1,9 @@
 import { originOf } from "../browser/origin.ts";
 import type { Snapshot } from "../browser/snapshot.ts";
-import { type TextWindow, windowOf } from "../browser/text-window.ts";
 import type { Answer } from "../domain/answer.ts";
+import { TEXT_LIMIT } from "../domain/limits.ts";
 import type { SessionContext } from "./define-tool.ts";
+import { firstPart, type PartRequest } from "./read-in-parts.ts";
 
 /** Characters of an address that are worth showing; what is cut off is told. */
 const MAX_ADDRESS = 500;
@@ -16,46 +17,67 @@ export function headOf(context: SessionContext, extra: readonly string[] = []): 
   return `[${sessionId}] ${parts.join(" · ")}`;
 }
 
+/** Which snapshot an answer is a part of. */
+export interface SnapshotArgs {
+  readonly selector?: string | undefined;
+  readonly find?: string | undefined;
+  /** Undefined for `standard`. */
+  readonly detail?: string | undefined;
+}
+
+interface SnapshotOptions {
+  readonly maxChars?: number;
+  readonly offset?: number;
+  readonly args?: SnapshotArgs;
+  readonly extra?: readonly string[];
+  readonly facts?: readonly string[];
+}
+
 /** A snapshot as an answer: head, and the page's lines in a window of `maxChars`. */
 export function snapshotAnswer(
   context: SessionContext,
   snapshot: Snapshot,
-  options: {
-    maxChars: number;
-    offset: number;
-    extra?: readonly string[];
-    facts?: readonly string[];
-  },
+  options: SnapshotOptions = {},
 ): Answer {
-  const body = [...titleLines(snapshot), ...snapshot.lines].join("\n");
-  const cut = windowOf(body, options.offset, options.maxChars);
+  const { extra = [], facts = [] } = options;
+  const part = firstPart(context, snapshotPart(options), bodyOf(snapshot));
   const refs = `${snapshot.refCount} ${snapshot.refCount === 1 ? "ref" : "refs"}`;
   return {
-    facts: [headOf(context, [...(options.extra ?? []), refs]), ...(options.facts ?? [])],
-    notices: windowNotices(cut, options.offset, "snapshot"),
-    page: cut.text,
+    facts: [headOf(context, [...extra, ...kindWords(snapshot), refs]), ...facts],
+    notices: part.notices,
+    page: part.text,
   };
 }
 
-/** The page's own words for what it is; an address may be as long as a whole page. */
+/** The part of a snapshot that a call asks for; by default the first one of the page. */
+export function snapshotPart({ maxChars, offset, args = {} }: SnapshotOptions): PartRequest {
+  const { selector, find, detail } = args;
+  return {
+    tool: "snapshot",
+    args: { selector, find, detail },
+    offset: offset ?? 0,
+    maxChars: maxChars ?? TEXT_LIMIT.default,
+  };
+}
+
+/** Everything a snapshot shows, as the text that is answered in parts. */
+export function bodyOf(snapshot: Snapshot): string {
+  return [...titleLines(snapshot), ...snapshot.lines].join("\n");
+}
+
+/** The page's kind and how sure it is, in words of ours; nothing where it was not told. */
+export function kindWords({ kind }: Snapshot): string[] {
+  if (kind === undefined) return [];
+  return kind.kind === "unknown" ? [kind.kind] : [`${kind.kind} ${kind.confidence}%`];
+}
+
+/** The page's own words for what it is. */
 export function titleLines({ title, url }: Snapshot): string[] {
-  const address =
-    url.length > MAX_ADDRESS ? `${url.slice(0, MAX_ADDRESS)}… (${url.length} characters)` : url;
-  return [...(title === "" ? [] : [`title: ${title}`]), `url: ${address}`];
+  return [...(title === "" ? [] : [`title: ${title}`]), `url: ${shownAddress(url)}`];
 }
 
-/** How to read on when an answer does not hold everything, or begins after the end. */
-export function windowNotices(cut: TextWindow, offset: number, tool: string): string[] {
-  const { nextOffset, total } = cut;
-  if (offset > 0 && offset >= total) {
-    return [`offset ${offset} is past the end: there are ${total} characters`];
-  }
-  if (nextOffset === undefined) return [];
-  return [`${total - nextOffset} of ${total} characters follow: ${tool} with offset ${nextOffset}`];
-}
-
-/** Keeps the picture the caller has just seen as what a later comparison starts from. */
-export function rememberBaseline(context: SessionContext, snapshot: Snapshot): void {
-  const { tab, memory } = context.page;
-  memory.baselines.set(tab.targetId, { worldId: snapshot.worldId, parts: snapshot.parts });
+/** An address, of a very long one the start and how long it is. */
+export function shownAddress(url: string): string {
+  if (url.length <= MAX_ADDRESS) return url;
+  return `${url.slice(0, MAX_ADDRESS)}… (${url.length} characters)`;
 }

@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { windowOf } from "../../src/browser/text-window.ts";
+import { type TextWindow, windowOf } from "../../src/browser/text-window.ts";
 
 function readAll(text: string, maxChars: number): string[] {
   const parts: string[] = [];
@@ -34,6 +35,38 @@ test("windows put together are the text, whatever it is made of", () => {
       }
     }
   }
+});
+
+test("windows of any sizes put together are the text, and each is whole characters", () => {
+  const piece = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 60 }),
+    fc.string({ unit: "grapheme", maxLength: 60 }),
+    fc.constantFrom("\n", "\n\n", "😀", "x".repeat(40), "line\n"),
+  );
+  const text = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join("").toWellFormed());
+  const sizes = fc.array(fc.integer({ min: 2, max: 200 }), { minLength: 1, maxLength: 20 });
+  fc.assert(
+    fc.property(text, sizes, (whole, maxima) => {
+      let read = "";
+      let offset: number | undefined = 0;
+      for (let turn = 0; offset !== undefined; turn++) {
+        const max = maxima[turn % maxima.length] ?? 2;
+        const cut: TextWindow = windowOf(whole, offset, max);
+        expect(cut.text.length).toBeLessThanOrEqual(max);
+        expect(cut.text.isWellFormed()).toBe(true);
+        expect(cut.total).toBe(whole.length);
+        if (cut.nextOffset !== undefined) expect(cut.nextOffset).toBeGreaterThan(offset);
+        read += cut.text;
+        offset = cut.nextOffset;
+      }
+      expect(read).toBe(whole);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test("an offset inside a character begins with it", () => {
+  expect(windowOf("ab😀c", 3, 500).text).toBe("😀c");
 });
 
 test("a window ends after a line where one ends in its second half", () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { clean, cleanLines, cut } from "../../src/browser/visible-text.ts";
+import { visibleJson } from "../../src/domain/unseen.ts";
 
 test.each([
   ["  a \n\t b\u00a0c  ", "a b c"],
@@ -11,6 +12,8 @@ test.each([
   ["line\u2028sep\u2029para", "line sep para"],
   ["icon \uE001\u{F0001} font", "icon font"],
   ["half \uD83D here", "half here"],
+  ["می\u200Cخواهم ක්\u200Dෂ", "می\u200Cخواهم ක්\u200Dෂ"],
+  ["می\u200C\u200Cخواهم", "میخواهم"],
   ["emoji 😀 and ü and 漢字 and עברית", "emoji 😀 and ü and 漢字 and עברית"],
 ])("clean(%j) is %j", (given, shown) => {
   expect(clean(given)).toBe(shown);
@@ -24,4 +27,11 @@ test("a cut never leaves half a character", () => {
   expect(cut("ab😀c", 3)).toBe("ab");
   expect(cut("ab😀c", 4)).toBe("ab😀");
   expect(cut("abc", 5)).toBe("abc");
+});
+
+test("a value as JSON stays valid, and shows what a terminal would obey", () => {
+  const value = "a\u2028b\u009Bc\u007F\u001B[31m\u200Bd\nme";
+  const shown = visibleJson(JSON.stringify(value));
+  expect(shown).toBe('"a\\u2028b\\u009bc\\u007f\\u001b[31md\\nme"');
+  expect(JSON.parse(shown)).toBe(value.replace("\u200B", ""));
 });

@@ -6,6 +6,7 @@ export interface ToolAnswer {
   readonly text: string;
   readonly isError: boolean;
   readonly image?: { readonly data: string; readonly mimeType: string };
+  readonly file?: { readonly uri: string; readonly blob: string; readonly mimeType: string };
   readonly structured?: Record<string, unknown>;
 }
 
@@ -17,19 +18,27 @@ export async function callTool(name: string, args: Record<string, unknown>): Pro
   if (result === undefined) throw new Error(`protocol error: ${JSON.stringify(error)}`);
   const text = result.content.find((block) => block.type === "text")?.text ?? "";
   const image = result.content.find((block) => block.type === "image");
+  const file = result.content.find((block) => block.type === "resource")?.resource;
   return {
     text,
     isError: result.isError === true,
     ...(image?.data === undefined
       ? {}
       : { image: { data: image.data, mimeType: image.mimeType ?? "" } }),
+    ...(file === undefined ? {} : { file }),
     ...(result.structuredContent === undefined ? {} : { structured: result.structuredContent }),
   };
 }
 
 interface RpcReply {
   readonly result?: {
-    readonly content: { type: string; text?: string; data?: string; mimeType?: string }[];
+    readonly content: {
+      type: string;
+      text?: string;
+      data?: string;
+      mimeType?: string;
+      resource?: { uri: string; blob: string; mimeType: string };
+    }[];
     readonly structuredContent?: Record<string, unknown>;
     readonly isError?: boolean;
     readonly [key: string]: unknown;
@@ -95,15 +104,12 @@ export class Agent implements AsyncDisposable {
     return (await this.call("snapshot", args)).text;
   }
 
-  /** The ref of the first snapshot line that holds all of `parts`. */
+  /** The ref of the first control whose part of a snapshot line holds all of `parts`. */
   async ref(...parts: string[]): Promise<string> {
     const text = await this.snapshot();
-    const lines = fenced(text)
-      .split("\n")
-      .filter((line) => /^\s*@e\d/.test(line));
-    const line = lines.find((one) => parts.every((part) => one.includes(part)));
-    const ref = /@e\d+/.exec(line ?? "")?.[0];
-    if (ref === undefined) throw new Error(`no line with ${parts.join(", ")} in\n${text}`);
+    const control = controlsIn(text).find((one) => parts.every((part) => one.includes(part)));
+    const ref = /^@e\d+/.exec(control ?? "")?.[0];
+    if (ref === undefined) throw new Error(`no control with ${parts.join(", ")} in\n${text}`);
     return ref;
   }
 
@@ -122,6 +128,14 @@ export class Agent implements AsyncDisposable {
 /** The page's part of an answer, without the fence. */
 export function fenced(text: string): string {
   return /--- page content \w+, untrusted ---\n([\s\S]*)\n--- end \w+ ---/.exec(text)?.[1] ?? "";
+}
+
+/** Each control in an answer as a line of its own would show it; one without a role word is a link. */
+export function controlsIn(text: string): string[] {
+  const controls = fenced(text).matchAll(/@e\d+(?:[^@\n]|@(?!e\d))*/g);
+  return [...controls].map(([control]) =>
+    control.trim().replace(/^(@e\d+)(?= ["#.|[→]|$)/, "$1 link"),
+  );
 }
 
 /** Address of a page with this markup, on the first or the second origin. */

@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from "node:http";
 import type { Duplex } from "node:stream";
+import { BROKEN_ANSWERS } from "./broken-answers.ts";
 import { factsAnswer } from "./facts-pages.ts";
 
 /**
@@ -44,7 +45,9 @@ function answer(request: IncomingMessage, response: ServerResponse, origin: stri
   else if (url.pathname === "/login") login(request, response);
   else if (url.pathname === "/hang-up") request.socket.destroy();
   else if (url.pathname === "/circle") response.writeHead(302, { Location: "/circle" }).end();
-  else if (url.pathname !== "/slow") response.writeHead(404, HTML).end("<h1>Not found</h1>");
+  else if (url.pathname in BROKEN_ANSWERS) {
+    BROKEN_ANSWERS[url.pathname]?.(request, response, query.get("key") ?? "");
+  } else if (url.pathname !== "/slow") response.writeHead(404, HTML).end("<h1>Not found</h1>");
 }
 
 const HTML = { "Content-Type": "text/html; charset=utf-8" };

@@ -55,7 +55,9 @@ async function attempt(
     if (reached.frame === undefined) await press(reached);
     else return await pressInto(page, located, reached.frame, () => press(reached));
     const own = await page.step("checking the press", () => endGuard(located.world));
-    return own.press === "unseen" ? await elsewhere(page, others) : own;
+    if (own.press === "reached" || own.press === "stopped") return own;
+    const stopped = await elsewhere(page, others);
+    return stopped ?? (own.press === "kept" ? { press: "reached" } : own);
   } finally {
     for (const { world } of [...others, located]) world?.call("endGuard").catch(ignore);
   }
@@ -97,12 +99,12 @@ async function endGuard(world: World): Promise<PressReport> {
 }
 
 /** What another frame stopped, when the element's own has not seen the press. */
-async function elsewhere(page: Page, others: readonly Frame[]): Promise<PressReport> {
+async function elsewhere(page: Page, others: readonly Frame[]): Promise<PressReport | undefined> {
   const asked = others.map(({ world }) => (world === undefined ? UNSEEN : endGuard(world)));
   const reports = await page.step("checking the press", () =>
     Promise.all(asked.map((report) => promptly(Promise.resolve(report)))),
   );
-  return reports.find(({ press }) => press === "stopped") ?? UNSEEN;
+  return reports.find(({ press }) => press === "stopped");
 }
 
 const UNSEEN: PressReport = { press: "unseen" };

@@ -5,6 +5,7 @@ import type {
   PrepareRequest,
   ReachedPoint,
 } from "../in-page-contract.ts";
+import { areaPoints, mappedImage } from "./image-map.ts";
 import { pictureOfCover } from "./picture.ts";
 import { closest } from "./plain-dom.ts";
 import { guardPress } from "./press-guard.ts";
@@ -17,6 +18,9 @@ import { lineOf } from "./walk.ts";
 
 /** Where in a box to try, as shares of its sides; the middle first. */
 const SHARES = [0.5, 0.25, 0.75, 0.1, 0.9];
+
+/** Pixels from the left edge of a sound's controls to the middle of its first, which plays it. */
+const PLAY_BUTTON = 26;
 
 type Verdict =
   | { readonly point: ReachedPoint }
@@ -33,7 +37,7 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
   for (;;) {
     const verdict = await examine(element, request);
     if ("point" in verdict) {
-      if (request.press) guardPress((hit) => objection(element, hit));
+      if (request.press) guardPress((hit) => objection(element, hit), keepsPresses(element));
       return { ok: true, ...verdict.point };
     }
     if (verdict.obstacle === "detached" || performance.now() >= until) {
@@ -47,13 +51,18 @@ async function examine(element: Element, request: PrepareRequest): Promise<Verdi
   if (!element.isConnected) return { obstacle: "detached" };
   if (isDisabled(element)) return { obstacle: "disabled" };
   if (request.editable && isReadonly(element)) return { obstacle: "readonly" };
-  const shown = standIn(element) ?? shownPart(element);
+  const shown = standIn(element) ?? mappedImage(element) ?? shownPart(element);
   if (shown === undefined) return { obstacle: "hidden" };
   bringIntoView(shown);
   const before = shown.getBoundingClientRect();
   await nextFrame();
   if (hasMoved(before, shown.getBoundingClientRect())) return { obstacle: "moving" };
   return hitPoint(element, shown, request.hit === true);
+}
+
+/** The controls that Chrome draws for films and sounds keep what is pressed there to themselves. */
+function keepsPresses(element: Element): boolean {
+  return element instanceof HTMLMediaElement && element.controls;
 }
 
 /** Where an element without a box of its own is drawn, such as a link around a floating image. */
@@ -77,7 +86,9 @@ function isUncovered(element: Element, point: Point): boolean {
  * the controls inside it.
  */
 function hitPoint(element: Element, shown: Element, hit: boolean): Verdict {
-  const points = [...shown.getClientRects()].flatMap(pointsOf).filter(insideViewport);
+  const boxes = [...shown.getClientRects()];
+  const special = [...playPoints(shown, boxes), ...areaPoints(element, shown)];
+  const points = [...special, ...boxes.flatMap(pointsOf)].filter(insideViewport);
   const [first] = points;
   if (first === undefined) return { obstacle: "outside" };
   if (!hit) return { point: first };
@@ -132,6 +143,15 @@ function pointsOf(rect: DOMRect): Point[] {
   return SHARES.flatMap((fy) =>
     SHARES.map((fx) => ({ x: rect.left + rect.width * fx, y: rect.top + rect.height * fy })),
   );
+}
+
+/** Where a sound is played; its middle is its timeline, where a press would wind it. */
+function playPoints(shown: Element, boxes: readonly DOMRect[]): Point[] {
+  if (!(shown instanceof HTMLAudioElement)) return [];
+  return boxes.map(({ left, top, width, height }) => ({
+    x: left + Math.min(PLAY_BUTTON, width / 2),
+    y: top + height / 2,
+  }));
 }
 
 function insideViewport(point: Point): boolean {

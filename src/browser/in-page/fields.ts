@@ -1,11 +1,12 @@
 import {
   ELEMENT_GONE,
+  type FilesGiven,
   type FillStart,
   type Focused,
   type SelectResult,
   type UploadFile,
 } from "../in-page-contract.ts";
-import { matches } from "./plain-dom.ts";
+import { matches, shadowOf } from "./plain-dom.ts";
 import { elementOf } from "./registry.ts";
 import { isEditingHost } from "./roles.ts";
 import { optionLabel } from "./states.ts";
@@ -116,7 +117,7 @@ export function focusForKeys(ref: number, typing: boolean): Focused | null {
   element.focus();
   const active = deepActiveElement();
   if (active !== before || (typing && caretAtStart(active))) caretToEnd(active);
-  const focused = matches(element, ":focus, :focus-within") || element.shadowRoot?.activeElement;
+  const focused = matches(element, ":focus, :focus-within") || shadowOf(element)?.activeElement;
   return focused ? { suggests: suggests(active ?? element) } : null;
 }
 
@@ -192,22 +193,25 @@ export function checkedState(ref: number): boolean | null {
   return checked === null ? null : checked === "true";
 }
 
-/** Gives a file input these files; answers why it cannot, or the names and sizes it holds now. */
-export function setFiles(
-  ref: number,
-  files: readonly UploadFile[],
-): { why?: string; held: string[] } {
+/** Gives the file input of an element these files, where it has one. */
+export function setFiles(ref: number, files: readonly UploadFile[]): FilesGiven {
   const input = fileInputOf(fieldFor(ref));
-  if (input === null) return { why: "it is not a file input", held: [] };
-  if (input.disabled) return { why: "it is disabled", held: [] };
-  if (files.length > 1 && !input.multiple) return { why: "it takes one file only", held: [] };
+  return input === null ? { way: "no input" } : giveFiles(input, files);
+}
+
+/** Gives a file input these files; answers why it cannot, or the names and sizes it holds now. */
+export function giveFiles(input: HTMLInputElement, files: readonly UploadFile[]): FilesGiven {
+  if (input.disabled) return { way: "refused", why: "it is disabled" };
+  if (files.length > 1 && !input.multiple) {
+    return { way: "refused", why: "it takes one file only" };
+  }
   const transfer = new DataTransfer();
   for (const file of files) transfer.items.add(toFile(file));
   input.files = transfer.files;
   // Before it is announced: many pages take the files out of the input at once.
   const held = Array.from(input.files, (file) => `${file.name} (${file.size} bytes)`);
   announce(input);
-  return { held };
+  return { way: "given", held };
 }
 
 function fileInputOf(element: Element): HTMLInputElement | null {

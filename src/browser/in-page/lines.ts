@@ -1,11 +1,12 @@
+import { behaviourOf, holdsControls, wordOf } from "./behaviour.ts";
 import { attributeOf } from "./plain-dom.ts";
 import { refFor } from "./registry.ts";
-import { behaviourOf, isControlRole, isEditingHost, nameOf, roleOf } from "./roles.ts";
+import { givenName, isControlRole, isEditingHost, isLabelled, nameOf, roleOf } from "./roles.ts";
 import { describeState, quote } from "./states.ts";
 import { shownText } from "./text.ts";
 
 /** Characters of a name on a line; what is cut off is told by an ellipsis. */
-export const NAME_LENGTH = 100;
+export const NAME_LENGTH = 80;
 
 /** The snapshot line of one element, without what is inside it. */
 export function lineOf(element: Element): string {
@@ -16,8 +17,19 @@ export function lineOf(element: Element): string {
 
 /** The line of a control that the caller has named. */
 export function controlLine(element: Element, role: string, name: string, max = NAME_LENGTH) {
-  const named = name === "" ? "" : ` ${quote(name, max)}`;
+  const named = name === "" ? hintOf(element) : ` ${quote(name, max)}`;
   return `@e${refFor(element)} ${role}${named}${describeState(element, role)}`;
+}
+
+const HINT = /^[A-Za-z_][\w-]{0,39}$/;
+
+/** What the page calls an element that has no name for people, as CSS would find it. */
+function hintOf(element: Element): string {
+  const id = attributeOf(element, "id") ?? "";
+  if (HINT.test(id)) return ` #${id}`;
+  const name = (attributeOf(element, "class") ?? "").split(/\s+/).find((part) => HINT.test(part));
+  if (name !== undefined) return ` .${name}`;
+  return element instanceof SVGGeometryElement ? ` ${element.localName}` : "";
 }
 
 /** The word a line shows for what the element is. */
@@ -26,8 +38,8 @@ export function kindOf(element: Element): string {
   if (isControlRole(role)) return role;
   if (isEditingHost(element)) return "textbox";
   if (role !== "") return role;
-  const behaves = behaviourOf(element, getComputedStyle(element)) !== "";
-  return behaves ? "clickable" : element.localName;
+  const behaviour = behaviourOf(element, getComputedStyle(element));
+  return behaviour === "" ? element.localName : wordOf(behaviour);
 }
 
 /** What a control is called, and whether that says all a person can read on it. */
@@ -51,13 +63,17 @@ function isField(element: Element): boolean {
   return /^(INPUT|SELECT|TEXTAREA)$/.test(element.tagName) || isEditingHost(element);
 }
 
+const LETTER = /[\p{L}\p{N}]/u;
+
 /** Goes by its text where that is short; `brief` gives the start of a long one. */
 export function clickableName(element: Element, brief: boolean): Naming {
-  const given = nameOf(element);
-  if (isEditingHost(element)) return { name: given, complete: true };
+  if (isEditingHost(element)) return { name: nameOf(element), complete: true };
   const text = shownText(element, NAME_LENGTH * 2);
+  const given = isLabelled(element) || !LETTER.test(text) ? givenName(element) : "";
+  if (text === "") return { name: given || nameOf(element), complete: true };
   if (text.length > NAME_LENGTH) return { name: given || (brief ? text : ""), complete: false };
-  return { name: given || text, complete: given === "" || includes(given, text) };
+  const complete = (given === "" || includes(given, text)) && !holdsControls(element);
+  return { name: given || text, complete };
 }
 
 function includes(name: string, text: string): boolean {

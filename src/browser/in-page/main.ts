@@ -2,15 +2,27 @@ import type { InPageApi } from "../in-page-contract.ts";
 import { prepare } from "./actionable.ts";
 import { quiet, watch } from "./activity.ts";
 import { boxOf } from "./box.ts";
-import { checkedState, focusForKeys, holds, select, setFiles, startFill } from "./fields.ts";
+import { adoptRoot, suspectHosts, takeHosts } from "./closed-roots.ts";
+import {
+  checkedState,
+  focusForKeys,
+  giveFiles,
+  holds,
+  select,
+  setFiles,
+  startFill,
+} from "./fields.ts";
 import { find } from "./find.ts";
 import { approachFrame, frameAt, revealFrame } from "./frame-place.ts";
+import { hearListeners, keepPressable } from "./listeners.ts";
 import { draggable, waitFor } from "./observe.ts";
 import { findOptions, noteOptions } from "./options.ts";
+import { pageFacts } from "./page-facts.ts";
 import { pageState, plantStorage, scrollBack } from "./page-state.ts";
 import { endGuard, guardFrame } from "./press-guard.ts";
 import { elementOf } from "./registry.ts";
 import { scrollRest, trackScroll } from "./scrolling.ts";
+import { coverSecrets, noteRoots, uncoverSecrets } from "./secrets.ts";
 import { readHtml, readText } from "./text.ts";
 import { adoptFrame } from "./tree.ts";
 import { usability } from "./usability.ts";
@@ -22,11 +34,15 @@ function refState(ref: number): "attached" | "detached" | "unknown" {
   return element === undefined ? "unknown" : element.isConnected ? "attached" : "detached";
 }
 
-const api: InPageApi & { adoptFrame: typeof adoptFrame } = {
-  adoptFrame,
+/** What is called with nodes, which no message can carry. */
+const handed = { adoptFrame, adoptRoot, giveFiles, keepPressable, noteRoots, takeHosts };
+
+const api: InPageApi & typeof handed = {
+  ...handed,
   approachFrame,
   boxOf,
   checkedState,
+  coverSecrets,
   draggable,
   endGuard,
   find,
@@ -34,8 +50,10 @@ const api: InPageApi & { adoptFrame: typeof adoptFrame } = {
   focusForKeys,
   frameAt,
   guardFrame,
+  hearListeners,
   holds,
   noteOptions,
+  pageFacts,
   pageState,
   plantStorage,
   prepare,
@@ -49,7 +67,9 @@ const api: InPageApi & { adoptFrame: typeof adoptFrame } = {
   select,
   setFiles,
   startFill,
+  suspectHosts,
   trackScroll,
+  uncoverSecrets,
   usability,
   waitFor,
   walk,

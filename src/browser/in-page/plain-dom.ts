@@ -12,9 +12,21 @@ function getter<T>(owner: object, name: string, fallback: T): Getter<T> {
 
 export const childNodesOf = getter<Iterable<Node>>(Node.prototype, "childNodes", []);
 export const tagOf = getter<string>(Element.prototype, "tagName", "");
-export const shadowOf = getter<ShadowRoot | null>(Element.prototype, "shadowRoot", null);
+const openRootOf = getter<ShadowRoot | null>(Element.prototype, "shadowRoot", null);
 export const parentOf = getter<Node | null>(Node.prototype, "parentNode", null);
 export const slotOf = getter<HTMLSlotElement | null>(Element.prototype, "assignedSlot", null);
+
+const closedRoots = new WeakMap<Node, ShadowRoot>();
+
+/** Makes a closed shadow root, which only the browser can hand out, readable by its host. */
+export function keepRoot(root: ShadowRoot): void {
+  closedRoots.set(root.host, root);
+}
+
+/** The element's shadow root, a closed one too once it is known. */
+export function shadowOf(element: Node): ShadowRoot | null {
+  return openRootOf(element) ?? closedRoots.get(element) ?? null;
+}
 
 export function attributeOf(element: Element, name: string): string | null {
   return Element.prototype.getAttribute.call(element, name);

@@ -17,9 +17,13 @@ const STOPPING_MS = 15_000;
 interface Guard {
   /** What was in the way of a press that reached this element; undefined for a press that may pass. */
   readonly objection: (hit: Element | null) => string | undefined;
+  /** Whether the browser's own controls may take the press without the document hearing of it. */
+  readonly mayBeKept: boolean;
   until: number;
   report: PressReport;
 }
+
+const UNSEEN: PressReport = { press: "unseen" };
 
 let guard: Guard | undefined;
 
@@ -35,9 +39,10 @@ function listen(): void {
  * Judges the next press of this document before the page hears of it. One that reaches something
  * else is swallowed whole, since between our last look and the press a page can move anything.
  */
-export function guardPress(objection: Guard["objection"]): void {
+export function guardPress(objection: Guard["objection"], mayBeKept = false): void {
   listen();
-  guard = { objection, until: performance.now() + UNUSED_MS, report: { press: "unseen" } };
+  const until = performance.now() + UNUSED_MS;
+  guard = { objection, mayBeKept, until, report: UNSEEN };
 }
 
 /** Lets no press at all through, for frames that the element is not in. */
@@ -47,9 +52,9 @@ export function guardFrame(): void {
 
 /** Takes the guard away, and tells what became of the press. */
 export function endGuard(): PressReport {
-  const report = guard?.report ?? { press: "unseen" };
+  const { report, mayBeKept } = guard ?? { report: UNSEEN, mayBeKept: false };
   guard = undefined;
-  return report;
+  return report.press === "unseen" && mayBeKept ? { press: "kept" } : report;
 }
 
 function judge(event: Event): void {

@@ -1,6 +1,5 @@
 import { computeAccessibleName } from "dom-accessibility-api";
-import { attributeOf, closest, tagOf } from "./plain-dom.ts";
-import { composedParent } from "./tree.ts";
+import { attributeOf, closest, shadowOf, tagOf } from "./plain-dom.ts";
 import { clean, isVisible, standIn } from "./visibility.ts";
 
 const INPUT_ROLES: Readonly<Record<string, string>> = {
@@ -118,41 +117,6 @@ export function isControlRole(role: string): boolean {
   return CONTROL_ROLES.has(role);
 }
 
-/** Why a person would act on an element whose role is no control's; "" for not at all. */
-export type Behaviour = "" | "edit" | "point" | "click" | "focus";
-
-/** The strongest sign that an element invites a person to act on it. */
-export function behaviourOf(element: Element, style: CSSStyleDeclaration): Behaviour {
-  if (isEditingHost(element)) return "edit";
-  if (element === document.body || element === document.documentElement) return "";
-  if (style.cursor === "pointer" && !inheritsPointer(element) && !isControlsLabel(element)) {
-    return "point";
-  }
-  if (attributeOf(element, "onclick") !== null) return "click";
-  const tabIndex = attributeOf(element, "tabindex");
-  return tabIndex !== null && /^\s*\+?\d/.test(tabIndex) ? "focus" : "";
-}
-
-const CONTAINERS =
-  /^(alert|status|log|dialog|alertdialog|group|radiogroup|menu|menubar|tablist|tree|toolbar|navigation|main|complementary|banner|contentinfo|search|form|region)$/;
-
-/** Containers take focus and clicks for what is inside them; rows and headings take focus so. */
-export function isClickable(behaviour: Behaviour, role: string): boolean {
-  if (behaviour === "click") return !CONTAINERS.test(role);
-  if (behaviour === "focus") return !CONTAINERS.test(role) && role !== "heading" && role !== "row";
-  return behaviour !== "";
-}
-
-function inheritsPointer(element: Element): boolean {
-  const parent = composedParent(element);
-  return parent !== null && getComputedStyle(parent).cursor === "pointer";
-}
-
-function isControlsLabel(element: Element): boolean {
-  const label = closest(element, "label");
-  return label instanceof HTMLLabelElement && label.control !== null;
-}
-
 export function isEditingHost(element: Element): boolean {
   const value = attributeOf(element, "contenteditable");
   return value !== null && value.toLowerCase() !== "false";
@@ -161,23 +125,33 @@ export function isEditingHost(element: Element): boolean {
 /** The accessible name, cleaned; falls back to what a person would go by. */
 export function nameOf(element: Element): string {
   if (element instanceof HTMLFormElement) return labelledName(element);
-  const own = quickName(element) ?? clean(computeAccessibleName(element));
+  const own = quickName(element) ?? givenName(element);
   if (own !== "") return own;
   const label = element instanceof HTMLInputElement ? labelText(element) : "";
   if (label !== "") return label;
   return clean(
     element.getAttribute("placeholder") ??
       element.getAttribute("title") ??
+      element.getAttribute("alt") ??
       partsName(element) ??
       element.getAttribute("name") ??
       hrefTail(element),
   );
 }
 
+/** The accessible name by the platform's rules, or the title of a drawing. */
+export function givenName(element: Element): string {
+  if (element instanceof HTMLFormElement) return labelledName(element);
+  const name = clean(computeAccessibleName(element));
+  if (name !== "" || !(element instanceof SVGElement)) return name;
+  return clean(element.querySelector(":scope > title")?.textContent ?? "");
+}
+
 /** Icons are often named by a part that has no text. */
 function partsName(element: Element): string | null {
-  const part = element.querySelector("[aria-label], [title], [alt]");
-  if (part === null) return null;
+  const parts = element.querySelectorAll("[aria-label], [title], [alt]");
+  const part = [...parts].find((one) => one.checkVisibility({ visibilityProperty: true }));
+  if (part === undefined) return null;
   return part.getAttribute("aria-label") ?? part.getAttribute("title") ?? part.getAttribute("alt");
 }
 
@@ -201,7 +175,7 @@ function labelledName(element: Element): string {
 /** Plain text in one element needs no name computation, and most links and buttons are that. */
 function quickName(element: Element): string | undefined {
   if (!(element instanceof HTMLAnchorElement || element instanceof HTMLButtonElement)) return;
-  if (element.childElementCount > 0 || element.shadowRoot !== null) return;
+  if (element.childElementCount > 0 || shadowOf(element) !== null) return;
   if (element.hasAttribute("aria-label") || element.hasAttribute("aria-labelledby")) return;
   const text = clean(element.textContent);
   return text === "" ? undefined : text;

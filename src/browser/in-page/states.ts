@@ -99,7 +99,7 @@ function describeSelect(select: HTMLSelectElement): string {
 function describeOption(option: HTMLOptionElement): string {
   const label = optionLabel(option);
   const shown =
-    /["|[\]]/.test(label) || label.length > MAX_OPTION ? quote(label, MAX_OPTION) : label;
+    /["|[\]@]/.test(label) || label.length > MAX_OPTION ? quote(label, MAX_OPTION) : label;
   return matches(option, ":disabled") ? `${shown} [disabled]` : shown;
 }
 
@@ -137,13 +137,13 @@ function inputValue(input: HTMLInputElement): string | undefined {
   return input.type === "password" ? "•".repeat(8) : input.value;
 }
 
-/** Where a link leads that leaves the site; most do not, and need no taking apart. */
+/** The host a link leads to that leaves the site; most do not, and need no taking apart. */
 function describeLink(element: Element): string {
   const href = hrefOf(element);
   if (href === "" || href.startsWith(`${origin}/`)) return "";
   const url = URL.parse(href, document.baseURI);
   if (url === null || url.origin === origin) return "";
-  return ` → ${/^https?:$/.test(url.protocol) ? url.origin : url.protocol}`;
+  return ` → ${/^https?:$/.test(url.protocol) ? url.host.replace(/^www\./, "") : url.protocol}`;
 }
 
 function hrefOf(element: Element): string {

@@ -144,9 +144,14 @@ function spokenValue(element: Element): string {
 
 /** The element's inner markup, or the whole document; its length alone when that is too much. */
 export function readHtml(ref?: number): { html: string; length: number } {
-  const html =
-    ref === undefined ? document.documentElement.outerHTML : (elementOf(ref)?.innerHTML ?? "");
+  const html = ref === undefined ? documentMarkup() : (elementOf(ref)?.innerHTML ?? "");
   return html.length > MAX_CHARACTERS
     ? { html: "", length: html.length }
     : { html, length: html.length };
+}
+
+function documentMarkup(): string {
+  const { doctype, documentElement } = document;
+  const type = doctype === null ? "" : `${new XMLSerializer().serializeToString(doctype)}\n`;
+  return type + (documentElement?.outerHTML ?? "");
 }

@@ -74,6 +74,8 @@ export function deepElementFromPoint(x: number, y: number): Element | null {
 
 export function deepActiveElement(): Element | null {
   let active = document.activeElement;
-  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  for (let inner = active; inner !== null; inner = shadowOf(inner)?.activeElement ?? null) {
+    active = inner;
+  }
   return active;
 }

@@ -1,13 +1,16 @@
-import type { Detail, PageLine, WalkRequest, WalkResult } from "../in-page-contract.ts";
-import { cut } from "../visible-text.ts";
+import type { Detail, WalkRequest, WalkResult } from "../in-page-contract.ts";
+import { behaviourOf, isClickable } from "./behaviour.ts";
+import { suspectHosts } from "./closed-roots.ts";
+import { areasOf } from "./image-map.ts";
+import { LineWriter } from "./line-writer.ts";
 import { clickableName, controlLine, controlName, kindOf, NAME_LENGTH } from "./lines.ts";
+import { settlePicture } from "./pictures.ts";
 import { tagOf } from "./plain-dom.ts";
 import { elementOf, nextRef, refFor, reserveRefs } from "./registry.ts";
 import {
-  behaviourOf,
   controlBehind,
-  isClickable,
   isControlRole,
+  isLabelled,
   isRepeatedByControl,
   nameOf,
   roleOf,
@@ -28,10 +31,11 @@ import {
 
 export { lineOf } from "./lines.ts";
 
-const FACT_LENGTH = 160;
 /** Lines of one document; the server keeps as many refs free for it. */
 const MAX_LINES = 20_000;
 const SKIPPED = /^(SCRIPT|STYLE|TEMPLATE|HEAD|OPTION|OPTGROUP)$/;
+const HEADING_LENGTH = 160;
+const LENGTH_OF_WHOLE = 30;
 const GAUGES = /^(progressbar|meter)$/;
 
 interface Place {
@@ -46,14 +50,18 @@ interface Place {
 /** Reads the page below `rootRef` or the body into lines; gives refs to new controls. */
 export function walk(request: WalkRequest): WalkResult {
   reserveRefs(request.nextRef);
+  const suspects = suspectHosts();
   const walker = new Walker(request.detail);
   const { body } = document;
   const root =
     request.rootRef === undefined ? (body ?? document.documentElement) : shownRoot(request.rootRef);
   if (root) walker.visit(root, { depth: 0, named: false, owned: false, sight: PLAIN_SIGHT });
-  walker.flush(0);
-  if (walker.full) walker.lines.push({ depth: 0, text: "(the page goes on; name a selector)" });
-  return { lines: walker.lines, refs: walker.refs, nextRef: nextRef() };
+  const { out, refs } = walker;
+  out.flush(0);
+  if (walker.full) out.lines.push({ depth: 0, text: "(the page goes on; name a selector)" });
+  const { lines, sources } = out;
+  const found = settlePicture(lines, sources, request);
+  return { lines, refs, nextRef: nextRef(), suspects, ...found };
 }
 
 /** Undefined for an element that nobody sees, as for one that is gone. */
@@ -64,20 +72,22 @@ function shownRoot(ref: number): Element | undefined {
   return drawn ? element : undefined;
 }
 
+function isInline({ display }: CSSStyleDeclaration): boolean {
+  return display.startsWith("inline") || display === "contents";
+}
+
 class Walker {
-  readonly lines: PageLine[] = [];
+  readonly out: LineWriter;
   readonly refs: number[] = [];
   readonly #detail: Detail;
-  #text = "";
-  /** Blocks inside a table cell stay on the row's line. */
-  #inCell = false;
 
   constructor(detail: Detail) {
     this.#detail = detail;
+    this.out = new LineWriter(detail);
   }
 
   get full(): boolean {
-    return this.lines.length >= MAX_LINES;
+    return this.out.lines.length >= MAX_LINES;
   }
 
   visit(node: Node, place: Place): void {
@@ -106,45 +116,54 @@ class Walker {
     if (element instanceof HTMLMediaElement) return element.controls;
     if (isControlRole(role)) return occupies(element);
     const behaviour = behaviourOf(element, style);
-    if (behaviour === "point" && (place.owned || place.sight.mute)) return false;
+    const implied = behaviour === "point" || behaviour === "listen" || behaviour === "hover";
+    if (implied && (place.owned || place.sight.mute)) return false;
     return isClickable(behaviour, role) && occupies(element);
   }
 
   #control(element: Element, role: string, style: CSSStyleDeclaration, place: Place): void {
-    this.flush(place.depth);
+    const inline = isInline(style);
+    if (inline) this.out.writeText(place.depth);
+    else this.out.flush(place.depth);
     const ref = refFor(element);
     this.refs.push(ref);
-    const brief = this.#detail === "controls";
     const { name, complete } = isControlRole(role)
       ? controlName(element)
-      : clickableName(element, brief);
-    const max = this.#detail === "full" ? FACT_LENGTH * 10 : NAME_LENGTH;
-    this.#push(place.depth, controlLine(element, kindOf(element), name, max), ref);
+      : clickableName(element, this.#detail === "controls");
+    const max = this.#detail === "full" ? NAME_LENGTH * 10 : NAME_LENGTH;
+    const line = controlLine(element, kindOf(element), name, max);
+    const at = this.out.control(place.depth, line, ref, element, complete);
     const owned = place.owned || isControlRole(role);
-    const named = complete || place.named;
-    this.#children(element, style, { ...place, depth: place.depth + 1, named, owned });
-    this.flush(place.depth + 1);
+    const inner = { ...place, depth: place.depth + 1, named: complete || place.named, owned };
+    const before = this.refs.length;
+    this.out.below(at, inner.depth, () => this.#children(element, style, inner));
+    // What it holds says the rest of a name that is put together from all of it.
+    if (this.refs.length > before && name.length > LENGTH_OF_WHOLE && !isLabelled(element)) {
+      this.out.rewrite(at, controlLine(element, kindOf(element), name, LENGTH_OF_WHOLE));
+    }
+    if (!inline) this.out.flush(place.depth);
   }
 
   #frame(frame: HTMLIFrameElement | HTMLFrameElement, place: Place): void {
     if (!hasBox(frame) || !place.sight.self) return;
-    this.flush(place.depth);
+    this.out.end(place.depth);
     const id = frameIdOf(frame);
     const label = ("title" in frame ? frame.title : "") || frame.name;
-    this.lines.push({
+    const line = {
       depth: place.depth,
       text: label === "" ? "" : ` ${quote(label, NAME_LENGTH)}`,
       frame: { src: frame.src, ...(id === undefined ? {} : { id }) },
-    });
+    };
+    this.out.insert(this.out.lines.length, line, [frame], false);
   }
 
   /** Headings, landmarks, live regions, rows and groups; false when the element is none of them. */
   #structure(element: Element, role: string, style: CSSStyleDeclaration, place: Place): boolean {
     if (this.#detail === "controls" || place.named) return false;
-    if (role === "heading") return this.#heading(element, style, place);
+    if (role === "heading") return !this.out.inRow && this.#heading(element, style, place);
     if (role === "row") return this.#row(element, style, place);
     if (GAUGES.test(role)) return this.#gauge(element, role, place);
-    if (this.#inCell) return false;
+    if (this.out.inRow) return false;
     const head = groupHead(element, role);
     if (head !== undefined) return this.#group(element, head, style, place);
     const kind = liveKind(element, role);
@@ -152,87 +171,98 @@ class Walker {
   }
 
   #heading(element: Element, style: CSSStyleDeclaration, place: Place): boolean {
-    const name = shownText(element, this.#factLength) || nameOf(element);
+    const max = this.#detail === "full" ? NAME_LENGTH * 10 : HEADING_LENGTH;
+    const name = shownText(element, max) || nameOf(element);
     if (name === "" || !place.sight.text) return false;
-    this.flush(place.depth);
-    const start = this.lines.length;
+    this.out.flush(place.depth);
+    const { lines } = this.out;
+    const start = lines.length;
     this.#children(element, style, { ...place, named: true });
-    const only = this.lines[start];
+    const only = lines[start];
     const mark = levelOf(element);
-    if (this.lines.length === start + 1 && only?.text.includes(quote(name, NAME_LENGTH))) {
-      this.lines[start] = { ...only, text: `${only.text} [${mark}]` };
-    } else this.#insert(start, place.depth, `${mark} ${quote(name, this.#factLength)}`);
+    if (lines.length === start + 1 && only?.text.includes(quote(name, NAME_LENGTH))) {
+      only.text += ` [${mark}]`;
+      this.out.sources.note(only, [element, ...this.out.sources.of(only)], true);
+    } else {
+      const head = { depth: place.depth, text: `${mark} ${quote(name, max)}` };
+      this.out.insert(start, head, [element], true);
+    }
+    this.out.flush(place.depth);
     return true;
   }
 
   /** The first text of a live region stands on its own line, what else is in it below. */
   #live(element: Element, kind: string, style: CSSStyleDeclaration, place: Place): boolean {
-    this.flush(place.depth);
-    const at = this.lines.length;
+    this.out.flush(place.depth);
+    const { lines } = this.out;
+    const at = lines.length;
     this.#children(element, style, { ...place, depth: place.depth + 1 });
-    this.flush(place.depth + 1);
-    const first = this.lines[at];
+    this.out.flush(place.depth + 1);
+    const first = lines[at];
     if (first === undefined) return true;
     const text = first.text.startsWith("text: ") ? first.text.slice(5) : undefined;
-    if (text !== undefined) this.lines.splice(at, 1);
-    this.#insert(at, place.depth, text === undefined ? kind : `${kind}:${text}`);
+    const own = text === undefined ? [] : this.out.sources.of(first);
+    if (text !== undefined) lines.splice(at, 1);
+    const said = text === undefined ? kind : `${kind}:${text}`;
+    this.out.insert(at, { depth: place.depth, text: said }, [element, ...own], false);
     return true;
   }
 
   #row(row: Element, style: CSSStyleDeclaration, place: Place): boolean {
-    if (this.#inCell || isLayoutRow(row)) return false;
-    this.flush(place.depth);
-    const at = this.lines.length;
-    this.#inCell = true;
-    const cells: string[] = [];
-    for (const cell of shownChildren(row, style)) {
-      if (!(cell instanceof Element)) continue;
-      this.visit(cell, { ...place, depth: place.depth + 1 });
-      cells.push(this.#fact(this.#takeText()));
-    }
-    this.#inCell = false;
-    const text = cells.join(" | ").replace(/[ |]+$/, "");
-    if (text !== "") this.#insert(at, place.depth, `row: ${text}`);
-    else if (this.lines.length > at) this.#insert(at, place.depth, "row");
+    if (this.out.inRow || isLayoutRow(row)) return false;
+    const inner = { ...place, depth: place.depth + 1 };
+    this.out.row(place.depth, row, () => {
+      for (const cell of shownChildren(row, style)) {
+        if (!(cell instanceof Element)) continue;
+        this.visit(cell, inner);
+        this.out.endCell(inner.depth);
+      }
+    });
     return true;
   }
 
   #gauge(element: Element, role: string, place: Place): boolean {
     const value = fieldValue(element, role);
     if (value === undefined || !place.sight.text) return false;
-    this.flush(place.depth);
+    this.out.flush(place.depth);
     const name = nameOf(element);
     const named = name === "" ? "" : ` ${quote(name, NAME_LENGTH)}`;
-    this.#push(place.depth, `${role}${named} value=${quote(value, NAME_LENGTH)}`);
+    this.out.push(place.depth, `${role}${named} value=${quote(value, NAME_LENGTH)}`, [element]);
+    this.out.flush(place.depth);
     return true;
   }
 
   #group(element: Element, head: string, style: CSSStyleDeclaration, place: Place): boolean {
-    this.flush(place.depth);
-    const at = this.lines.length;
+    this.out.flush(place.depth);
+    const at = this.out.lines.length;
     this.#children(element, style, { ...place, depth: place.depth + 1 });
-    this.flush(place.depth + 1);
-    if (this.lines.length > at) this.#insert(at, place.depth, head);
+    this.out.flush(place.depth + 1);
+    const { length } = this.out.lines;
+    if (length > at) this.out.insert(at, { depth: place.depth, text: head }, [element], false);
     return true;
   }
 
   #inside(element: Element, style: CSSStyleDeclaration, place: Place): void {
-    if (tagOf(element) === "BR") this.#text += " ";
-    const inline = style.display.startsWith("inline") || style.display === "contents";
-    if (!inline) this.flush(place.depth);
+    if (tagOf(element) === "BR") this.out.flush(place.depth);
+    const inline = isInline(style);
+    if (!inline) this.out.flush(place.depth);
     const behind = place.sight.self ? controlBehind(element) : undefined;
     if (behind !== undefined)
       this.#control(behind, roleOf(behind), getComputedStyle(behind), place);
-    if (element instanceof HTMLImageElement) this.#image(element, place);
+    if (element instanceof HTMLImageElement) {
+      this.#image(element, place);
+      for (const area of areasOf(element)) this.#control(area, "link", style, place);
+    }
     const named = place.named || isRepeatedByControl(element) || isGroupsLegend(element);
     this.#children(element, style, { ...place, named });
-    if (!inline) this.flush(place.depth);
+    if (!inline) this.out.flush(place.depth);
   }
 
   #image(image: HTMLImageElement, place: Place): void {
     if (this.#detail !== "full" || place.named || clean(image.alt) === "" || !hasBox(image)) return;
-    this.flush(place.depth);
-    this.#push(place.depth, `image ${quote(image.alt, NAME_LENGTH)}`);
+    this.out.flush(place.depth);
+    this.out.push(place.depth, `image ${quote(image.alt, NAME_LENGTH)}`, [image]);
+    this.out.flush(place.depth);
   }
 
   #children(element: Element, style: CSSStyleDeclaration, place: Place): void {
@@ -241,42 +271,6 @@ class Walker {
 
   #addText(node: Text, place: Place): void {
     if (place.named || this.#detail === "controls" || !place.sight.text) return;
-    this.#text += node.data;
-  }
-
-  /** Writes collected text as a line of its own, or parts it from what follows in its cell. */
-  flush(depth: number): void {
-    if (this.#inCell) {
-      this.#text += " ";
-      return;
-    }
-    const text = this.#takeText();
-    if (this.#detail === "full" ? text !== "" : /[\p{L}\p{N}\p{Sc}\p{So}]/u.test(text)) {
-      this.#push(depth, `text: ${this.#fact(text)}`);
-    }
-  }
-
-  #takeText(): string {
-    const text = clean(this.#text);
-    this.#text = "";
-    return text;
-  }
-
-  get #factLength(): number {
-    return this.#detail === "full" ? 100_000 : FACT_LENGTH;
-  }
-
-  #fact(text: string): string {
-    if (text.length <= this.#factLength) return text;
-    const shown = cut(text, FACT_LENGTH - 20);
-    return `${shown}… (+${text.length - shown.length} characters)`;
-  }
-
-  #push(depth: number, text: string, ref?: number): void {
-    this.lines.push({ depth, text, ...(ref === undefined ? {} : { ref }) });
-  }
-
-  #insert(at: number, depth: number, text: string): void {
-    this.lines.splice(at, 0, { depth, text });
+    this.out.addText(node);
   }
 }

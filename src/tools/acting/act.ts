@@ -9,7 +9,7 @@ import { ToolFailure } from "../../domain/failure.ts";
 import { MAX_UPLOAD_BYTES, TEXT_LIMIT } from "../../domain/limits.ts";
 import { ACTS, defineTool, type SessionContext } from "../define-tool.ts";
 import { sideInput, targetInput } from "../inputs.ts";
-import { headOf, titleLines } from "../page-answer.ts";
+import { headOf, kindWords, titleLines } from "../page-answer.ts";
 
 const coordinate = z.int().min(0).max(4_096).optional().describe("Viewport pixels");
 
@@ -113,7 +113,8 @@ function answerOf(
 ): Answer {
   const { report, events, arrived } = outcome;
   const cut = windowOf(bodyOf(outcome), 0, TEXT_LIMIT.default);
-  const refs = arrived === undefined ? [] : [counted(arrived.refCount, "ref")];
+  const refs =
+    arrived === undefined ? [] : [...kindWords(arrived), counted(arrived.refCount, "ref")];
   return {
     facts: [
       headOf(present(context), refs),

@@ -3,11 +3,12 @@ import { runExpression } from "../../browser/page-script.ts";
 import { readHtml, readText } from "../../browser/page-text.ts";
 import { takeTitle } from "../../browser/snapshot.ts";
 import { locate } from "../../browser/target.ts";
-import { windowOf } from "../../browser/text-window.ts";
 import { ToolFailure } from "../../domain/failure.ts";
+import { visibleBlock, visibleJson } from "../../domain/unseen.ts";
 import { ACTS, defineTool, type SessionContext } from "../define-tool.ts";
 import { maxCharsInput, offsetInput, targetInput } from "../inputs.ts";
-import { headOf, windowNotices } from "../page-answer.ts";
+import { headOf } from "../page-answer.ts";
+import { firstPart, laterPart, type PartRequest } from "../read-in-parts.ts";
 
 const input = z.strictObject({
   type: z.enum(["text", "html", "title", "url", "js"]).default("text").describe("What to read"),
@@ -37,16 +38,24 @@ export const extract = defineTool({
   input,
   async run(given, context) {
     refuseMismatch(given);
-    const content = await read(given, context);
-    const cut = windowOf(content, given.offset, given.maxChars);
-    const size = `${content.length} characters`;
+    const request = partOf(given);
+    // A script may change the page, so it is not run again for the rest of what it gave.
+    const again = given.type === "js" ? undefined : () => read(given, context);
+    const part =
+      (await laterPart(context, request, again)) ??
+      firstPart(context, request, await read(given, context));
     return {
-      facts: [headOf(context, [given.type, size])],
-      notices: windowNotices(cut, given.offset, "extract"),
-      page: cut.text,
+      facts: [headOf(context, [given.type, `${part.total} characters`])],
+      notices: part.notices,
+      page: part.text,
     };
   },
 });
+
+function partOf({ type, target, js, maxChars, offset }: ExtractInput): PartRequest {
+  const args = { type: type === "text" ? undefined : type, target, js };
+  return { tool: "extract", args, maxChars, offset };
+}
 
 function refuseMismatch({ type, js, target }: ExtractInput): void {
   if (type === "js" && js === undefined) throw invalid("type js needs js", "Give an expression.");
@@ -61,9 +70,9 @@ function invalid(what: string, next: string): ToolFailure {
 }
 
 async function read({ type, js, target }: ExtractInput, { page }: SessionContext): Promise<string> {
-  if (type === "js") return runExpression(page, js ?? "");
+  if (type === "js") return visibleJson(await runExpression(page, js ?? ""));
   if (type === "url") return page.tab.url;
   if (type === "title") return takeTitle(page);
   const root = target === undefined ? undefined : await locate(page, target);
-  return type === "text" ? readText(page, root) : readHtml(page, root);
+  return type === "text" ? readText(page, root) : visibleBlock(await readHtml(page, root));
 }

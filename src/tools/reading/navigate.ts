@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { takeBaseline } from "../../browser/comparison.ts";
 import { checkedUrl, refusalOf, type UrlRules } from "../../browser/egress/url-rules.ts";
 import {
   arrive,
@@ -8,15 +9,18 @@ import {
   type Navigation,
 } from "../../browser/navigation.ts";
 import type { Page } from "../../browser/page.ts";
-import { takeSnapshot } from "../../browser/snapshot.ts";
+import { markEvents, windowsSince } from "../../browser/tab-events.ts";
 import { BLANK } from "../../browser/visit.ts";
-import { TEXT_LIMIT } from "../../domain/limits.ts";
 import { ACTS, defineTool, type SessionTool } from "../define-tool.ts";
 import { urlInput, waitUntilInput } from "../inputs.ts";
-import { headOf, rememberBaseline, snapshotAnswer } from "../page-answer.ts";
+import { headOf, snapshotAnswer } from "../page-answer.ts";
+import { kindNotices } from "./kind-notices.ts";
 
 /** Milliseconds to wait on for an empty page, by `maxRetryLevel`. */
 const EMPTY_PATIENCE_MS = [0, 2_000, 4_000, 8_000, 12_000, 16_000];
+
+/** Origins of a way that are shown. */
+const MOST_ORIGINS = 5;
 
 const input = z.strictObject({
   url: urlInput,
@@ -36,15 +40,22 @@ export const navigate = defineTool({
   target: "session",
   input,
   async run(request, context) {
-    const result = await go(context.page, requestOf(request, context.urlRules));
-    const snapshot = await takeSnapshot(context.page, { detail: "standard" });
-    rememberBaseline(context, snapshot);
-    const answer = snapshotAnswer(context, snapshot, {
-      maxChars: TEXT_LIMIT.default,
-      offset: 0,
-      extra: extraOf(result),
+    const { page, urlRules } = context;
+    const mark = markEvents(page);
+    const result = await go(page, requestOf(request, urlRules)).catch((error: unknown) => {
+      page.tab.dialogs.putBack(mark.dialogs.early);
+      throw error;
     });
-    return { ...answer, notices: [...noticesOf(result), ...(answer.notices ?? [])] };
+    const snapshot = await takeBaseline(page, { withKind: true });
+    const answer = snapshotAnswer(context, snapshot, { extra: extraOf(result) });
+    const notices = [...kindNotices(snapshot.kind, result.status), ...result.notices];
+    const { facts, details } = windowsSince(page, mark);
+    return {
+      ...answer,
+      facts: [...answer.facts, ...facts],
+      notices: [...notices, ...(answer.notices ?? [])],
+      page: [...details, answer.page ?? ""].join("\n"),
+    };
   },
 });
 
@@ -56,7 +67,10 @@ export const firstPage: SessionTool = {
   ...navigate,
   async run(given, context) {
     const result = await arrive(context.page, requestOf(input.parse(given), context.urlRules));
-    return { facts: [headOf(context, extraOf(result))], notices: noticesOf(result) };
+    return {
+      facts: [headOf(context, extraOf(result))],
+      notices: [...kindNotices(undefined, result.status), ...result.notices],
+    };
   },
 };
 
@@ -79,13 +93,13 @@ function closedReason(shown: string, rules: UrlRules): string | undefined {
   return url !== null && /^https?:$/.test(url.protocol) ? refusalOf(url, rules) : undefined;
 }
 
-function extraOf({ redirects, waitedFor }: Navigation): string[] {
+function extraOf({ redirects, origins, wentOn, waitedFor }: Navigation): string[] {
   const waited = waitedFor.length === 0 ? "same document" : `waited for ${waitedFor.join(", ")}`;
   const hops = redirects === 1 ? "1 redirect" : `${redirects} redirects`;
-  return [...(redirects > 0 ? [hops] : []), waited];
-}
-
-function noticesOf({ status, notices }: Navigation): string[] {
-  const isError = status !== undefined && status >= 400;
-  return [...(isError ? [`this is an error page: HTTP ${status}`] : []), ...notices];
+  const way = origins.length > 1 ? ` (${origins.slice(-MOST_ORIGINS).join(" → ")})` : "";
+  return [
+    ...(redirects > 0 ? [`${hops}${way}`] : []),
+    ...(wentOn ? [`the page went on by itself${redirects > 0 ? "" : way}`] : []),
+    waited,
+  ];
 }

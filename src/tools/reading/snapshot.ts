@@ -1,10 +1,26 @@
 import * as z from "zod";
-import { takeSnapshot } from "../../browser/snapshot.ts";
+import { takeBaseline } from "../../browser/comparison.ts";
+import type { Page } from "../../browser/page.ts";
+import { type Snapshot, takeSnapshot } from "../../browser/snapshot.ts";
 import { locate } from "../../browser/target.ts";
 import { defineTool, READS_PAGE } from "../define-tool.ts";
 import { maxCharsInput, offsetInput, selectorInput } from "../inputs.ts";
-import { rememberBaseline, snapshotAnswer } from "../page-answer.ts";
+import { bodyOf, headOf, snapshotAnswer, snapshotPart } from "../page-answer.ts";
+import { laterPart } from "../read-in-parts.ts";
 import { filterLines } from "./filter-lines.ts";
+
+const input = z.strictObject({
+  selector: selectorInput,
+  find: z.string().min(1).max(200).optional().describe("Only lines with this text or /regex/"),
+  maxChars: maxCharsInput,
+  offset: offsetInput,
+  detail: z
+    .enum(["controls", "standard", "full"])
+    .default("standard")
+    .describe("controls: refs only; full: all text"),
+});
+
+type SnapshotInput = z.output<typeof input>;
 
 export const snapshot = defineTool({
   name: "snapshot",
@@ -15,24 +31,49 @@ export const snapshot = defineTool({
   theme: "reading",
   core: true,
   target: "session",
-  input: z.strictObject({
-    selector: selectorInput,
-    find: z.string().min(1).max(200).optional().describe("Only lines with this text or /regex/"),
-    maxChars: maxCharsInput,
-    offset: offsetInput,
-    detail: z
-      .enum(["controls", "standard", "full"])
-      .default("standard")
-      .describe("controls: refs only; full: all text"),
-  }),
-  async run({ selector, find, maxChars, offset, detail }, context) {
-    const { page } = context;
-    const root = selector === undefined ? undefined : await locate(page, selector);
-    const taken = await takeSnapshot(page, { detail, ...(root === undefined ? {} : { root }) });
-    if (root === undefined && detail === "standard") rememberBaseline(context, taken);
-    if (find === undefined) return snapshotAnswer(context, taken, { maxChars, offset });
-    const found = filterLines(taken.lines, find);
-    const facts = [`find: ${found.matches} of ${taken.lines.length} lines match`];
-    return snapshotAnswer(context, { ...taken, lines: found.lines }, { maxChars, offset, facts });
+  input,
+  async run(given, context) {
+    const { selector, find, maxChars, offset } = given;
+    const detail = given.detail === "standard" ? undefined : given.detail;
+    const options = { maxChars, offset, args: { selector, find, detail } };
+    const later = await laterPart(context, snapshotPart(options), async () =>
+      bodyOf((await read(context.page, given)).shown),
+    );
+    if (later !== undefined) {
+      return { facts: [headOf(context)], notices: later.notices, page: later.text };
+    }
+    const { shown, facts } = await readAnew(context.page, given);
+    return snapshotAnswer(context, shown, { ...options, facts });
   },
 });
+
+/** Reads the page as what later ones are compared with; a reading that fails changes nothing. */
+async function readAnew(page: Page, given: SnapshotInput) {
+  const { baselines } = page.memory;
+  const { targetId } = page.tab;
+  const former = baselines.get(targetId);
+  try {
+    const withKind = given.selector === undefined;
+    return await read(page, given, await takeBaseline(page, { withKind }));
+  } catch (error) {
+    if (former === undefined) baselines.delete(targetId);
+    else baselines.set(targetId, former);
+    throw error;
+  }
+}
+
+/** What the call shows, whichever part of it; `whole` is the page in standard detail, if it is known. */
+async function read(page: Page, { selector, find, detail }: SnapshotInput, whole?: Snapshot) {
+  const root = selector === undefined ? {} : { root: await locate(page, selector) };
+  // What is folded can be looked for too.
+  const unfolded = find === undefined ? {} : { unfolded: true };
+  const isWhole = selector === undefined && detail === "standard" && find === undefined;
+  const taken =
+    isWhole && whole !== undefined
+      ? whole
+      : { ...(await takeSnapshot(page, { detail, ...root, ...unfolded })), kind: whole?.kind };
+  if (find === undefined) return { shown: taken, facts: [] };
+  const found = filterLines(taken.lines, find);
+  const facts = [`find: ${found.matches} of ${taken.lines.length} lines match`];
+  return { shown: { ...taken, lines: found.lines }, facts };
+}

@@ -4,6 +4,7 @@ import { takeSnapshot } from "../../browser/snapshot.ts";
 import { parseTarget } from "../../browser/target.ts";
 import { cut } from "../../browser/visible-text.ts";
 import {
+  type Sought,
   waitForIdle,
   waitForNavigation,
   waitForScript,
@@ -16,6 +17,11 @@ import { headOf, titleLines } from "../page-answer.ts";
 
 /** Characters of the page shown when the wait was in vain. */
 const PEEK_CHARS = 1_500;
+/** Requests named that are still open, and characters of an address there. */
+const MOST_OPEN = 8;
+const MAX_ADDRESS = 200;
+/** Milliseconds kept back of a call's time to say what the page looks like. */
+const REPORT_MS = 6_000;
 
 const input = z.strictObject({
   condition: z
@@ -50,16 +56,22 @@ export const waitFor = defineTool({
   input,
   async run(given, context) {
     refuseMismatch(given);
+    const { page } = context;
     const startedAt = Date.now();
-    const seen = await waitOn(given, context.page, startedAt + given.timeout);
+    const leftMs = Math.max(0, page.scope.remainingMs - REPORT_MS);
+    const patienceMs = Math.min(given.timeout, leftMs);
+    const result = await waitOn(given, page, startedAt + patienceMs);
+    if (!result.came) throw await inVain(given.condition, patienceMs, result, context);
     const ms = Date.now() - startedAt;
-    if (seen === undefined) throw await inVain(given, context);
     return {
       facts: [headOf(context, [`${given.condition} after ${ms} ms`])],
-      ...(seen === "" ? {} : { page: seen }),
+      notices: page.tab.frames.main.unreachableUrl === undefined ? [] : [ERROR_PAGE],
+      ...(result.line === undefined ? {} : { page: result.line }),
     };
   },
 });
+
+const ERROR_PAGE = "the tab shows the browser's own error page: its address could not be opened";
 
 function refuseMismatch(given: WaitInput): void {
   const { needs, takes } = NEEDS[given.condition];
@@ -79,29 +91,69 @@ function invalid(what: string, next: string): ToolFailure {
   return new ToolFailure("invalid_arguments", `${what}; nothing was waited for.`, next);
 }
 
-/** What was seen, as page text, or undefined when the time was up. */
-async function waitOn(given: WaitInput, page: Page, until: number): Promise<string | undefined> {
+type Waited =
+  /** `line` is page text. */
+  | { readonly came: true; readonly line?: string }
+  /** `why` is in words of ours, `details` page text. */
+  | { readonly came: false; readonly why?: string; readonly details?: readonly string[] };
+
+async function waitOn(given: WaitInput, page: Page, until: number): Promise<Waited> {
   const { condition, target, text = "", js = "" } = given;
-  if (condition === "element")
-    return waitForSight(page, { target: parseTarget(target ?? "") }, until);
-  if (condition === "text") return waitForSight(page, { text }, until);
-  if (condition === "network_idle") return (await waitForIdle(page, until)) ? "" : undefined;
-  if (condition === "js") return (await waitForScript(page, js, until)) ? "" : undefined;
-  return (await waitForNavigation(page, target, until)) ? "" : undefined;
+  if (condition === "element") return sightOf(page, { target: parseTarget(target ?? "") }, until);
+  if (condition === "text") return sightOf(page, { text }, until);
+  if (condition === "network_idle") return idleOf(page, until);
+  if (condition === "js") return truthOf(page, js, until);
+  if (await waitForNavigation(page, target, until)) return { came: true };
+  const none = "the tab has not navigated since the call";
+  const other = "the address is another; target has to match all of it, with * for any text";
+  return { came: false, why: target === undefined ? none : other };
+}
+
+async function sightOf(page: Page, sought: Sought, until: number): Promise<Waited> {
+  const line = await waitForSight(page, sought, until);
+  if (line === undefined) return { came: false };
+  return line === "" ? { came: true } : { came: true, line };
+}
+
+async function idleOf(page: Page, until: number): Promise<Waited> {
+  if (await waitForIdle(page, until)) return { came: true };
+  const { open } = page.tab.network;
+  const shown = open.slice(0, MOST_OPEN).map(({ method, url }) => {
+    return `open: ${method} ${url.length > MAX_ADDRESS ? `${cut(url, MAX_ADDRESS)}…` : url}`;
+  });
+  const more = open.length > MOST_OPEN ? [`… ${open.length - MOST_OPEN} more`] : [];
+  if (open.length === 0) return { came: false, why: "requests began again and again" };
+  const are = open.length === 1 ? "1 request is" : `${open.length} requests are`;
+  return { came: false, why: `${are} still open, named below`, details: [...shown, ...more] };
+}
+
+async function truthOf(page: Page, js: string, until: number): Promise<Waited> {
+  const { isTrue, error } = await waitForScript(page, js, until);
+  if (isTrue) return { came: true };
+  if (error === undefined) return { came: false };
+  const details = [`error: ${error.failure.pageText}`];
+  return { came: false, why: "the expression threw, its last error stands below", details };
 }
 
 /** On time-out the caller needs to know what the page looks like instead. */
-async function inVain(given: WaitInput, { page }: SessionContext): Promise<ToolFailure> {
-  const late = `${given.condition} did not come within ${given.timeout} ms`;
+async function inVain(
+  condition: string,
+  ms: number,
+  { why, details = [] }: Waited & { came: false },
+  { page }: SessionContext,
+): Promise<ToolFailure> {
+  const late = `${condition} did not come within ${ms} ms${why === undefined ? "" : `; ${why}`}`;
   const next = "Check the condition, or wait again.";
   try {
     const now = await takeSnapshot(page, { detail: "standard", patienceMs: 0 });
-    const pageText = cut([...titleLines(now), ...now.lines].join("\n"), PEEK_CHARS);
+    const seen = cut([...titleLines(now), ...now.lines].join("\n"), PEEK_CHARS);
     const what = `${late}; the start of the page as it is now stands below.`;
-    return new ToolFailure("timed_out", what, next, { pageText });
+    return new ToolFailure("timed_out", what, next, { pageText: [...details, seen].join("\n") });
   } catch (error) {
     if (!(error instanceof ToolFailure)) throw error;
     page.scope.check();
-    return new ToolFailure("timed_out", `${late}. ${error.failure.what}`, error.failure.next);
+    const { what, next: then } = error.failure;
+    const pageText = details.join("\n");
+    return new ToolFailure("timed_out", `${late}. ${what}`, then, { pageText });
   }
 }

@@ -1,11 +1,10 @@
 import * as z from "zod";
-import { takeSnapshot } from "../../browser/snapshot.ts";
+import { takeBaseline } from "../../browser/comparison.ts";
 import type { Tab } from "../../browser/tab.ts";
 import type { Answer } from "../../domain/answer.ts";
 import { ToolFailure } from "../../domain/failure.ts";
-import { TEXT_LIMIT } from "../../domain/limits.ts";
 import { defineTool, type SessionContext, WRITES } from "../define-tool.ts";
-import { headOf, rememberBaseline, snapshotAnswer } from "../page-answer.ts";
+import { headOf, snapshotAnswer } from "../page-answer.ts";
 
 /** Milliseconds to wait for a tab that is still on its way to its page. */
 const PATIENCE_MS = 3_000;
@@ -49,9 +48,8 @@ export async function activeSnapshot(
   const page = context.page.onTab(context.page.browser.active);
   const there = { ...context, page };
   try {
-    const snapshot = await takeSnapshot(page, { detail: "standard", patienceMs: PATIENCE_MS });
-    rememberBaseline(there, snapshot);
-    return snapshotAnswer(there, snapshot, { maxChars: TEXT_LIMIT.default, offset: 0, facts });
+    const snapshot = await takeBaseline(page, { patienceMs: PATIENCE_MS, withKind: true });
+    return snapshotAnswer(there, snapshot, { facts });
   } catch (error) {
     if (!(error instanceof ToolFailure)) throw error;
     page.scope.check();

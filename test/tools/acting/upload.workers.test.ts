@@ -1,6 +1,7 @@
 import { expect } from "vitest";
-import { fenced } from "../../support/agent.ts";
+import { fenced, pageUrl } from "../../support/agent.ts";
 import { test } from "../../support/agent-test.ts";
+import { otherSite } from "../reading/page-lines.ts";
 
 const file = (name: string, text: string, type = "text/plain") => ({
   name,
@@ -110,3 +111,39 @@ test("a click on a file input harms nothing", async ({ agent }) => {
   await agent.act("click", { target: "#f" });
   expect((await agent.act("click", { target: "text=B" })).text).toContain("hit");
 });
+
+test("upload goes through what opens the file chooser", async ({ agent }) => {
+  const opens = {
+    "a hidden input": `<button id=b onclick="f.click()">Browse</button><input type=file id=f hidden onchange="o.textContent='got '+this.files[0].name">`,
+    "an input outside the page": `<div id=b style="cursor:pointer">Drop here</div><script>b.onclick=()=>{const it=document.createElement("input");it.type="file";it.onchange=()=>o.textContent="got "+it.files[0].name;it.click()}</script>`,
+    "an input that comes late": `<button id=b onclick="fetch('/page').then(()=>f.click())">Browse</button><input type=file id=f hidden onchange="o.textContent='got '+this.files[0].name">`,
+  };
+  for (const [kind, html] of Object.entries(opens)) {
+    for (const page of [
+      pageUrl(`${html}<p id=o>${kind}</p>`),
+      framed(`${html}<p id=o>${kind}</p>`),
+    ]) {
+      await agent.call("navigate", { url: page });
+      const { text } = await agent.act("upload", { target: "#b", filePaths: [file("a.txt", "A")] });
+      expect(text).toContain("1 file(s) given");
+      expect(fenced(text)).toContain(`${kind} → got a.txt`);
+    }
+  }
+});
+
+test("a file chooser that takes one file gets no two", async ({ agent }) => {
+  await agent.navigate(
+    `<button id=b onclick="f.click()">Browse</button><input type=file id=f hidden>`,
+  );
+  const two = [file("a.txt", "A"), file("b.txt", "B")];
+  const { text } = await agent.act("upload", { target: "#b", filePaths: two });
+  expect(text).toMatch(/^not_actionable: .*one file only/);
+  expect(await agent.evaluate("f.files.length")).toBe(0);
+  const { text: later } = await agent.act("upload", { target: "#b", filePaths: two.slice(1) });
+  expect(fenced(later)).toContain("file: b.txt (1 bytes)");
+});
+
+/** A page whose frame, of another site, holds this markup. */
+function framed(html: string): string {
+  return pageUrl(`<iframe width=600 height=300 src="${pageUrl(html, {}, otherSite())}"></iframe>`);
+}

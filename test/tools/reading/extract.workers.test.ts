@@ -84,6 +84,10 @@ test("html, title and address are read whole", async ({ agent }) => {
     '<html><head><title>My  page</title></head><body><p data-x="1">Hi</p></body></html>',
   );
   expect(await read("title")).toBe("My page");
+  await agent.navigate("<!doctype html><p>Hi</p>");
+  expect(await read("html")).toBe(
+    "<!DOCTYPE html>\n<html><head></head><body><p>Hi</p></body></html>",
+  );
   expect(await read("url")).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/page\?html=/);
 });
 

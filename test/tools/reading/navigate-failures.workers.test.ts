@@ -39,7 +39,7 @@ test("what the network refuses is said in words", async ({ agent }) => {
   const own = new URL(inject("pages"));
   const failing: [string, RegExp][] = [
     ["http://does-not-exist.leapfrog-test.com/", /host name does not exist/],
-    [`https://${own.host}/`, /certificate or encryption/],
+    [`https://${own.host}/`, /does not speak https there/],
     [pageUrl("", { status: "204" }), /the server answered HTTP 204 without a page/],
     [`${own.origin}/redirect?to=${encodeURIComponent("file:///etc/passwd")}`, /no web page/],
     [`${own.origin}/circle`, /redirects in a circle/],

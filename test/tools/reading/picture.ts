@@ -1,3 +1,5 @@
+import type { Agent } from "../../support/agent.ts";
+
 /** What a picture's own bytes say of it. */
 export interface Picture {
   readonly type: string;
@@ -5,7 +7,7 @@ export interface Picture {
   readonly height: number;
 }
 
-export function bytesOf(base64: string): Uint8Array {
+export function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
@@ -93,4 +95,24 @@ function paeth(left: number, up: number, corner: number): number {
   const guess = left + up - corner;
   const [a, b, c] = [Math.abs(guess - left), Math.abs(guess - up), Math.abs(guess - corner)];
   return a <= b && a <= c ? left : b <= c ? up : corner;
+}
+
+/** Takes a screenshot that has to come. */
+export async function shoot(agent: Agent, args: Record<string, unknown> = {}) {
+  const { text, image, isError } = await agent.call("screenshot", args);
+  if (isError || image === undefined) throw new Error(text);
+  const bytes = bytesOf(image.data);
+  return { text, bytes, mimeType: image.mimeType, ...pictureIn(bytes) };
+}
+
+/** Every colour there is in a part of a PNG. */
+export async function coloursIn(
+  bytes: Uint8Array,
+  [left, top, width, height]: readonly number[],
+): Promise<string[]> {
+  const points: [number, number][] = [];
+  for (let y = 0; y < (height ?? 0); y++) {
+    for (let x = 0; x < (width ?? 0); x++) points.push([(left ?? 0) + x, (top ?? 0) + y]);
+  }
+  return [...new Set(await coloursAt(bytes, points))];
 }

@@ -73,7 +73,11 @@ test("a new document is waited for, by glob or at all", async ({ agent }) => {
   const there = await waiting(agent, { condition: "navigation", target: "*done*", timeout: 0 });
   expect(there.isError).toBe(false);
   const other = await waiting(agent, { condition: "navigation", target: "*/other", timeout: 300 });
-  expect(other.text).toMatch(/^timed_out: navigation did not come within 300 ms/);
+  expect(other.text).toMatch(
+    /^timed_out: navigation did not come within 300 ms; the address is another; .* with \* for any/,
+  );
+  const none = await waiting(agent, { condition: "navigation", timeout: 300 });
+  expect(none.text).toMatch(/within 300 ms; the tab has not navigated since the call/);
 });
 
 test("the network is idle once requests have ended and stay away", async ({ agent }) => {
@@ -86,7 +90,10 @@ test("the network is idle once requests have ended and stay away", async ({ agen
   expect(await agent.snapshot()).toContain("text: Both");
   await agent.evaluate(`void fetch("${inject("pages")}/slow") ?? 1`);
   const busy = await waiting(agent, { condition: "network_idle", timeout: 1_200 });
-  expect(busy.text).toMatch(/^timed_out: network_idle did not come within 1200 ms/);
+  expect(busy.text).toMatch(
+    /^timed_out: network_idle did not come within 1200 ms; 1 request is still open, named below/,
+  );
+  expect(busy.page).toMatch(/^open: GET http:\/\/127\.0\.0\.1:\d+\/slow\n/);
 });
 
 test("an expression is asked until it is true, across navigations too", async ({ agent }) => {
@@ -100,8 +107,14 @@ test("an expression is asked until it is true, across navigations too", async ({
   expect(await agent.snapshot()).toContain("text: Next");
   const promised = await waiting(agent, { condition: "js", js: "Promise.resolve(true)" });
   expect(promised.isError).toBe(false);
-  const wrong = await waiting(agent, { condition: "js", js: "nothing.here" });
-  expect(wrong.text).toMatch(/^script_failed: [\s\S]*nothing is not defined/);
+  const wrong = await waiting(agent, { condition: "js", js: "nothing.here", timeout: 700 });
+  expect(wrong.text).toMatch(
+    /^timed_out: js did not come within 700 ms; the expression threw, its last error stands below/,
+  );
+  expect(wrong.page).toMatch(/^error: ReferenceError: nothing is not defined\nurl: /);
+  const slip = await waiting(agent, { condition: "js", js: "return 1", timeout: 30_000 });
+  expect(slip.text).toMatch(/^script_failed: The script is no expression/);
+  expect(slip.page).toContain("line 1, column 1");
   const open = await waiting(agent, {
     condition: "js",
     js: "new Promise(() => {})",

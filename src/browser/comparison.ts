@@ -1,0 +1,79 @@
+import { diffLines, focusedLine } from "./line-diff.ts";
+import type { Baseline, Page } from "./page.ts";
+import { type Snapshot, type SnapshotRequest, takeSnapshot } from "./snapshot.ts";
+import type { Located } from "./target.ts";
+import { cut } from "./visible-text.ts";
+
+/** Characters of a new address that are worth showing. */
+const ADDRESS_LENGTH = 500;
+/** Changes up to which a list of them is always told, however short the page is. */
+const FEW = 20;
+
+type Picture = Pick<Snapshot, "worldId" | "url" | "title" | "parts">;
+
+/** Reads the whole page in standard detail; what is compared later is compared with this. */
+export async function takeBaseline(
+  page: Page,
+  request: Pick<SnapshotRequest, "patienceMs" | "withKind"> = {},
+): Promise<Snapshot> {
+  const snapshot = await takeSnapshot(page, { ...request, detail: "standard", keep: true });
+  const { worldId, url, title, parts, places, kept } = snapshot;
+  const { baselines } = page.memory;
+  const open = new Set(page.browser.tabs.map(({ targetId }) => targetId));
+  for (const targetId of baselines.keys()) if (!open.has(targetId)) baselines.delete(targetId);
+  const seenBelow = new Map();
+  baselines.set(page.tab.targetId, { worldId, url, title, parts, places, kept, seenBelow });
+  return snapshot;
+}
+
+/** Lines that changed on a document, its address and title included; empty for another document. */
+export function changesBetween(before: Picture, after: Picture): string[] {
+  if (after.worldId !== before.worldId) return [];
+  return [
+    ...(after.url === before.url ? [] : [`url: ${cut(after.url, ADDRESS_LENGTH)}`]),
+    ...(after.title === before.title ? [] : [`title: ${after.title}`]),
+    ...diffLines(before.parts, after.parts),
+  ];
+}
+
+/** The line that has the focus now, if another had it before. */
+export function newFocus(before: Picture, after: Picture): string | undefined {
+  const line = focusedLine(after.parts);
+  return line === focusedLine(before.parts) ? undefined : line;
+}
+
+/** A page that changed throughout is shorter to read than the list of its changes. */
+export function isThroughout(changes: readonly string[], after: Pick<Snapshot, "lines">): boolean {
+  return changes.length > FEW && changes.join("\n").length > after.lines.join("\n").length;
+}
+
+/**
+ * What changed below one element since the baseline, or since this was asked of it before, and the lines
+ * it has now; undefined when the baseline tells nothing of the element's document.
+ */
+export async function changesBelow(
+  page: Page,
+  baseline: Baseline,
+  { ref, world }: Located,
+): Promise<{ changes: string[]; lines: string[] } | undefined> {
+  const since = baseline.kept ?? "";
+  const after = await takeSnapshot(page, { detail: "standard", below: { world, ref, since } });
+  const now = linesAt(after, world.uniqueId, after.below?.now ?? []);
+  const seen = baseline.seenBelow.get(ref) ?? linesThen(baseline, world.uniqueId, after);
+  baseline.seenBelow.set(ref, now);
+  return seen === undefined ? undefined : { changes: diffLines(seen, now), lines: now };
+}
+
+function linesThen(baseline: Baseline, worldId: string, { below }: Snapshot) {
+  return below?.before === undefined ? undefined : linesAt(baseline, worldId, below.before);
+}
+
+/** The lines of a frame at these places, with those of the frames inside. */
+function linesAt(
+  { parts, places }: Pick<Snapshot, "parts" | "places">,
+  worldId: string,
+  indexes: readonly number[],
+): string[] {
+  const starts = places.get(worldId) ?? [];
+  return indexes.flatMap((at) => parts.slice(starts[at] ?? 0, starts[at + 1] ?? 0));
+}

@@ -1,0 +1,55 @@
+import { attributeOf, boxOf, keepRoot, matches, shadowOf, tagOf } from "./plain-dom.ts";
+import { allElements } from "./tree.ts";
+
+/** What a page may attach a shadow root to, custom elements apart. */
+const HOSTS = /^(ARTICLE|ASIDE|BLOCKQUOTE|BODY|DIV|FOOTER|H[1-6]|HEADER|MAIN|NAV|P|SECTION|SPAN)$/;
+/** CSS pixels a side from which on an element that seems empty may hold something. */
+const SIZE = 16;
+const MOST = 300;
+
+const examined = new WeakSet<Element>();
+let hosts: Element[] = [];
+
+/** Counts the elements that may hold a closed shadow root and that the browser was not asked about. */
+export function suspectHosts(): number {
+  hosts = [];
+  for (const element of allElements()) {
+    if (hosts.length >= MOST) break;
+    if (!examined.has(element) && mayHold(element)) hosts.push(element);
+  }
+  return hosts.length;
+}
+
+/** The elements counted last; they are not counted again. */
+export function takeHosts(): Element[] {
+  for (const host of hosts) {
+    // A custom element may get its root when it is defined.
+    if (matches(host, ":defined")) examined.add(host);
+  }
+  return hosts;
+}
+
+/** Reads what is inside a closed root from now on as if it were open. */
+export function adoptRoot(root: ShadowRoot): void {
+  keepRoot(root);
+}
+
+function mayHold(element: Element): boolean {
+  if (shadowOf(element) !== null) return false;
+  const tag = tagOf(element);
+  if (tag.includes("-")) return true;
+  return HOSTS.test(tag) && (seemsEmpty(element) || hidesChildren(element));
+}
+
+function seemsEmpty(element: Element): boolean {
+  if (element.childElementCount > 0 || (element.textContent ?? "").trim() !== "") return false;
+  if (attributeOf(element, "hidden") !== null) return false;
+  const { width, height } = boxOf(element);
+  return width >= SIZE && height >= SIZE;
+}
+
+/** Children that no slot takes have no style at all. */
+function hidesChildren(element: Element): boolean {
+  const child = element.firstElementChild;
+  return child !== null && getComputedStyle(child).display === "";
+}

@@ -1,0 +1,101 @@
+import type { CoverReport } from "../in-page-contract.ts";
+import { nextFrame } from "./actionable.ts";
+import { allRoots } from "./tree.ts";
+
+type Root = Document | ShadowRoot;
+
+// The ids make it win over what a page's own styles say, however much they insist.
+const SURE = ":not(#leapfrog#leapfrog#leapfrog)";
+const SECRET = `:is(input[type="password"], input[style*="text-security" i], ${[
+  "cc-number",
+  "cc-csc",
+  "one-time-code",
+  "current-password",
+  "new-password",
+]
+  .map((use) => `:is(input, textarea, select)[autocomplete~="${use}" i]`)
+  .join(", ")}):not(:placeholder-shown)`;
+
+/**
+ * Nothing here moves or resizes anything. Chrome prints transparent text too, unless a filter makes
+ * it paint the field as a picture.
+ */
+const COVER = `${SECRET}${SURE} {
+  color: transparent !important; -webkit-text-fill-color: transparent !important;
+  -webkit-text-security: disc !important; text-shadow: none !important; text-decoration: none !important;
+  caret-color: transparent !important; resize: none !important; background: #777 !important; transition: none !important;
+  box-shadow: inset 0 0 0 200vmax #777 !important; print-color-adjust: exact !important;
+}
+${SECRET}${SURE}::selection { color: transparent !important; background: transparent !important; }
+@media print { ${SECRET}${SURE} { filter: contrast(0) !important; } }`;
+
+/** Keeps the page's own transitions from running when the cover is taken off. */
+const STILL = `${SECRET}${SURE} { transition: none !important; }`;
+
+/** Milliseconds after which fields are shown again though nobody has asked. */
+const FORGOTTEN_MS = 60_000;
+
+const covers = new Map<Root, CSSStyleSheet>();
+const closedRoots = new Set<WeakRef<ShadowRoot>>();
+let forgotten: ReturnType<typeof setTimeout> | undefined;
+
+/** Takes note of the roots that only the browser can reach, from nodes inside them. */
+export function noteRoots(nodes: readonly Node[]): void {
+  const known = new Set(roots());
+  for (const node of nodes) {
+    const root = Node.prototype.getRootNode.call(node);
+    if (!(root instanceof ShadowRoot) || known.has(root)) continue;
+    known.add(root);
+    closedRoots.add(new WeakRef(root));
+  }
+}
+
+function* roots(): Generator<Root> {
+  yield* allRoots();
+  for (const closed of closedRoots) {
+    const root = closed.deref();
+    if (root?.isConnected) yield* allRoots(root);
+  }
+}
+
+/**
+ * Covers fields that hold secrets with a style sheet of their own, which changes no node; resolves
+ * when they are drawn so.
+ */
+export async function coverSecrets(): Promise<CoverReport> {
+  clearTimeout(forgotten);
+  forgotten = setTimeout(uncoverSecrets, FORGOTTEN_MS);
+  let fields = 0;
+  let inputs = 0;
+  for (const root of roots()) {
+    inputs += root.querySelectorAll("input").length;
+    const secret = root.querySelectorAll(SECRET).length;
+    fields += secret;
+    if (secret > 0 && !covers.has(root)) cover(root);
+  }
+  if (fields > 0 && self !== top) {
+    await nextFrame();
+    await nextFrame();
+  }
+  return { fields, inputs };
+}
+
+function cover(root: Root): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(COVER);
+  covers.set(root, sheet);
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+}
+
+/** Shows the fields again as they were. */
+export function uncoverSecrets(): void {
+  clearTimeout(forgotten);
+  for (const sheet of covers.values()) sheet.replaceSync(STILL);
+  for (const root of covers.keys()) {
+    for (const field of root.querySelectorAll(SECRET)) void getComputedStyle(field).color;
+  }
+  for (const [root, sheet] of covers) {
+    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
+  }
+  covers.clear();
+}

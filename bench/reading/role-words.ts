@@ -10,6 +10,7 @@ const SAME: readonly (readonly string[])[] = [
   ["file", "button"],
   ["textbox", "searchbox", "textfield"],
   ["searchbox", "textbox"],
+  ["editable", "textbox", "generic"],
   ["date", "textbox", "inputtime", "datetime", "time", "month", "week", "group"],
   ["inputtime", "time", "textbox", "date", "datetime", "group"],
   ["datetime", "date", "time", "month", "week", "textbox", "group"],

@@ -34,7 +34,7 @@ function firstLine(text: string): string {
 }
 
 function roleIn(node: AXNode | undefined, { why, tag, type }: DomFacts): string | undefined {
-  if (why === "editable") return "textbox";
+  if (why === "editable") return "editable";
   if (type === "file") return "file";
   const role = String(node?.role?.value ?? "").toLowerCase();
   if (why !== "label" && role !== "" && !/^(generic|none)$/.test(role)) return role;

@@ -5,10 +5,17 @@ const OLD_WORDS = 3;
 const NEW_WORDS = 1;
 
 const WORDS = /[^\s"]*"(?:[^"\\]|\\.)*"|\S+/g;
+/** A list of options that stayed the same tells nothing of a change. */
+const OPTIONS = / options: .*$/;
 const MARKS = /\[[^\]]+\](?: \[[^\]]+\])*$/;
 
 /** `old → new` of one line, with what both share told once; of long texts only the place. */
 export function describeChange(line: string, next: string): string {
+  const options = OPTIONS.exec(line)?.[0];
+  if (options !== undefined && line !== next && next.endsWith(options)) {
+    const bare = (one: string) => one.slice(0, -options.length);
+    if (bare(line) !== bare(next)) return describeChange(bare(line), bare(next));
+  }
   const plain = `${line} → ${changedTail(line, next)}`;
   if (plain.length <= LONG) return plain;
   const brief = aroundChange(line, next);

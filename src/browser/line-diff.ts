@@ -10,7 +10,7 @@ const PLACE_LENGTH = 60;
 /** Equal changes in a row from which on they are counted. */
 const MANY = 3;
 
-const FOCUS = / \[focused\](?=$| →)/;
+const FOCUS = / \[focused\](?=$| →| options: )/;
 const REF = /^@e\d+(?= )/;
 
 /** What changed between two pictures of a page, a line per change; empty when nothing did. */

@@ -18,7 +18,8 @@ export function describeState(element: Element, role: string): string {
     document.hasFocus() && deepActiveElement() === element ? "focused" : "",
   ];
   const shown = marks.filter((mark) => mark !== "").map((mark) => ` [${mark}]`);
-  return `${describeValue(element, role)}${shown.join("")}${describeLink(element)}`;
+  const value = describeValue(element, role);
+  return `${value}${shown.join("")}${describeLink(element)}${describeOptions(element)}`;
 }
 
 function toggleMarks(element: Element, role: string): string[] {
@@ -82,17 +83,22 @@ function isInvalid(element: Element): boolean {
 }
 
 function describeValue(element: Element, role: string): string {
-  if (element instanceof HTMLSelectElement) return describeSelect(element);
-  const value = fieldValue(element, role);
+  const chosen = element instanceof HTMLSelectElement ? choiceOf(element) : undefined;
+  const value = chosen ?? fieldValue(element, role);
   return value === undefined ? "" : ` value=${quote(value, MAX_VALUE)}`;
 }
 
-function describeSelect(select: HTMLSelectElement): string {
-  const chosen = Array.from(select.selectedOptions, optionLabel).join(", ");
-  const all = Array.from(select.options);
+function choiceOf(select: HTMLSelectElement): string {
+  return Array.from(select.selectedOptions, optionLabel).join(", ");
+}
+
+/** Last, so that marks of the list are not taken for those of an option. */
+function describeOptions(element: Element): string {
+  if (!(element instanceof HTMLSelectElement)) return "";
+  const all = Array.from(element.options);
   const shown = all.slice(0, MAX_OPTIONS).map(describeOption).join(" | ");
   const more = all.length > MAX_OPTIONS ? ` | … ${all.length} in all` : "";
-  return ` value=${quote(chosen, MAX_VALUE)} options: ${shown}${more}`;
+  return ` options: ${shown}${more}`;
 }
 
 /** Quoted only where the label could be taken for something else on the line. */

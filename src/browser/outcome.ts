@@ -28,10 +28,18 @@ export interface Outcome {
 export async function observe(page: Page, act: () => Promise<ActionReport>): Promise<Outcome> {
   const mark = markEvents(page);
   watchFrames(page);
-  const before = await takeBaseline(page);
-  const report = await done(page, act);
+  const { before, report } = await acted(page, act).catch((error: unknown) => {
+    // A call that fails tells nothing of them; the next one does.
+    page.tab.dialogs.putBack(mark.dialogs.early);
+    throw error;
+  });
   const first = await look(page, mark, before, report, report.quietMs);
   return isNothing(first) ? look(page, mark, before, report, LONG_QUIET_MS) : first;
+}
+
+async function acted(page: Page, act: () => Promise<ActionReport>) {
+  const before = await takeBaseline(page);
+  return { before, report: await done(page, act) };
 }
 
 /** What ends with its tab has been done, as far as there was somebody left to do it to. */

@@ -26,6 +26,7 @@ const HEADING_LINK = /^@e\d+ link "(?:[^"\\]|\\.)*"(?: → \S+)? \[(h\d)\]$/;
 const LINK_ROLE = /^(@e\d+) link(?= |$)/;
 const TARGET = / → ([^\s"]+)$/;
 const TEXT = /^text: /;
+const LOOKS_LIKE_STATE = /^(?:\[|→|value=|options:)/;
 /** What in-page code has cut off and counted. */
 const CUT_OFF = /… \(\+(\d+)[^)]*\)$/;
 
@@ -81,7 +82,8 @@ interface Taken {
 
 function single(groups: readonly Group[], at: number): Taken {
   const group = groups[at];
-  return { taken: 1, lines: group === undefined ? [] : written(group, (text) => text) };
+  const whole = (text: string) => text.replace(CUT_OFF, "… (+$1)");
+  return { taken: 1, lines: group === undefined ? [] : written(group, whole) };
 }
 
 /** The lines for the groups from `at` on that are shown together. */
@@ -209,6 +211,11 @@ function says(text: string, site: string): boolean {
   return text.split(/[^\p{L}\p{N}.:-]+/u).some((word) => word.replace(/^www\.|\.$/g, "") === site);
 }
 
+/** Text behind a control that could be taken for its states or target is set apart. */
+function plain(text: string): string {
+  return text.replace(TEXT, "").replace(LOOKS_LIKE_STATE, "· $&");
+}
+
 /** Parts of one line; a long one goes on below, and nothing follows a list of options. */
 function wrapped(depth: number, texts: readonly string[], joins: readonly string[]): Line[] {
   const lines: { depth: number; text: string }[] = [];
@@ -218,7 +225,7 @@ function wrapped(depth: number, texts: readonly string[], joins: readonly string
     const fits = line !== undefined && line.text.length + text.length < LONG_LINE;
     const bars = join.trimStart();
     if (line === undefined) lines.push({ depth, text });
-    else if (fits && !/ options: /.test(line.text)) line.text += join + text.replace(TEXT, "");
+    else if (fits && !/ options: /.test(line.text)) line.text += join + plain(text);
     else lines.push({ depth: depth + 1, text: (bars && bars + text.replace(TEXT, "")) || text });
   });
   return lines;

@@ -223,3 +223,13 @@ test("the whole text of a page keeps every line and every character", () => {
   expect(shownLines(page(...lines), true)).toEqual(lines);
   expect(shownLines(page("text: One", '+@e1 link "A"'), true)).toEqual(['text: One @e1 link "A"']);
 });
+
+test("text behind a control is not taken for its states or target", () => {
+  for (const text of ["[disabled]", "→ evil.example", 'value="9"', "options: a | b"]) {
+    const lines = [
+      { depth: 0, text: '@e1 button "Pay"' },
+      { depth: 0, text: `text: ${text} and more`, join: " " },
+    ];
+    expect(shownLines(lines)).toEqual([`@e1 button "Pay" · ${text} and more`]);
+  }
+});

@@ -1,4 +1,5 @@
 import type { Activity } from "../in-page-contract.ts";
+import { PLAIN_DOCUMENT, selectAll } from "./plain-document.ts";
 import { allRoots } from "./tree.ts";
 import { isVisible } from "./visibility.ts";
 
@@ -63,11 +64,11 @@ export async function quiet(quietMs: number, maxMs: number): Promise<Activity> {
 
 /** What a page waits for in its frames is in the network's hands, not in theirs. */
 function isParsed(): boolean {
-  return self !== top || document.readyState !== "loading";
+  return self !== top || PLAIN_DOCUMENT.readyState() !== "loading";
 }
 
 function busyMarks(): Element[] {
-  return [...allRoots()].flatMap((root) => [...root.querySelectorAll(BUSY)].filter(isVisible));
+  return [...allRoots()].flatMap((root) => [...selectAll(root, BUSY)].filter(isVisible));
 }
 
 function isBusy(): boolean {
@@ -77,7 +78,7 @@ function isBusy(): boolean {
 
 function parsed(maxMs: number): Promise<void> {
   const event = new Promise<void>((resolve) => {
-    document.addEventListener("DOMContentLoaded", () => resolve(), { once: true });
+    addEventListener("DOMContentLoaded", () => resolve(), { once: true });
   });
   return Promise.race([event, pause(maxMs)]);
 }

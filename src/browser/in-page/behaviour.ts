@@ -1,4 +1,5 @@
 import { holdsPressables, listensFor } from "./listeners.ts";
+import { PLAIN_DOCUMENT } from "./plain-document.ts";
 import { attributeOf, boxOf, closest, tagOf } from "./plain-dom.ts";
 import { isEditingHost } from "./roles.ts";
 import { composedParent } from "./tree.ts";
@@ -20,7 +21,7 @@ export type Behaviour =
 /** The strongest sign that an element invites a person to act on it. */
 export function behaviourOf(element: Element, style: CSSStyleDeclaration): Behaviour {
   if (isEditingHost(element)) return "edit";
-  if (element === document.body || element === document.documentElement) return "";
+  if (element === PLAIN_DOCUMENT.body() || element === PLAIN_DOCUMENT.root()) return "";
   if (style.cursor === "pointer" && !inheritsPointer(element) && !isControlsLabel(element)) {
     return "point";
   }

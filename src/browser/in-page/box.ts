@@ -1,4 +1,5 @@
 import { type Box, ELEMENT_GONE, type Sighting } from "../in-page-contract.ts";
+import { PLAIN_DOCUMENT } from "./plain-document.ts";
 import { boxOf as rectOf } from "./plain-dom.ts";
 import { elementOf } from "./registry.ts";
 import { composedParent } from "./tree.ts";
@@ -47,7 +48,7 @@ function clippedByScrollers(element: Element, whole: DOMRect): DOMRect {
   let box = whole;
   let { position } = getComputedStyle(element);
   for (let at = composedParent(element); at !== null; at = composedParent(at)) {
-    if (position === "fixed" || at === document.body || at === document.documentElement) break;
+    if (position === "fixed" || at === PLAIN_DOCUMENT.body() || at === PLAIN_DOCUMENT.root()) break;
     const style = getComputedStyle(at);
     const holds = position !== "absolute" || style.position !== "static";
     if (!holds) continue;

@@ -1,4 +1,5 @@
 import type { FindResult, ParsedTarget } from "../in-page-contract.ts";
+import { selectAll } from "./plain-document.ts";
 import { elementOf, nextRef, refFor, reserveRefs } from "./registry.ts";
 import { isControlRole, nameOf, roleOf } from "./roles.ts";
 import { allElements, allRoots } from "./tree.ts";
@@ -35,7 +36,7 @@ export function search(target: ParsedTarget): { elements: Element[]; error?: str
 
 function byCss(selector: string): { elements: Element[]; error?: string } {
   try {
-    return { elements: [...allRoots()].flatMap((root) => [...root.querySelectorAll(selector)]) };
+    return { elements: [...allRoots()].flatMap((root) => [...selectAll(root, selector)]) };
   } catch (error) {
     return { elements: [], error: error instanceof Error ? error.message : String(error) };
   }

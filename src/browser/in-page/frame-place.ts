@@ -1,6 +1,7 @@
 import type { FramePlace, Point } from "../in-page-contract.ts";
 import { bringIntoView, centre, nextFrame } from "./actionable.ts";
 import { pictureOfCover } from "./picture.ts";
+import { PLAIN_DOCUMENT } from "./plain-document.ts";
 import { composedParent, deepElementFromPoint, ownerOf } from "./tree.ts";
 
 /** Where a frame lies, and what an event at this point of it would reach instead of the frame. */
@@ -57,7 +58,7 @@ function isPartlyInView(owner: Element): boolean {
   const box = owner.getBoundingClientRect();
   if (!overlap(box, new DOMRect(0, 0, innerWidth, innerHeight))) return false;
   for (let at = composedParent(owner); at !== null; at = composedParent(at)) {
-    if (at === document.scrollingElement || at === document.body) continue;
+    if (at === PLAIN_DOCUMENT.scroller() || at === PLAIN_DOCUMENT.body()) continue;
     const clips = getComputedStyle(at).overflow !== "visible";
     if (clips && !overlap(box, at.getBoundingClientRect())) return false;
   }
@@ -81,7 +82,7 @@ function revealPoint(owner: HTMLElement, point: Point): void {
 }
 
 function viewOf(scroller: Element): DOMRect {
-  return scroller === document.scrollingElement
+  return scroller === PLAIN_DOCUMENT.scroller()
     ? new DOMRect(0, 0, innerWidth, innerHeight)
     : scroller.getBoundingClientRect();
 }

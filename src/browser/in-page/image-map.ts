@@ -1,4 +1,5 @@
 import type { Point } from "../in-page-contract.ts";
+import { PLAIN_DOCUMENT, selectAll } from "./plain-document.ts";
 import { isVisible } from "./visibility.ts";
 
 /** The areas of an image that a person can press. */
@@ -6,15 +7,18 @@ export function areasOf(image: HTMLImageElement): HTMLAreaElement[] {
   const name = image.useMap.replace(/^#/, "");
   const root = image.getRootNode();
   if (name === "" || !(root instanceof Document || root instanceof ShadowRoot)) return [];
-  return [...root.querySelectorAll<HTMLAreaElement>(`map[name="${CSS.escape(name)}"] area[href]`)];
+  return [...selectAll(root, `map[name="${CSS.escape(name)}"] area[href]`)].filter(
+    (element) => element instanceof HTMLAreaElement,
+  );
 }
 
 /** The picture on which an area lies, which has no box of its own. */
 export function mappedImage(area: Element): HTMLImageElement | undefined {
   const map = area instanceof HTMLAreaElement ? area.closest("map") : null;
   if (map === null) return undefined;
-  const used = [...document.querySelectorAll<HTMLImageElement>("img[usemap]")];
-  return used.find((image) => image.useMap === `#${map.name}` && isVisible(image));
+  const used = [...PLAIN_DOCUMENT.findAll("img[usemap]")];
+  const images = used.filter((image) => image instanceof HTMLImageElement);
+  return images.find((image) => image.useMap === `#${map.name}` && isVisible(image));
 }
 
 /** The middle of an area on its picture, and for one with corners a point near each. */

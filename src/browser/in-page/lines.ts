@@ -21,14 +21,17 @@ export function controlLine(element: Element, role: string, name: string, max = 
   return `@e${refFor(element)} ${role}${named}${describeState(element, role)}`;
 }
 
+const HINT_CLASSES = 3;
 const HINT = /^[A-Za-z_][\w-]{0,39}$/;
 
 /** What the page calls an element that has no name for people, as CSS would find it. */
 function hintOf(element: Element): string {
   const id = attributeOf(element, "id") ?? "";
   if (HINT.test(id)) return ` #${id}`;
-  const name = (attributeOf(element, "class") ?? "").split(/\s+/).find((part) => HINT.test(part));
-  if (name !== undefined) return ` .${name}`;
+  const names = (attributeOf(element, "class") ?? "")
+    .split(/\s+/)
+    .filter((part) => HINT.test(part));
+  if (names.length > 0) return ` .${names.slice(0, HINT_CLASSES).join(".")}`;
   return element instanceof SVGGeometryElement ? ` ${element.localName}` : "";
 }
 

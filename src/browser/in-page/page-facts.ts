@@ -1,7 +1,8 @@
 import type { PageFacts } from "../page-kind/page-facts.ts";
 import { clean, cut } from "../visible-text.ts";
 import { type FoundField, nameOf, readField } from "./control-facts.ts";
-import { linkedTypes, openGraphType, PLAIN_DOCUMENT } from "./page-metadata.ts";
+import { linkedTypes, openGraphType } from "./page-metadata.ts";
+import { PLAIN_DOCUMENT } from "./plain-document.ts";
 import { attributeOf, boxOf, tagOf } from "./plain-dom.ts";
 import { renderedChildren } from "./tree.ts";
 

@@ -1,4 +1,5 @@
 import { cut } from "../visible-text.ts";
+import { PLAIN_DOCUMENT } from "./plain-document.ts";
 import { attributeOf } from "./plain-dom.ts";
 
 const MAX_BLOCKS = 8;
@@ -8,20 +9,6 @@ const MAX_TYPES = 24;
 const MAX_NODES = 60;
 /** A type's own name, whatever vocabulary stands before it. */
 const TYPE = /([A-Za-z]{2,40})\/?$/;
-
-function ofDocument<T>(name: string, fallback: T): () => T {
-  const read = Object.getOwnPropertyDescriptor(Document.prototype, name)?.get;
-  return () => (read === undefined ? fallback : read.call(document));
-}
-
-/** Reads past elements whose names hide what the document itself has to say. */
-export const PLAIN_DOCUMENT = {
-  body: ofDocument<HTMLElement | null>("body", null),
-  root: ofDocument<HTMLElement | null>("documentElement", null),
-  title: ofDocument<string>("title", ""),
-  find: (selector: string) => Document.prototype.querySelector.call(document, selector),
-  findAll: (selector: string) => Document.prototype.querySelectorAll.call(document, selector),
-};
 
 /** The types of things that the page says it is about, from JSON-LD and microdata. */
 export function linkedTypes(): string[] {

@@ -1,4 +1,5 @@
 import { computeAccessibleName } from "dom-accessibility-api";
+import { PLAIN_DOCUMENT } from "./plain-document.ts";
 import { attributeOf, closest, shadowOf, tagOf } from "./plain-dom.ts";
 import { clean, isVisible, standIn } from "./visibility.ts";
 
@@ -168,7 +169,7 @@ export function isLabelled(element: Element): boolean {
 /** A name given on purpose by an attribute; computed here for forms, whose properties may be hidden. */
 function labelledName(element: Element): string {
   const ids = attributeOf(element, "aria-labelledby")?.split(/\s+/) ?? [];
-  const texts = ids.map((id) => document.getElementById(id)?.textContent ?? "");
+  const texts = ids.map((id) => PLAIN_DOCUMENT.byId(id)?.textContent ?? "");
   return clean(texts.join(" ")) || clean(attributeOf(element, "aria-label") ?? "");
 }
 

@@ -1,6 +1,7 @@
 import type { Point, ScrollReport, WheelPlace } from "../in-page-contract.ts";
 import { nextFrame } from "./actionable.ts";
 import { pointInFrame } from "./frame-place.ts";
+import { PLAIN_DOCUMENT } from "./plain-document.ts";
 import { composedParent, deepElementFromPoint, frameIdOf } from "./tree.ts";
 
 /** Frames without a move after which nothing will come, and after which a move is over. */
@@ -30,12 +31,12 @@ export function trackScroll(point: Point): WheelPlace {
 
 function* chain(start: Element | null): Generator<Element> {
   for (let at = start; at !== null; at = composedParent(at)) {
-    if (at !== document.body && range(at).x + range(at).y > 0) yield at;
+    if (at !== PLAIN_DOCUMENT.body() && range(at).x + range(at).y > 0) yield at;
   }
 }
 
 function pageScroller(): Element {
-  return document.scrollingElement ?? document.documentElement;
+  return PLAIN_DOCUMENT.scroller() ?? document.documentElement;
 }
 
 function range(element: Element): Point {

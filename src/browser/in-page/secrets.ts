@@ -1,5 +1,7 @@
 import type { CoverReport } from "../in-page-contract.ts";
 import { nextFrame } from "./actionable.ts";
+import { selectAll } from "./plain-document.ts";
+import { keepRoot } from "./plain-dom.ts";
 import { allRoots } from "./tree.ts";
 
 type Root = Document | ShadowRoot;
@@ -36,26 +38,19 @@ const STILL = `${SECRET}${SURE} { transition: none !important; }`;
 const FORGOTTEN_MS = 60_000;
 
 const covers = new Map<Root, CSSStyleSheet>();
-const closedRoots = new Set<WeakRef<ShadowRoot>>();
 let forgotten: ReturnType<typeof setTimeout> | undefined;
 
 /** Takes note of the roots that only the browser can reach, from nodes inside them. */
 export function noteRoots(nodes: readonly Node[]): void {
-  const known = new Set(roots());
   for (const node of nodes) {
-    const root = Node.prototype.getRootNode.call(node);
-    if (!(root instanceof ShadowRoot) || known.has(root)) continue;
-    known.add(root);
-    closedRoots.add(new WeakRef(root));
+    for (let root = rootOf(node); root instanceof ShadowRoot; root = rootOf(root.host)) {
+      keepRoot(root);
+    }
   }
 }
 
-function* roots(): Generator<Root> {
-  yield* allRoots();
-  for (const closed of closedRoots) {
-    const root = closed.deref();
-    if (root?.isConnected) yield* allRoots(root);
-  }
+function rootOf(node: Node): Node {
+  return Node.prototype.getRootNode.call(node);
 }
 
 /**
@@ -67,9 +62,9 @@ export async function coverSecrets(): Promise<CoverReport> {
   forgotten = setTimeout(uncoverSecrets, FORGOTTEN_MS);
   let fields = 0;
   let inputs = 0;
-  for (const root of roots()) {
-    inputs += root.querySelectorAll("input").length;
-    const secret = root.querySelectorAll(SECRET).length;
+  for (const root of allRoots()) {
+    inputs += selectAll(root, "input").length;
+    const secret = selectAll(root, SECRET).length;
     fields += secret;
     if (secret > 0 && !covers.has(root)) cover(root);
   }
@@ -92,7 +87,7 @@ export function uncoverSecrets(): void {
   clearTimeout(forgotten);
   for (const sheet of covers.values()) sheet.replaceSync(STILL);
   for (const root of covers.keys()) {
-    for (const field of root.querySelectorAll(SECRET)) void getComputedStyle(field).color;
+    for (const field of selectAll(root, SECRET)) void getComputedStyle(field).color;
   }
   for (const [root, sheet] of covers) {
     root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);

@@ -1,4 +1,5 @@
 import { cut } from "../visible-text.ts";
+import { PLAIN_DOCUMENT } from "./plain-document.ts";
 import { attributeOf, closest, matches } from "./plain-dom.ts";
 import { isEditingHost } from "./roles.ts";
 import { deepActiveElement } from "./tree.ts";
@@ -15,7 +16,8 @@ export function describeState(element: Element, role: string): string {
     ...toggleMarks(element, role),
     ...ariaMarks(element),
     ...fieldMarks(element),
-    document.hasFocus() && deepActiveElement() === element ? "focused" : "",
+    element instanceof HTMLMediaElement ? (element.paused ? "paused" : "playing") : "",
+    PLAIN_DOCUMENT.hasFocus() && deepActiveElement() === element ? "focused" : "",
   ];
   const shown = marks.filter((mark) => mark !== "").map((mark) => ` [${mark}]`);
   const value = describeValue(element, role);
@@ -59,8 +61,10 @@ function expandedState(element: Element): boolean | undefined {
   return value === "true" ? true : value === "false" ? false : undefined;
 }
 
+const DISABLED = '[aria-disabled="true"], [inert]';
+
 export function isDisabled(element: Element): boolean {
-  return matches(element, ":disabled") || closest(element, '[aria-disabled="true"]') !== null;
+  return matches(element, ":disabled") || closest(element, DISABLED) !== null;
 }
 
 export function isReadonly(element: Element): boolean {
@@ -147,7 +151,7 @@ function inputValue(input: HTMLInputElement): string | undefined {
 function describeLink(element: Element): string {
   const href = hrefOf(element);
   if (href === "" || href.startsWith(`${origin}/`)) return "";
-  const url = URL.parse(href, document.baseURI);
+  const url = URL.parse(href, PLAIN_DOCUMENT.base());
   if (url === null || url.origin === origin) return "";
   return ` → ${/^https?:$/.test(url.protocol) ? url.host.replace(/^www\./, "") : url.protocol}`;
 }

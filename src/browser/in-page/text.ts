@@ -1,4 +1,5 @@
 import { clean, cleanLines } from "../visible-text.ts";
+import { PLAIN_DOCUMENT } from "./plain-document.ts";
 import { elementOf } from "./registry.ts";
 import { optionLabel } from "./states.ts";
 import { isLayoutRow } from "./structure.ts";
@@ -15,7 +16,7 @@ const MAX_CHARACTERS = 4_000_000;
  * behind a NUL, and a NUL alone ends a text that is longer than one reading holds.
  */
 export function readText(ref?: number): string[] {
-  const root = ref === undefined ? document.documentElement : elementOf(ref);
+  const root = ref === undefined ? PLAIN_DOCUMENT.root() : elementOf(ref);
   const reader = new Reader(MAX_CHARACTERS);
   if (root) reader.visit(root, { sight: PLAIN_SIGHT, pre: false });
   reader.endLine();

@@ -1,3 +1,4 @@
+import { PLAIN_DOCUMENT, selectAll } from "./plain-document.ts";
 import { childNodesOf, parentOf, shadowOf, slotOf } from "./plain-dom.ts";
 
 const frameIds = new WeakMap<Element, string>();
@@ -51,19 +52,19 @@ export function* allRoots(
   root: Document | ShadowRoot = document,
 ): Generator<Document | ShadowRoot> {
   yield root;
-  for (const element of root.querySelectorAll("*")) {
+  for (const element of selectAll(root, "*")) {
     const shadow = shadowOf(element);
     if (shadow !== null) yield* allRoots(shadow);
   }
 }
 
 export function* allElements(): Generator<Element> {
-  for (const root of allRoots()) yield* root.querySelectorAll("*");
+  for (const root of allRoots()) yield* selectAll(root, "*");
 }
 
 /** The innermost element at a point, through open shadow roots. */
 export function deepElementFromPoint(x: number, y: number): Element | null {
-  let hit = document.elementFromPoint(x, y);
+  let hit = PLAIN_DOCUMENT.at({ x, y });
   for (let root = hit && shadowOf(hit); root !== null; root = shadowOf(hit)) {
     const inner: Element | null = root.elementFromPoint(x, y);
     if (inner === null || inner === hit) break;
@@ -73,7 +74,7 @@ export function deepElementFromPoint(x: number, y: number): Element | null {
 }
 
 export function deepActiveElement(): Element | null {
-  let active = document.activeElement;
+  let active = PLAIN_DOCUMENT.active();
   for (let inner = active; inner !== null; inner = shadowOf(inner)?.activeElement ?? null) {
     active = inner;
   }

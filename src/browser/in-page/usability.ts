@@ -1,4 +1,5 @@
 import type { Usability } from "../in-page-contract.ts";
+import { PLAIN_DOCUMENT } from "./plain-document.ts";
 import { matches } from "./plain-dom.ts";
 import { shownText } from "./text.ts";
 import { allElements } from "./tree.ts";
@@ -9,18 +10,16 @@ const WORTH =
 
 /** Whether a person would find something to read or to act on, or may still come to. */
 export function usability(): Usability {
-  const root = document.body ?? document.documentElement;
+  const root = PLAIN_DOCUMENT.body() ?? PLAIN_DOCUMENT.root();
   if (root === null) return "empty";
   if (shownText(root, 1) !== "") return "usable";
   for (const element of allElements()) {
     if (matches(element, WORTH) && isVisible(element)) return "usable";
   }
-  return document.readyState === "complete" && !mayFill() ? "finished" : "empty";
+  return PLAIN_DOCUMENT.readyState() === "complete" && !mayFill() ? "finished" : "empty";
 }
 
 /** Only scripts, and a refresh that the page asks for, fill a document that has loaded. */
 function mayFill(): boolean {
-  return (
-    document.scripts.length > 0 || document.querySelector("meta[http-equiv=refresh i]") !== null
-  );
+  return PLAIN_DOCUMENT.find("script, meta[http-equiv=refresh i]") !== null;
 }

@@ -1,4 +1,5 @@
 import { clean } from "../visible-text.ts";
+import { PLAIN_DOCUMENT } from "./plain-document.ts";
 import { boxOf, rectsOf, tagOf } from "./plain-dom.ts";
 import { renderedChildren } from "./tree.ts";
 
@@ -58,7 +59,8 @@ function isCutAway(box: DOMRect, { clip, clipPath, position }: CSSStyleDeclarati
   if (/^rect\((0|1)px,? \1px,? \1px,? \1px\)$/.test(clip)) return true;
   if (/^(inset\((50|100)%\)|circle\(0)/.test(clipPath)) return true;
   const [x, y] = position === "fixed" ? [0, 0] : [scrollX, scrollY];
-  const rightToLeft = getComputedStyle(document.documentElement).direction === "rtl";
+  const root = PLAIN_DOCUMENT.root();
+  const rightToLeft = root !== null && getComputedStyle(root).direction === "rtl";
   return box.bottom + y <= 0 || (box.right + x <= 0 && !rightToLeft);
 }
 

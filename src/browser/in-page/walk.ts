@@ -5,6 +5,7 @@ import { areasOf } from "./image-map.ts";
 import { LineWriter } from "./line-writer.ts";
 import { clickableName, controlLine, controlName, kindOf, NAME_LENGTH } from "./lines.ts";
 import { settlePicture } from "./pictures.ts";
+import { PLAIN_DOCUMENT } from "./plain-document.ts";
 import { tagOf } from "./plain-dom.ts";
 import { elementOf, nextRef, refFor, reserveRefs } from "./registry.ts";
 import {
@@ -52,9 +53,10 @@ export function walk(request: WalkRequest): WalkResult {
   reserveRefs(request.nextRef);
   const suspects = suspectHosts();
   const walker = new Walker(request.detail);
-  const { body } = document;
   const root =
-    request.rootRef === undefined ? (body ?? document.documentElement) : shownRoot(request.rootRef);
+    request.rootRef === undefined
+      ? (PLAIN_DOCUMENT.body() ?? PLAIN_DOCUMENT.root())
+      : shownRoot(request.rootRef);
   if (root) walker.visit(root, { depth: 0, named: false, owned: false, sight: PLAIN_SIGHT });
   const { out, refs } = walker;
   out.flush(0);

@@ -17,18 +17,20 @@ const CONTROLS: readonly Control[] = [
   control("textbox", "Name", ["required", "value=Ada"]),
   control("combobox", "Size", ["value=M", "options=S|M"]),
   control("button", "More", ["collapsed"]),
+  control("searchbox", "", ["value=tea"]),
   control("", "Show the menu"),
 ];
 
 const OURS = `[s_k3m7x1] tab 0 · https://shop.example · 200 · 8 refs
 navigation
-  @e1 link "Home" | @e2 link "Home" → https://other.example
+  links: @e1 "Home" @e2 "Home" → other.example
 @e3 button "Say \\"hi\\": now" [disabled]
 text: 12 in stock
 @e4 checkbox "Gift wrap" [mixed]
 @e5 textbox "Name" value="Ada" [required]
 @e6 combobox "Size" value="M" options: S | M
-@e7 button "More" [collapsed]
+@e9 searchbox #q value="tea"
+text: an odd 5" @e7 button "More" [collapsed]
 @e8 clickable
   text: Show the menu`;
 
@@ -44,6 +46,7 @@ const PLAYWRIGHT = `- navigation [ref=e1]:
   - option "S"
   - option "M" [selected]
 - button "More" [expanded=false] [ref=e8]
+- searchbox [ref=e10]: tea
 - generic [ref=e9] [cursor=pointer]: Show the menu`;
 
 const DEVTOOLS = `uid=1_0 RootWebArea "Shop" url="http://shop.example/"
@@ -57,6 +60,7 @@ const DEVTOOLS = `uid=1_0 RootWebArea "Shop" url="http://shop.example/"
     uid=1_8 option "S"
     uid=1_9 option "M" selected
   uid=1_10 button "More" expandable
+  uid=1_12 searchbox value="tea"
   uid=1_11 "Show the menu"`;
 
 const FORMATS: [string, SnapshotParser, (text: string) => string, string][] = [

@@ -2,15 +2,19 @@ import type { Entry } from "./entry.ts";
 import { linesOf } from "./lines.ts";
 
 const QUOTED = /"(?:[^"\\]|\\.)*"/g;
-const CONTROL = /@e\d+/g;
-const HEAD = /^@e\d+(?: (?!value=|options:)([a-z]+))?(?: ("(?:[^"\\]|\\.)*"))?/;
+/** A ref, a role, a name or the page's own word for what has none, a value; quotes may hold what looks like a ref. */
+const HEAD =
+  /@e\d+(?: (?!value=|options:)([a-z]+))?(?: ("(?:[^"\\]|\\.)*")| [#.][\w-]+)?(?: value=("(?:[^"\\]|\\.)*"))?/g;
 
 /** Reads the product's lines; several controls may share one. */
 export function parseOurs(text: string): Entry[] {
   return linesOf(text).flatMap((line) => {
-    const pieces = piecesOf(line.text);
+    const heads = [...line.text.matchAll(HEAD)];
     const below = line.below.map((inner) => inner.text).join(" ");
-    return pieces.map((piece, at) => entryOf(piece, at === pieces.length - 1 ? below : ""));
+    return heads.map((head, at) => {
+      const rest = line.text.slice(head.index + head[0].length, heads[at + 1]?.index);
+      return entryOf(head, rest, at === heads.length - 1 ? below : "");
+    });
   });
 }
 
@@ -18,30 +22,25 @@ export function parseOurs(text: string): Entry[] {
 export function wordsOfOurs(text: string): string {
   return text
     .split("\n")
-    .map((line) => line.replace(/^\s*(text|row|status|alert|log|h\d)\b:?/, " "))
+    .map((line) => line.replace(/^\s*(text|row|status|alert|log|h\d|(h\d )?links)\b:?/, " "))
     .join(" ")
-    .replace(/@e\d+( [a-z]+(?= "))?|→ \S+|\[[a-z0-9, ]+\]/g, " ")
+    .replace(/@e\d+( [a-z]+(?= "))?|→( [\w.:/-]+)?|\[[a-z0-9, ]+\]/g, " ")
     .replace(/\\(.)/g, "$1");
 }
 
-/** One control from its ref to the next one on the line; quotes may hold what looks like one. */
-function piecesOf(line: string): string[] {
-  const blind = line.replace(QUOTED, (quoted) => "_".repeat(quoted.length));
-  const starts = [...blind.matchAll(CONTROL)].map(({ index }) => index);
-  return starts.map((start, at) => line.slice(start, starts[at + 1] ?? line.length));
-}
-
-function entryOf(piece: string, below: string): Entry {
-  const [head = "", role = "", name = '""'] = HEAD.exec(piece) ?? [];
-  const rest = piece.slice(head.length);
-  const [, value = '""'] = /^ value=("(?:[^"\\]|\\.)*")/.exec(rest) ?? [];
+function entryOf(
+  [, role = "", name = '""', value = '""']: RegExpExecArray,
+  rest: string,
+  below: string,
+): Entry {
   const unquoted = rest.replace(QUOTED, '""');
   const marks = [...unquoted.matchAll(/\[([^\]"]+)\]/g)].flatMap(([, mark = ""]) =>
     mark.split(/,? /),
   );
   const [, options = ""] = /options: (.*)$/.exec(rest) ?? [];
   return {
-    role,
+    // In a row or a line of links only other controls say what they are.
+    role: role || "link",
     name: unquote(name),
     inside: `${rest} ${below}`,
     marks,

@@ -51,10 +51,18 @@ export interface Naming {
   readonly complete: boolean;
 }
 
+/** Controls that may hold others of their kind, whose names are not theirs. */
+const NESTING = /^(treeitem|menuitem)/;
+const NESTED = "[role=group], [role=menu], [role=tree], ul, ol";
+
 /** A label given by an attribute may differ from what the control shows. */
 export function controlName(element: Element): Naming {
   const name = nameOf(element);
   if (isField(element)) return { name, complete: true };
+  if (NESTING.test(roleOf(element)) && !isLabelled(element)) {
+    const own = shownText(element, NAME_LENGTH * 2, NESTED);
+    if (own !== "") return { name: own, complete: true };
+  }
   const labelled = attributeOf(element, "aria-label") ?? attributeOf(element, "aria-labelledby");
   if (name !== "" && labelled === null) return { name, complete: true };
   const text = shownText(element, NAME_LENGTH * 2);

@@ -1,5 +1,6 @@
 import { clean, cleanLines } from "../visible-text.ts";
 import { PLAIN_DOCUMENT } from "./plain-document.ts";
+import { matches } from "./plain-dom.ts";
 import { elementOf } from "./registry.ts";
 import { optionLabel } from "./states.ts";
 import { isLayoutRow } from "./structure.ts";
@@ -23,9 +24,9 @@ export function readText(ref?: number): string[] {
   return reader.full ? [...reader.lines, FRAME_MARK] : reader.lines;
 }
 
-/** The start of the text a person sees in the element, on one line. */
-export function shownText(element: Element, max: number): string {
-  const reader = new Reader(max);
+/** The start of the text a person sees in the element, on one line, without what a selector names. */
+export function shownText(element: Element, max: number, without?: string): string {
+  const reader = new Reader(max, without);
   reader.visit(element, { sight: PLAIN_SIGHT, pre: false });
   reader.endLine();
   return clean(reader.lines.filter((line) => !line.startsWith(FRAME_MARK)).join(" "));
@@ -43,9 +44,11 @@ class Reader {
   #size = 0;
   #line = "";
   #inCell = false;
+  readonly #without: string | undefined;
 
-  constructor(max: number) {
+  constructor(max: number, without?: string) {
     this.#max = max;
+    this.#without = without;
   }
 
   get full(): boolean {
@@ -89,6 +92,7 @@ class Reader {
     const style = getComputedStyle(element);
     const sight = sightOf(element, style, outer);
     if (sight === undefined) return;
+    if (this.#without !== undefined && matches(element, this.#without)) return;
     const place = { sight, pre: /^(pre|break-spaces)/.test(style.whiteSpace) };
     const frame = frameIdOf(element);
     if (element.tagName === "BR") this.#breakLine();

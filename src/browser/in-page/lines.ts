@@ -6,7 +6,7 @@ import { describeState, quote } from "./states.ts";
 import { shownText } from "./text.ts";
 
 /** Characters of a name on a line; what is cut off is told by an ellipsis. */
-export const NAME_LENGTH = 80;
+export const NAME_LENGTH = 120;
 
 /** The snapshot line of one element, without what is inside it. */
 export function lineOf(element: Element): string {

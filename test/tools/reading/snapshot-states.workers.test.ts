@@ -43,7 +43,7 @@ test("names keep their punctuation on one line, escaped and cut with a mark", as
      <button aria-label="two&#10;lines&#9;and tab">×</button>
      <button>back\\slash" [checked]</button>
      <a href="/long">${long}</a>
-     <button>${"a".repeat(79)}😀tail</button>
+     <button>${"a".repeat(119)}😀tail</button>
      <button title="Only a title"></button>
      <a href="/docs/setup.html"><svg width="9" height="9"></svg></a>
      <a href="vote?id=1"><div title="upvote" style="width: 9px; height: 9px"></div></a>
@@ -58,8 +58,8 @@ test("names keep their punctuation on one line, escaped and cut with a mark", as
     '@e3 button "[disabled] {x}"',
     '@e4 button "two lines and tab"',
     '@e5 button "back\\\\slash\\" [checked]"',
-    `@e6 link "${long.slice(0, 80)}…"`,
-    `@e7 button "${"a".repeat(79)}…"`,
+    `@e6 link "${long.slice(0, 120)}…"`,
+    `@e7 button "${"a".repeat(119)}…"`,
     '@e8 button "Only a title"',
     '@e9 link "setup.html"',
     '@e10 link "upvote"',

@@ -16,7 +16,7 @@ export function describeState(element: Element, role: string): string {
     ...toggleMarks(element, role),
     ...ariaMarks(element),
     ...fieldMarks(element),
-    element instanceof HTMLMediaElement ? (element.paused ? "paused" : "playing") : "",
+    element instanceof HTMLMediaElement && !element.paused ? "playing" : "",
     PLAIN_DOCUMENT.hasFocus() && deepActiveElement() === element ? "focused" : "",
   ];
   const shown = marks.filter((mark) => mark !== "").map((mark) => ` [${mark}]`);

@@ -51,8 +51,10 @@ class SocketTransport {
     socket.addEventListener("error", () => this.onclose?.());
   }
 
+  /** A socket that is closing takes nothing more: the close rejects what waits for an answer. */
   send(message: string): void {
-    this.#socket.send(message);
+    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(message);
+    else queueMicrotask(() => this.onclose?.());
   }
 
   /** Reports the close at once: a socket that hangs never sends its own close event. */

@@ -4,7 +4,7 @@ import { linesOf } from "./lines.ts";
 const QUOTED = /"(?:[^"\\]|\\.)*"/g;
 /** A ref, a role, a name or the page's own word for what has none, a value; quotes may hold what looks like a ref. */
 const HEAD =
-  /@e\d+(?: (?!value=|options:)([a-z]+))?(?: ("(?:[^"\\]|\\.)*")| [#.][\w-]+)?(?: value=("(?:[^"\\]|\\.)*"))?/g;
+  /@e\d+(?: (?!value=|options:)([a-z-]+))?(?: ("(?:[^"\\]|\\.)*")| [#.][\w.-]+)?(?: value=("(?:[^"\\]|\\.)*"))?/g;
 
 /** Reads the product's lines; several controls may share one. */
 export function parseOurs(text: string): Entry[] {
@@ -24,7 +24,7 @@ export function wordsOfOurs(text: string): string {
     .split("\n")
     .map((line) => line.replace(/^\s*(text|row|status|alert|log|h\d|(h\d )?links)\b:?/, " "))
     .join(" ")
-    .replace(/@e\d+( [a-z]+(?= "))?|→( [\w.:/-]+)?|\[[a-z0-9, ]+\]/g, " ")
+    .replace(/@e\d+( [a-z-]+(?= "))?|→( [\w.:/-]+)?|\[[a-z0-9, ]+\]/g, " ")
     .replace(/\\(.)/g, "$1");
 }
 
@@ -33,7 +33,8 @@ function entryOf(
   rest: string,
   below: string,
 ): Entry {
-  const unquoted = rest.replace(QUOTED, '""');
+  // What stands behind an option is the option's own.
+  const unquoted = rest.replace(QUOTED, '""').replace(/ options: .*$/, "");
   const marks = [...unquoted.matchAll(/\[([^\]"]+)\]/g)].flatMap(([, mark = ""]) =>
     mark.split(/,? /),
   );

@@ -34,11 +34,11 @@ function here(port: number | undefined): string {
 }
 
 /**
- * Two cores drive real browsers; more files at once only make each other late. A test gets two
- * more tries, since fifteen browsers can starve any of them for seconds.
+ * Two cores drive real browsers; more files at once only make each other late. A test gets a second
+ * try, since fifteen browsers can starve any of them for seconds.
  */
 function oneAtATime(groupOrder: number) {
-  return { maxWorkers: 1, sequence: { groupOrder }, retry: 2 };
+  return { maxWorkers: 1, sequence: { groupOrder }, retry: 1 };
 }
 
 export default defineConfig({

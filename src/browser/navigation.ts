@@ -58,14 +58,27 @@ const MAX_ATTEMPTS = 3;
 /** Goes to an address that was checked, and returns as soon as the page can be used. */
 export async function navigate(page: Page, request: NavigateRequest): Promise<Navigation> {
   const { mark, failureCount: failures } = page.tab.network;
+  const left = page.tab.url;
   const arrived = await arrive(page, request);
   const rest = await comeToRest(page, request, mark, failures);
+  const result = resultOf(page, arrived.loaderId);
+  const isBack = result.wentOn && page.tab.url === left && left !== request.url;
   return {
-    ...resultOf(page, arrived.loaderId),
+    ...result,
+    wentOn: result.wentOn && !isBack,
     waitedFor: [...arrived.waitedFor, ...rest.waitedFor],
-    notices: [...arrived.notices, ...rest.notices, ...kindNotice(page)],
+    notices: [
+      ...(isBack ? [BACK_AGAIN] : []),
+      ...arrived.notices,
+      ...rest.notices,
+      ...kindNotice(page),
+    ],
   };
 }
+
+/** Chrome lets a reload that was already on its way replace the document that has just come. */
+const BACK_AGAIN =
+  "the page that was left is shown again: it reloaded itself meanwhile, or the new one led back to it";
 
 /** The first half of `navigate`: up to the event that was asked for; `comeToRest` has to follow. */
 export async function arrive(page: Page, request: NavigateRequest): Promise<Arrival> {

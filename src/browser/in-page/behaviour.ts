@@ -75,8 +75,23 @@ function listens(element: Element): boolean {
   return width * height < CARD_SHARE * innerWidth * innerHeight;
 }
 
-/** What holds no controls but several like parts hears presses for each of them, unless it is one of several. */
+let lists = new WeakMap<Element, boolean>();
+
+/** Begins a reading: whether an element is a list of parts is asked once for each of its parts, and found out once. */
+export function forgetLists(): void {
+  lists = new WeakMap();
+}
+
 function isListOfParts(element: Element): boolean {
+  const known = lists.get(element);
+  if (known !== undefined) return known;
+  const found = holdsLikeParts(element);
+  lists.set(element, found);
+  return found;
+}
+
+/** What holds no controls but several like parts hears presses for each of them, unless it is one of several. */
+function holdsLikeParts(element: Element): boolean {
   if (element.childElementCount < 2 || holdsControls(element)) return false;
   if ([element.previousElementSibling, element.nextElementSibling].some(isPressable)) return false;
   const parts = [...element.children];

@@ -8,6 +8,8 @@ const SIZE = 16;
 const MOST = 300;
 
 const examined = new WeakSet<Element>();
+/** Custom elements that were not defined yet; each may get its root when it is. */
+const examinedEarly = new WeakSet<Element>();
 let hosts: Element[] = [];
 
 /** Counts the elements that may hold a closed shadow root and that the browser was not asked about. */
@@ -15,18 +17,21 @@ export function suspectHosts(): number {
   hosts = [];
   for (const element of allElements()) {
     if (hosts.length >= MOST) break;
-    if (!examined.has(element) && mayHold(element)) hosts.push(element);
+    if (!examined.has(element) && mayHold(element) && !examinedIn(element).has(element)) {
+      hosts.push(element);
+    }
   }
   return hosts.length;
 }
 
 /** The elements counted last; they are not counted again. */
 export function takeHosts(): Element[] {
-  for (const host of hosts) {
-    // A custom element may get its root when it is defined.
-    if (matches(host, ":defined")) examined.add(host);
-  }
+  for (const host of hosts) examinedIn(host).add(host);
   return hosts;
+}
+
+function examinedIn(element: Element): WeakSet<Element> {
+  return matches(element, ":defined") ? examined : examinedEarly;
 }
 
 /** Reads what is inside a closed root from now on as if it were open. */

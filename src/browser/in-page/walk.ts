@@ -1,5 +1,5 @@
 import type { Detail, WalkRequest, WalkResult } from "../in-page-contract.ts";
-import { behaviourOf, isClickable } from "./behaviour.ts";
+import { behaviourOf, forgetLists, isClickable } from "./behaviour.ts";
 import { suspectHosts } from "./closed-roots.ts";
 import { areasOf } from "./image-map.ts";
 import { LineWriter } from "./line-writer.ts";
@@ -51,6 +51,7 @@ interface Place {
 /** Reads the page below `rootRef` or the body into lines; gives refs to new controls. */
 export function walk(request: WalkRequest): WalkResult {
   reserveRefs(request.nextRef);
+  forgetLists();
   const suspects = suspectHosts();
   const walker = new Walker(request.detail);
   const root =

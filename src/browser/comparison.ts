@@ -9,6 +9,9 @@ const ADDRESS_LENGTH = 500;
 /** Changes up to which a list of them is always told, however short the page is. */
 const FEW = 20;
 
+/** Elements whose own comparisons are remembered; an older one starts from the page's baseline again. */
+const MOST_SEEN_BELOW = 8;
+
 type Picture = Pick<Snapshot, "worldId" | "url" | "title" | "parts">;
 
 /** Reads the whole page in standard detail; what is compared later is compared with this. */
@@ -60,7 +63,11 @@ export async function changesBelow(
   const after = await takeSnapshot(page, { detail: "standard", below: { world, ref, since } });
   const now = linesAt(after, world.uniqueId, after.below?.now ?? []);
   const seen = baseline.seenBelow.get(ref) ?? linesThen(baseline, world.uniqueId, after);
+  baseline.seenBelow.delete(ref);
   baseline.seenBelow.set(ref, now);
+  for (const other of [...baseline.seenBelow.keys()].slice(0, -MOST_SEEN_BELOW)) {
+    baseline.seenBelow.delete(other);
+  }
   return seen === undefined ? undefined : { changes: diffLines(seen, now), lines: now };
 }
 

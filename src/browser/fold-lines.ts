@@ -18,12 +18,15 @@ const LONGEST = 8;
  * The lines of a text with repeats folded: where many like groups follow each other, the first
  * `shown` stand for all, and a line tells how many follow and at which offset of the whole text.
  */
-export function foldRepeats(lines: readonly string[], shown = FEWEST): PlacedLine[] {
+export function foldRepeats(
+  lines: readonly string[],
+  shown = FEWEST,
+  runs = runsOf(lines.map(kindOf)),
+): PlacedLine[] {
   const placed = place(lines);
-  const kinds = lines.map(kindOf);
   const result: PlacedLine[] = [];
   for (let at = 0; at < lines.length; ) {
-    const { size, count } = repeatAt(kinds, at, shown + SPARED);
+    const { size, count } = repeatAt(runs, at, shown + SPARED);
     const folds = count >= shown + SPARED;
     const end = at + (folds ? size * shown : 1);
     result.push(...placed.slice(at, end));
@@ -66,16 +69,17 @@ export function foldedWindow(text: string, maxChars: number): FoldedWindow {
 
 /** Shows as many of the repeats as there is room for. */
 function foldedToFit(lines: readonly string[], maxChars: number): PlacedLine[] {
+  const runs = runsOf(lines.map(kindOf));
   for (
     let shown = Math.max(FEWEST, lines.length);
     shown > FEWEST;
     shown = Math.floor(shown / 1.5)
   ) {
-    const folded = foldRepeats(lines, shown);
+    const folded = foldRepeats(lines, shown, runs);
     const size = folded.reduce((sum, line) => sum + line.text.length + 1, 0);
     if (size <= maxChars && folded.length < lines.length) return folded;
   }
-  return foldRepeats(lines);
+  return foldRepeats(lines, FEWEST, runs);
 }
 
 function place(lines: readonly string[]): PlacedLine[] {
@@ -94,14 +98,24 @@ function foldLine(placed: readonly PlacedLine[], at: number, count: number): Pla
 }
 
 /** The shortest group of lines at `at` that repeats often, and how often it stands there on end. */
-function repeatAt(kinds: readonly string[], at: number, many: number) {
+function repeatAt(runs: readonly Int32Array[], at: number, many: number) {
   for (let size = 1; size <= LONGEST; size++) {
-    let end = at + size;
-    while (end < kinds.length && kinds[end] === kinds[end - size]) end++;
-    const count = Math.floor((end - at) / size);
+    const count = Math.floor((runs[size - 1]?.[at] ?? 0) / size) + 1;
     if (count >= many) return { size, count };
   }
   return { size: 1, count: 1 };
+}
+
+/** For each size of a group and each line, how many lines from there on are like the one `size` further. */
+function runsOf(kinds: readonly string[]): Int32Array[] {
+  return Array.from({ length: LONGEST }, (_, index) => {
+    const size = index + 1;
+    const run = new Int32Array(kinds.length + 1);
+    for (let at = kinds.length - size - 1; at >= 0; at--) {
+      run[at] = kinds[at] === kinds[at + size] ? (run[at + 1] ?? 0) + 1 : 0;
+    }
+    return run;
+  });
 }
 
 /** What makes lines alike: depth, what they begin with, and the cells of a row; not what they say. */

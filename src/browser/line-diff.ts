@@ -10,6 +10,8 @@ const PLACE_LENGTH = 60;
 /** Equal changes in a row from which on they are counted. */
 const MANY = 3;
 
+/** Pairs of lines that are looked at for likeness; more are paired in their order. */
+const MOST_LIKENESSES = 40_000;
 const FOCUS = / \[focused\](?=$| →| options: )/;
 const REF = /^@e\d+(?= )/;
 
@@ -92,7 +94,8 @@ class Comparison {
     );
     for (const [kind, olds] of Map.groupBy(waiting, (was) => kindOf(this.#old[was] ?? ""))) {
       const news = fresh.get(kind) ?? [];
-      const rest = olds.length === news.length ? olds : this.#pairAlike(olds, news);
+      const inOrder = olds.length === news.length || olds.length * news.length > MOST_LIKENESSES;
+      const rest = inOrder ? olds : this.#pairAlike(olds, news);
       const left = news.filter((at) => !this.#was.has(at));
       rest.slice(0, left.length).forEach((was, index) => {
         const at = left[index];

@@ -8,8 +8,9 @@ const JOINED =
 // Orders to a terminal: colours, titles, links.
 const ESCAPES = new RegExp(
   [
-    "(?:\\x1b\\[|\\x9b)[0-?]*[ -/]*[@-~]",
-    "(?:\\x1b\\]|\\x9d)[^\\x07\\x1b\\x9c\\n]*(?:\\x07|\\x1b\\\\|\\x9c)?",
+    "(?:\\x1b\\[[0-?]*|\\x9b[0-?]+)[ -/]*[@-~]",
+    // Only with its end: without one, what follows is text.
+    "\\x1b\\][^\\x07\\x1b\\x9c\\n]*(?:\\x07|\\x1b\\\\|\\x9c)",
     "\\x1b[ -/]*[0-~]",
   ].join("|"),
   "g",

@@ -35,3 +35,10 @@ test("a value as JSON stays valid, and shows what a terminal would obey", () => 
   expect(shown).toBe('"a\\u2028b\\u009bc\\u007f\\u001b[31md\\nme"');
   expect(JSON.parse(shown)).toBe(value.replace("\u200B", ""));
 });
+
+test("an order to a terminal without an end takes no text with it", () => {
+  expect(visibleBlock("\u201cHi\u009d he said</p><button>Buy</button>")).toBe(
+    "\u201cHi  he said</p><button>Buy</button>",
+  );
+  expect(visibleBlock("a\u001b]0;title\u0007b\u001b]8;;c")).toBe("ab8;;c");
+});

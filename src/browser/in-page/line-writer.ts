@@ -28,6 +28,8 @@ export class LineWriter {
   /** Which elements each line is of. */
   readonly sources = new Sources();
   readonly #detail: Detail;
+  /** Characters of all lines so far. */
+  size = 0;
   #text = "";
   /** What the collected text stands in. */
   #textOf = new Set<Element>();
@@ -92,6 +94,7 @@ export class LineWriter {
     }
     this.#seam = " ";
     last.text += join + text.replace(/^text: /, "");
+    this.size += text.length;
     this.sources.note(last, [...this.sources.of(last), ...of], this.sources.holds(last));
   }
 
@@ -106,6 +109,7 @@ export class LineWriter {
     if (this.#seam !== undefined) line.join = this.#seam;
     this.#seam = " ";
     this.sources.note(line, of, holds);
+    this.size += line.text.length;
     return this.lines.push(line) - 1;
   }
 

@@ -34,6 +34,8 @@ export { lineOf } from "./lines.ts";
 
 /** Lines of one document; the server keeps as many refs free for it. */
 const MAX_LINES = 20_000;
+/** Characters of one document; beyond some 30 million a message would hang the connection. */
+const MAX_CHARACTERS = 4_000_000;
 const SKIPPED = /^(SCRIPT|STYLE|TEMPLATE|HEAD|OPTION|OPTGROUP)$/;
 const HEADING_LENGTH = 160;
 const LENGTH_OF_WHOLE = 30;
@@ -90,7 +92,7 @@ class Walker {
   }
 
   get full(): boolean {
-    return this.out.lines.length >= MAX_LINES;
+    return this.out.lines.length >= MAX_LINES || this.out.size >= MAX_CHARACTERS;
   }
 
   visit(node: Node, place: Place): void {

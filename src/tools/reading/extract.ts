@@ -41,9 +41,9 @@ export const extract = defineTool({
     const request = partOf(given);
     // A script may change the page, so it is not run again for the rest of what it gave.
     const again = given.type === "js" ? undefined : () => read(given, context);
-    const part =
-      (await laterPart(context, request, again)) ??
-      firstPart(context, request, await read(given, context));
+    const later = await laterPart(context, request, again);
+    if (later === undefined && again === undefined && given.offset > 0) throw forgotten();
+    const part = later ?? firstPart(context, request, await read(given, context));
     return {
       facts: [headOf(context, [given.type, `${part.total} characters`])],
       notices: part.notices,
@@ -63,6 +63,14 @@ function refuseMismatch({ type, js, target }: ExtractInput): void {
   if (target !== undefined && type !== "text" && type !== "html") {
     throw invalid(`type ${type} takes no target`, "Leave target out.");
   }
+}
+
+function forgotten(): ToolFailure {
+  return new ToolFailure(
+    "not_found",
+    "What this script gave is no longer kept; nothing was run.",
+    "Call without offset to run it again, with maxChars for more of it at once.",
+  );
 }
 
 function invalid(what: string, next: string): ToolFailure {

@@ -4,6 +4,9 @@ import { ToolFailure } from "../../domain/failure.ts";
 /** Steps of the pattern's program over all characters; this many take about a second. */
 const MAX_WORK = 10_000_000;
 
+/** A line of ours on what is missing; what a page wrote begins otherwise. */
+const NOTE = /^ *\(/;
+
 /** Keeps the lines that match and the lines they stand under; two spaces are one level. */
 export function filterLines(lines: readonly string[], find: string) {
   const matches = matcherOf(find, lines);
@@ -14,8 +17,10 @@ export function filterLines(lines: readonly string[], find: string) {
     const level = (line.length - line.trimStart().length) / 2;
     path.length = Math.min(path.length, level);
     path.push(index);
-    if (!matches(line)) return;
-    count++;
+    const isMatch = matches(line);
+    // What could not be read was not searched either.
+    if (!isMatch && !NOTE.test(line)) return;
+    if (isMatch) count++;
     for (const at of path) kept.add(at);
   });
   return { lines: lines.filter((_, index) => kept.has(index)), matches: count };

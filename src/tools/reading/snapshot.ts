@@ -42,7 +42,8 @@ export const snapshot = defineTool({
     if (later !== undefined) {
       return { facts: [headOf(context)], notices: later.notices, page: later.text };
     }
-    const { shown, facts } = await readAnew(context.page, given);
+    const { page } = context;
+    const { shown, facts } = offset > 0 ? await read(page, given) : await readAnew(page, given);
     return snapshotAnswer(context, shown, { ...options, facts });
   },
 });

@@ -170,3 +170,14 @@ test("repeats are folded where the page is too long, and unfold by their offset"
   expect(fenced(more.text)).toMatch(new RegExp(`^row: Order ${first} \\| open \\| @e\\d+ button`));
   expect(fenced(more.text)).toContain('button "Edit 399"');
 });
+
+test("the rest of what a script gave is never fetched by running it again", async ({ agent }) => {
+  await agent.navigate("<p>Counter</p><script>window.runs = 0</script>");
+  const js = "(window.runs++, 'x'.repeat(30_000))";
+  const first = await agent.call("extract", { type: "js", js });
+  expect(first.text).toContain("extract with offset 10000");
+  await agent.call("extract", { type: "js", js: "'y'.repeat(30_000)" });
+  const later = await agent.call("extract", { type: "js", js, offset: 10_000 });
+  expect(later.text).toMatch(/^not_found: .*nothing was run/);
+  expect(await agent.evaluate("window.runs")).toBe(1);
+});

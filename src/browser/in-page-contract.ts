@@ -258,7 +258,6 @@ export interface InPageApi {
   select(ref: number, value: string): SelectResult;
   setFiles(ref: number, files: readonly UploadFile[]): FilesGiven;
   startFill(ref: number, value: string): FillStart;
-  suspectHosts(): number;
   trackScroll(point: Point): WheelPlace;
   uncoverSecrets(): void;
   usability(): Usability;

@@ -13,18 +13,22 @@ const SEARCH = `(name) => {
     drop: ["drop"],
   };
   const controls = /^(BUTTON|INPUT|SELECT|TEXTAREA|OPTION|SUMMARY|HTML|HEAD|BODY|SCRIPT|STYLE|LINK|META|BR)$/;
-  const search = (root) => {
-    for (const element of root.querySelectorAll("*")) {
-      if (element.shadowRoot !== null && element.shadowRoot !== undefined) search(element.shadowRoot);
-      if (controls.test(element.tagName) || element.matches("a[href], area")) continue;
-      const listeners = getEventListeners(element);
-      for (const kind in kinds) {
-        if (!kinds[kind].some((type) => listeners[type] !== undefined)) continue;
-        element.dispatchEvent(new Event(name + "-" + kind, { composed: true }));
-      }
+  // Fields of a form and names of images hide what the form and the document would answer.
+  const read = (name) => Object.getOwnPropertyDescriptor(Element.prototype, name).get;
+  const tagOf = read("tagName"), shadowOf = read("shadowRoot");
+  const look = (element) => {
+    const shadow = shadowOf.call(element);
+    if (shadow !== null) search(DocumentFragment.prototype.querySelectorAll.call(shadow, "*"));
+    if (controls.test(tagOf.call(element))) return;
+    if (Element.prototype.matches.call(element, "a[href], area")) return;
+    const listeners = getEventListeners(element);
+    for (const kind in kinds) {
+      if (!kinds[kind].some((type) => listeners[type] !== undefined)) continue;
+      EventTarget.prototype.dispatchEvent.call(element, new Event(name + "-" + kind, { composed: true }));
     }
   };
-  search(document);
+  const search = (elements) => { for (const element of elements) look(element); };
+  search(Document.prototype.querySelectorAll.call(document, "*"));
 }`;
 
 /**

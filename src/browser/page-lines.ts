@@ -23,10 +23,11 @@ const PARAGRAPH = 60;
 
 const PLAIN_LINK = /^@e\d+ link "(?:[^"\\]|\\.)*"(?: → \S+)?$/;
 const HEADING_LINK = /^@e\d+ link "(?:[^"\\]|\\.)*"(?: → \S+)? \[(h\d)\]$/;
-const LINK_ROLE = /^(@e\d+) link(?= |$)/;
+const LINK_ROLE = /^(@e\d+) link(?= ")/;
 const TARGET = / → ([^\s"]+)$/;
 const TEXT = /^text: /;
-const LOOKS_LIKE_STATE = /^(?:\[|→|value=|options:)/;
+const HOST = /\.\p{L}{2,}(?::\d+)?$/u;
+const LOOKS_LIKE_STATE = /^(?:["[#.]|→|value=|options:)/;
 /** What in-page code has cut off and counted. */
 const CUT_OFF = /… \(\+(\d+)[^)]*\)$/;
 
@@ -206,9 +207,11 @@ function withoutRole(texts: readonly string[]): string[] {
   });
 }
 
-/** Whether the text holds the site as a word of its own. */
+/** Whether the text holds the site as a word of its own, and no other that could be taken for one. */
 function says(text: string, site: string): boolean {
-  return text.split(/[^\p{L}\p{N}.:-]+/u).some((word) => word.replace(/^www\.|\.$/g, "") === site);
+  const words = text.split(/[^\p{L}\p{N}.:-]+/u).map((word) => word.replace(/^www\.|\.$/g, ""));
+  const hosts = new Set(words.filter((word) => HOST.test(word)));
+  return hosts.size === 1 && hosts.has(site);
 }
 
 /** Text behind a control that could be taken for its states or target is set apart. */

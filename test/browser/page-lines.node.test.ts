@@ -177,7 +177,7 @@ test.for([
       '|@e2 link "B → c" [disabled] → y.org',
       "|@e3 link #x → x.org",
     ],
-    ['row: @e1 "A" → x.org | @e2 "B → c" [disabled] → y.org | @e3 #x → x.org'],
+    ['row: @e1 "A" → x.org | @e2 "B → c" [disabled] → y.org | @e3 link #x → x.org'],
   ],
   [
     "options end a line",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { clean, cleanLines, cut } from "../../src/browser/visible-text.ts";
-import { visibleJson } from "../../src/domain/unseen.ts";
+import { visibleBlock, visibleJson } from "../../src/domain/unseen.ts";
 
 test.each([
   ["  a \n\t b\u00a0c  ", "a b c"],

@@ -1,6 +1,14 @@
 import { holdsPressables, listensFor } from "./listeners.ts";
 import { PLAIN_DOCUMENT } from "./plain-document.ts";
-import { attributeOf, boxOf, closest, tagOf } from "./plain-dom.ts";
+import {
+  attributeOf,
+  boxOf,
+  childrenOf,
+  closest,
+  siblingAfter,
+  siblingBefore,
+  tagOf,
+} from "./plain-dom.ts";
 import { isEditingHost } from "./roles.ts";
 import { composedParent } from "./tree.ts";
 import { isVisible } from "./visibility.ts";
@@ -48,7 +56,8 @@ export function wordOf(behaviour: Behaviour): string {
 }
 
 const CONTROLS =
-  "a[href], button, input, select, textarea, summary, [onclick], [role=button], [role=link], [tabindex]";
+  "a[href], button, input, select, textarea, summary, [onclick], [tabindex], [role=button], [role=link], " +
+  "[role=checkbox], [role=radio], [role=switch], [role=tab], [role=option], [role=combobox], [role=slider]";
 const LISTS = /^(UL|OL|DL|TABLE|TBODY|THEAD|MENU)$/;
 /** Share of the window up to which something that listens and holds controls is taken for a card. */
 const CARD_SHARE = 0.4;
@@ -92,20 +101,25 @@ function isListOfParts(element: Element): boolean {
 
 /** What holds no controls but several like parts hears presses for each of them, unless it is one of several. */
 function holdsLikeParts(element: Element): boolean {
-  if (element.childElementCount < 2 || holdsControls(element)) return false;
-  if ([element.previousElementSibling, element.nextElementSibling].some(isPressable)) return false;
-  const parts = [...element.children];
+  const parts = [...childrenOf(element)];
+  if (parts.length < 2 || holdsControls(element)) return false;
+  const isOneOfSeveral = [siblingBefore(element), siblingAfter(element)].some(isPressable);
+  if (isOneOfSeveral && !LISTS.test(tagOf(element))) return false;
   if (element instanceof SVGElement)
     return parts.every((part) => part instanceof SVGGeometryElement);
-  return LISTS.test(tagOf(element)) || parts.every((part) => isLikeItem(part, element));
+  return LISTS.test(tagOf(element)) || parts.every((part) => isLikeItem(part, parts[0]));
 }
 
 function isPressable(element: Element | null): boolean {
   return element !== null && listensFor("press", element);
 }
 
-function isLikeItem(part: Element, { firstElementChild: first }: Element): boolean {
-  return tagOf(part) === (first && tagOf(first)) && (part.textContent ?? "").length <= ITEM_LENGTH;
+function isLikeItem(part: Element, first: Element | undefined): boolean {
+  return (
+    first !== undefined &&
+    tagOf(part) === tagOf(first) &&
+    (part.textContent ?? "").length <= ITEM_LENGTH
+  );
 }
 
 /** Without a control inside, only a ref of its own leads into what has to be scrolled. */

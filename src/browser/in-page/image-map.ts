@@ -21,6 +21,9 @@ export function mappedImage(area: Element): HTMLImageElement | undefined {
   return images.find((image) => image.useMap === `#${map.name}` && isVisible(image));
 }
 
+/** Corners beside which a point is tried. */
+const MOST_CORNERS = 50;
+
 /** The middle of an area on its picture, and for one with corners a point near each. */
 export function areaPoints(area: Element, image: Element): Point[] {
   if (!(area instanceof HTMLAreaElement && image instanceof HTMLImageElement)) return [];
@@ -34,7 +37,7 @@ export function areaPoints(area: Element, image: Element): Point[] {
     y: corners.reduce((sum, corner) => sum + corner.y, 0) / corners.length,
   };
   // The middle of a bent shape may lie outside it, but then something near a corner does not.
-  const near = corners.map((corner) => ({
+  const near = corners.slice(0, MOST_CORNERS).map((corner) => ({
     x: corner.x * 0.9 + middle.x * 0.1,
     y: corner.y * 0.9 + middle.y * 0.1,
   }));

@@ -2,7 +2,7 @@ import type { InPageApi } from "../in-page-contract.ts";
 import { prepare } from "./actionable.ts";
 import { quiet, watch } from "./activity.ts";
 import { boxOf } from "./box.ts";
-import { adoptRoot, suspectHosts, takeHosts } from "./closed-roots.ts";
+import { adoptRoot, takeHosts } from "./closed-roots.ts";
 import {
   checkedState,
   focusForKeys,
@@ -67,7 +67,6 @@ const api: InPageApi & typeof handed = {
   select,
   setFiles,
   startFill,
-  suspectHosts,
   trackScroll,
   uncoverSecrets,
   usability,

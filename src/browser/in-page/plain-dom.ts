@@ -12,6 +12,13 @@ function getter<T>(owner: object, name: string, fallback: T): Getter<T> {
 
 export const childNodesOf = getter<Iterable<Node>>(Node.prototype, "childNodes", []);
 export const tagOf = getter<string>(Element.prototype, "tagName", "");
+export const childrenOf = getter<Iterable<Element>>(Element.prototype, "children", []);
+export const siblingBefore = getter<Element | null>(
+  Element.prototype,
+  "previousElementSibling",
+  null,
+);
+export const siblingAfter = getter<Element | null>(Element.prototype, "nextElementSibling", null);
 const openRootOf = getter<ShadowRoot | null>(Element.prototype, "shadowRoot", null);
 export const parentOf = getter<Node | null>(Node.prototype, "parentNode", null);
 export const slotOf = getter<HTMLSlotElement | null>(Element.prototype, "assignedSlot", null);

@@ -157,7 +157,9 @@ function describeLink(element: Element): string {
 }
 
 function hrefOf(element: Element): string {
-  if (element instanceof HTMLAnchorElement) return element.href;
+  if (element instanceof HTMLAnchorElement || element instanceof HTMLAreaElement) {
+    return element.href;
+  }
   return element instanceof SVGAElement ? element.href.baseVal : "";
 }
 

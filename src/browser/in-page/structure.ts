@@ -43,9 +43,11 @@ function labelOf(element: Element): string {
   return isLabelled(element) ? nameOf(element) : "";
 }
 
+const LAYOUT_PARTS = "tr, [role=row], h1, h2, h3, h4, h5, h6, nav, main, article";
+
 /** A row that lays out other parts of the page, and is no row of facts. */
 export function isLayoutRow(row: Element): boolean {
-  return row.querySelector("tr, [role=row], h1, h2, h3, h4, h5, h6, nav, main, article") !== null;
+  return Element.prototype.querySelector.call(row, LAYOUT_PARTS) !== null;
 }
 
 /** The level of a heading as `h2` says it. */

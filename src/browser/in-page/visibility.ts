@@ -1,6 +1,7 @@
 import { clean } from "../visible-text.ts";
 import { PLAIN_DOCUMENT } from "./plain-document.ts";
 import { boxOf, rectsOf, tagOf } from "./plain-dom.ts";
+import { elementOf } from "./registry.ts";
 import { renderedChildren } from "./tree.ts";
 
 export { clean };
@@ -127,4 +128,17 @@ export function standIn(element: Element): Element | undefined {
 function isClippedAway(element: Element): boolean {
   const { width, height } = boxOf(element);
   return width <= 1 || height <= 1;
+}
+
+/** Undefined for an element that nobody sees, as for one that is gone. */
+export function shownRoot(ref: number): Element | undefined {
+  const element = elementOf(ref);
+  if (element === undefined || !element.isConnected) return undefined;
+  const drawn = element.checkVisibility() || getComputedStyle(element).display === "contents";
+  return drawn ? element : undefined;
+}
+
+/** Whether the element stands in the line of text around it. */
+export function isInline({ display }: CSSStyleDeclaration): boolean {
+  return display.startsWith("inline") || display === "contents";
 }

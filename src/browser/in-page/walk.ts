@@ -7,7 +7,7 @@ import { clickableName, controlLine, controlName, kindOf, NAME_LENGTH } from "./
 import { settlePicture } from "./pictures.ts";
 import { PLAIN_DOCUMENT } from "./plain-document.ts";
 import { tagOf } from "./plain-dom.ts";
-import { elementOf, nextRef, refFor, reserveRefs } from "./registry.ts";
+import { nextRef, refFor, reserveRefs } from "./registry.ts";
 import {
   controlBehind,
   isControlRole,
@@ -23,10 +23,12 @@ import { frameIdOf } from "./tree.ts";
 import {
   clean,
   hasBox,
+  isInline,
   occupies,
   PLAIN_SIGHT,
   type Sight,
   shownChildren,
+  shownRoot,
   sightOf,
 } from "./visibility.ts";
 
@@ -37,6 +39,7 @@ const MAX_LINES = 20_000;
 /** Characters of one document; beyond some 30 million a message would hang the connection. */
 const MAX_CHARACTERS = 4_000_000;
 const SKIPPED = /^(SCRIPT|STYLE|TEMPLATE|HEAD|OPTION|OPTGROUP)$/;
+const UNREADABLE = "(something here cannot be read)";
 const HEADING_LENGTH = 160;
 const LENGTH_OF_WHOLE = 30;
 const GAUGES = /^(progressbar|meter)$/;
@@ -69,22 +72,12 @@ export function walk(request: WalkRequest): WalkResult {
   return { lines, refs, nextRef: nextRef(), suspects, ...found };
 }
 
-/** Undefined for an element that nobody sees, as for one that is gone. */
-function shownRoot(ref: number): Element | undefined {
-  const element = elementOf(ref);
-  if (element === undefined || !element.isConnected) return undefined;
-  const drawn = element.checkVisibility() || getComputedStyle(element).display === "contents";
-  return drawn ? element : undefined;
-}
-
-function isInline({ display }: CSSStyleDeclaration): boolean {
-  return display.startsWith("inline") || display === "contents";
-}
-
 class Walker {
   readonly out: LineWriter;
   readonly refs: number[] = [];
   readonly #detail: Detail;
+  readonly #areasTold = new Set<Element>();
+  #hasFailed = false;
 
   constructor(detail: Detail) {
     this.#detail = detail;
@@ -97,8 +90,20 @@ class Walker {
 
   visit(node: Node, place: Place): void {
     if (this.full) return;
-    if (node instanceof Text) this.#addText(node, place);
-    else if (node instanceof Element && !SKIPPED.test(tagOf(node))) this.#element(node, place);
+    try {
+      if (node instanceof Text) this.#addText(node, place);
+      else if (node instanceof Element && !SKIPPED.test(tagOf(node))) this.#element(node, place);
+    } catch {
+      this.#fail(place.depth);
+    }
+  }
+
+  /** One element that a page has made unreadable, or too deep a nesting, costs only itself. */
+  #fail(depth: number): void {
+    if (this.#hasFailed) return;
+    this.out.end(depth);
+    this.out.insert(this.out.lines.length, { depth, text: UNREADABLE }, [], false);
+    this.#hasFailed = true;
   }
 
   #element(element: Element, outer: Place): void {
@@ -120,6 +125,7 @@ class Walker {
     if (!place.sight.self) return false;
     if (element instanceof HTMLMediaElement) return element.controls;
     if (isControlRole(role)) return occupies(element);
+    if (controlBehind(element) !== undefined) return false;
     const behaviour = behaviourOf(element, style);
     const implied = behaviour === "point" || behaviour === "listen" || behaviour === "hover";
     if (implied && (place.owned || place.sight.mute)) return false;
@@ -143,7 +149,8 @@ class Walker {
     const before = this.refs.length;
     this.out.below(at, inner.depth, () => this.#children(element, style, inner));
     // What it holds says the rest of a name that is put together from all of it.
-    if (this.refs.length > before && name.length > LENGTH_OF_WHOLE && !isLabelled(element)) {
+    const isWhole = !complete && name.length > LENGTH_OF_WHOLE && !isLabelled(element);
+    if (isWhole && this.refs.length > before) {
       this.out.rewrite(at, controlLine(element, kindOf(element), name, LENGTH_OF_WHOLE));
     }
     if (!inline) this.out.flush(place.depth);
@@ -256,11 +263,21 @@ class Walker {
       this.#control(behind, roleOf(behind), getComputedStyle(behind), place);
     if (element instanceof HTMLImageElement) {
       this.#image(element, place);
-      for (const area of areasOf(element)) this.#control(area, "link", style, place);
+      this.#areas(element, style, place);
     }
     const named = place.named || isRepeatedByControl(element) || isGroupsLegend(element);
     this.#children(element, style, { ...place, named });
     if (!inline) this.out.flush(place.depth);
+  }
+
+  /** Pictures may share a map; its areas are told with the first that is seen. */
+  #areas(image: HTMLImageElement, style: CSSStyleDeclaration, place: Place): void {
+    if (!place.sight.self || !hasBox(image)) return;
+    for (const area of areasOf(image)) {
+      if (this.full || this.#areasTold.has(area)) continue;
+      this.#areasTold.add(area);
+      this.#control(area, "link", style, place);
+    }
   }
 
   #image(image: HTMLImageElement, place: Place): void {

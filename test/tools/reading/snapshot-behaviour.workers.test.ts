@@ -96,3 +96,53 @@ test("a closed shadow root that comes later is found", async ({ agent }) => {
   );
   expect(await linesNow(agent)).toEqual(['@e1 button "Late"', "text: Here"]);
 });
+
+test("text beside a control inside an option is not lost", async ({ agent }) => {
+  const text = "Order 4711 of 12 March 2026, total EUR 1,299.00";
+  const lines = await openLines(agent, `<div role=option>${text} <button>Details</button></div>`);
+  expect(lines.join("\n")).toContain("EUR 1,299.00");
+  expect(lines.join("\n")).toContain('button "Details"');
+});
+
+test("a hidden checkbox keeps its role and state behind a label that takes focus", async ({
+  agent,
+}) => {
+  const box = "<input type=checkbox style=display:none checked>";
+  const lines = await openLines(agent, `<label tabindex=0>${box}Agree</label>`);
+  expect(lines).toEqual(['@e1 checkbox "Agree" [checked]']);
+});
+
+test("fields whose names hide what a form would answer break no reading and no search", async ({
+  agent,
+}) => {
+  const lines = await openLines(
+    agent,
+    `<form id=f><fieldset name=children></fieldset><p>a</p><p>b</p></form>
+     <form role=row><input name=querySelector></form><form><input name=matches></form><p id=z>zed</p>
+     <script>f.addEventListener("click", () => 1); z.addEventListener("click", () => 1)</script>`,
+  );
+  expect(lines.join("\n")).toContain('clickable "zed"');
+  expect(lines.join("\n")).toContain('textbox "querySelector"');
+});
+
+test("neighbouring lists that listen both offer their items", async ({ agent }) => {
+  const lines = await openLines(
+    agent,
+    `<ul id=a><li>Ann<li>Bob</ul><ul id=b><li>Cy<li>Dee</ul>
+     <script>a.addEventListener("click", () => 1); b.addEventListener("click", () => 1)</script>`,
+  );
+  expect(lines).toEqual(
+    ["Ann", "Bob", "Cy", "Dee"].map((name, at) => `@e${at + 1} clickable "${name}"`),
+  );
+});
+
+test("what is nested too deep to be read costs only itself, and is said", async ({ agent }) => {
+  const lines = await openLines(
+    agent,
+    `<button>Before</button><div id=d></div><button>After</button><script>
+     let at = d; for (let depth = 0; depth < 1700; depth++) at = at.appendChild(document.createElement("div"));
+     at.textContent = "deep"</script>`,
+  );
+  expect(lines[0]).toBe('@e1 button "Before"');
+  expect(lines.at(-1)).toMatch(/^@e\d+ button "After"$/);
+});

@@ -65,7 +65,6 @@ export async function navigate(page: Page, request: NavigateRequest): Promise<Na
   const isBack = result.wentOn && page.tab.url === left && left !== request.url;
   return {
     ...result,
-    wentOn: result.wentOn && !isBack,
     waitedFor: [...arrived.waitedFor, ...rest.waitedFor],
     notices: [
       ...(isBack ? [BACK_AGAIN] : []),

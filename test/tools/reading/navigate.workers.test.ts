@@ -142,7 +142,7 @@ test("a page that reloads itself can be left", async ({ agent }) => {
   for (let turn = 0; turn < 2; turn++) {
     let { text } = await agent.navigate(`<p>Calm ${turn}</p>`);
     // Chrome lets a reload that was already on its way replace the page that has just come.
-    for (let again = 0; again < 3 && text.includes("is shown again: it reloaded"); again++) {
+    for (let again = 0; again < 8 && text.includes("is shown again: it reloaded"); again++) {
       expect(linesIn(text)).toEqual(["text: Restless"]);
       ({ text } = await agent.navigate(`<p>Calm ${turn}</p>`));
     }
@@ -157,7 +157,7 @@ test("a page that leads back to the one that was left is told", async ({ agent }
   await agent.call("navigate", { url: first });
   const { text } = await agent.navigate(script(`location.replace(${JSON.stringify(first)})`));
   expect(text).toContain("notice: the page that was left is shown again: it reloaded itself");
-  expect(text).not.toContain("went on by itself");
+  expect(text).toContain(" · the page went on by itself · ");
   expect(linesIn(text)).toEqual(["text: First"]);
 });
 

@@ -1,3 +1,5 @@
+import type { KeptArtifact } from "./artifact.ts";
+
 /** An image block; `data` is base64. */
 export interface AnswerImage {
   readonly data: string;
@@ -23,6 +25,8 @@ export interface Answer {
   readonly page?: string;
   readonly image?: AnswerImage;
   readonly file?: AnswerFile;
+  /** What was kept on the way; each is named with a link before the fence, page names inside it. */
+  readonly artifacts?: readonly KeptArtifact[];
   /** Only where the JSON is the whole answer. */
   readonly structured?: Readonly<Record<string, unknown>>;
   /** True when the answer reports a failure it cannot express as a code, such as a failed step. */

@@ -5,9 +5,10 @@ import type { Connection, Protocol } from "./cdp.ts";
 import { openConnection, resume } from "./cdp.ts";
 import type { Emulation } from "./emulation.ts";
 import { Emulator } from "./emulator.ts";
+import { InitScripts } from "./init-scripts.ts";
 import { ProxyAuth } from "./proxy.ts";
 import { Pulse } from "./pulse.ts";
-import { Tab } from "./tab.ts";
+import { Tab, type TargetCare } from "./tab.ts";
 
 /** Milliseconds a new browser may take to show its first tab. */
 const FIRST_TAB_MS = 5_000;
@@ -29,37 +30,41 @@ export class Browser {
   readonly pulse = new Pulse();
   readonly downloads: DownloadRecord[] = [];
   readonly emulator: Emulator;
+  readonly scripts: InitScripts;
   /** The context of the session's own; undefined where it has the whole browser. */
   readonly contextId: string | undefined;
   /** For the rest of this folder; tools act through `Page`. */
   readonly connection: Connection;
-  readonly #proxyAuth: ProxyAuth;
+  readonly #care: TargetCare;
   #active: Tab | undefined;
   readonly #gone = new AbortController();
   readonly #ready = new Set<Promise<void>>();
 
-  private constructor(
-    connection: Connection,
-    emulation: Emulation,
-    contextId: string | undefined,
-    proxyAuth: ProxyAuth,
-  ) {
+  private constructor(connection: Connection, contextId: string | undefined, care: TargetCare) {
     this.connection = connection;
-    this.emulator = new Emulator(connection, emulation);
+    this.emulator = care.emulator;
+    this.scripts = care.scripts;
     this.contextId = contextId;
-    this.#proxyAuth = proxyAuth;
+    this.#care = care;
     connection.on("Target.attachedToTarget", (event) => this.#attached(event));
     connection.on("Target.detachedFromTarget", (event) => this.#detached(event));
     connection.on("Browser.downloadWillBegin", (event) => this.#download(event));
   }
 
   /** Takes over a connected socket: attaches to every tab of the context, if one is asked for, and readies it. */
-  static async open(socket: WebSocket, emulation: Emulation, own?: OwnContext): Promise<Browser> {
+  static async open(
+    socket: WebSocket,
+    emulation: Emulation,
+    own?: OwnContext,
+    scripts: readonly string[] = [],
+  ): Promise<Browser> {
     const connection = openConnection(socket);
     const contextId = own === undefined ? undefined : await enterContext(connection, own);
     const proxyAuth = new ProxyAuth(own?.proxy?.credentials);
     await proxyAuth.guardBrowser(connection, own?.isShared === true);
-    const browser = new Browser(connection, emulation, contextId, proxyAuth);
+    const emulator = new Emulator(connection, emulation);
+    const care = { emulator, proxyAuth, scripts: new InitScripts(scripts) };
+    const browser = new Browser(connection, contextId, care);
     socket.addEventListener("close", () => browser.#lost());
     socket.addEventListener("error", () => browser.#lost());
     await Promise.all([
@@ -199,14 +204,11 @@ export class Browser {
       return;
     }
     if (type !== "page") {
-      this.#proxyAuth.guardTarget(session).catch(() => undefined);
+      this.#care.proxyAuth.guardTarget(session).catch(() => undefined);
       this.emulator.release(session, type);
       return;
     }
-    const tab = new Tab(this.connection, session, event.targetInfo, {
-      emulator: this.emulator,
-      proxyAuth: this.#proxyAuth,
-    });
+    const tab = new Tab(this.connection, session, event.targetInfo, this.#care);
     this.tabs.push(tab);
     // A tab that closes while it is set up is detached, and reported as closed.
     const ready = tab.setUp().catch(() => undefined);

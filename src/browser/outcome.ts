@@ -67,8 +67,8 @@ async function present(page: Page, before: Snapshot): Promise<Snapshot | undefin
   }
 }
 
-/** Not waited for: the commands reach each document before any that acts on it. */
-function watchFrames({ tab }: Page): void {
+/** Starts to note changes in every document. Not waited for: the commands reach each document before any that acts on it. */
+export function watchFrames({ tab }: Page): void {
   for (const { world } of tab.frames.all()) {
     // A document that goes away meanwhile is not asked later either.
     world?.call("watch").catch(() => undefined);

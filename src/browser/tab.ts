@@ -5,6 +5,7 @@ import type { Emulator } from "./emulator.ts";
 import type { Frame } from "./frame-tree.ts";
 import { FrameTree } from "./frame-tree.ts";
 import { IN_PAGE_CODE } from "./in-page.generated.ts";
+import type { InitScripts } from "./init-scripts.ts";
 import { NetworkActivity } from "./network-activity.ts";
 import { PageErrors } from "./page-errors.ts";
 import type { ProxyAuth } from "./proxy.ts";
@@ -15,6 +16,7 @@ import { WorldGone } from "./world.ts";
 /** What every target of a browser is given before it runs. */
 export interface TargetCare {
   readonly emulator: Emulator;
+  readonly scripts: InitScripts;
   readonly proxyAuth: ProxyAuth;
 }
 
@@ -121,6 +123,7 @@ export class Tab {
         worldName: this.frames.worldName,
         runImmediately: true,
       }),
+      this.#care.scripts.prepare(session),
       session.send("Target.setAutoAttach", {
         autoAttach: true,
         waitForDebuggerOnStart: true,

@@ -40,13 +40,25 @@ export async function locate(page: Page, target: string): Promise<Located> {
   return parsed.kind === "ref" ? locateRef(page, parsed.ref) : search(page, parsed, target);
 }
 
-async function locateRef(page: Page, ref: number): Promise<Located> {
+/** Refuses a target whose ref cannot come to life again, whatever is done before it is used. */
+export function refuseDeadRef(page: Page, target: string): void {
+  const parsed = parseTarget(target);
+  if (parsed.kind === "ref") documentOf(page, parsed.ref);
+}
+
+/** The present document of a ref's element, which itself may be gone. */
+function documentOf(page: Page, ref: number): Omit<Located, "ref"> {
   const home = page.refs.homeOf(ref);
   if (home === undefined) throw page.refs.wasHandedOut(ref) ? stale(ref) : neverGiven(ref);
   if (home.targetId !== page.tab.targetId) throw inOtherTab(page, ref, home.targetId);
   const frame = page.tab.frames.get(home.frameId);
   const world = frame?.world;
   if (frame === undefined || world?.uniqueId !== home.worldId) throw stale(ref);
+  return { frame, world };
+}
+
+async function locateRef(page: Page, ref: number): Promise<Located> {
+  const { frame, world } = documentOf(page, ref);
   if ((await silentSessions(page)).has(frame.session)) throw frameSilent(ref);
   try {
     const state = await page.step("finding the element", () => world.call("refState", ref));

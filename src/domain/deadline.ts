@@ -11,6 +11,7 @@ export class CallScope {
   readonly #controller = new AbortController();
   readonly #parent: CallScope | undefined;
   #doing = "starting";
+  #stage: string | undefined;
 
   constructor(deadlineAt: number, parent?: CallScope) {
     this.deadlineAt = deadlineAt;
@@ -27,7 +28,17 @@ export class CallScope {
 
   /** What the call is busy with, for the answer that has to say it timed out. */
   get doing(): string {
-    return this.#doing;
+    return this.#stage === undefined ? this.#doing : `${this.#stage}: ${this.#doing}`;
+  }
+
+  /** The step a call of several is at, in words of ours. */
+  get stage(): string | undefined {
+    return this.#stage;
+  }
+
+  enter(stage: string): void {
+    this.#stage = stage;
+    this.#parent?.enter(stage);
   }
 
   note(doing: string): void {

@@ -2,6 +2,7 @@ import { Browser } from "../browser/browser.ts";
 import { BrowserGone } from "../browser/browser-source.ts";
 import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
+import type { ScriptShelf } from "./script-shelf.ts";
 import type { SessionRecord } from "./session-record.ts";
 import type { SessionRoute } from "./session-route.ts";
 
@@ -22,6 +23,7 @@ interface Attempt {
 /** The session's hold on its browser: acquire, connect, reconnect, close. */
 export class BrowserLink {
   readonly #route: SessionRoute;
+  readonly #scripts: ScriptShelf;
   readonly #onLost: () => void;
   #browser: Browser | undefined;
   #attempt: Attempt | undefined;
@@ -32,8 +34,9 @@ export class BrowserLink {
   isNews = false;
 
   /** `onLost` hears of a connection that nobody here has ended. */
-  constructor(route: SessionRoute, onLost: () => void) {
+  constructor(route: SessionRoute, scripts: ScriptShelf, onLost: () => void) {
     this.#route = route;
+    this.#scripts = scripts;
     this.#onLost = onLost;
   }
 
@@ -207,9 +210,10 @@ export class BrowserLink {
   async #open(record: SessionRecord, signal: AbortSignal): Promise<Browser> {
     const { browserId, emulation, tabs, activeTab } = record;
     if (browserId === undefined) throw new BrowserGone();
-    const [source, own] = await Promise.all([
+    const [source, own, scripts] = await Promise.all([
       this.#route.source(),
       this.#route.contextIn(browserId, signal),
+      this.#scripts.load(),
     ]);
     const socket = await source.connect(browserId);
     const close = () => socket.close();
@@ -221,7 +225,7 @@ export class BrowserLink {
     signal.addEventListener("abort", stop, { once: true });
     try {
       signal.throwIfAborted();
-      const browser = await Browser.open(socket, emulation, own);
+      const browser = await Browser.open(socket, emulation, own, scripts);
       signal.throwIfAborted();
       browser.arrange(tabs, activeTab);
       this.#watch(browser);

@@ -12,6 +12,7 @@ import type { SessionTool } from "../tools/define-tool.ts";
 import { firstPage, restFirstPage } from "../tools/reading/navigate.ts";
 import { BrowserHold, type HoldParts } from "./browser-hold.ts";
 import { explain, LostUnderWay, restarted, whileConnected, withNotices } from "./call-failures.ts";
+import type { ScriptShelf } from "./script-shelf.ts";
 import type { CallRequest, OpenReply, OpenRequest } from "./session-contract.ts";
 import { TurnQueue } from "./turn-queue.ts";
 import { Watchdog } from "./watchdog.ts";
@@ -25,6 +26,7 @@ const FIRST_REST_MS = 10_000;
 const SLEEP_MS = 10_000;
 
 export interface RunnerParts extends HoldParts {
+  readonly scripts: ScriptShelf;
   readonly log: (event: string, error: unknown) => void;
 }
 
@@ -169,10 +171,11 @@ export class CallRunner {
     try {
       const { sessionId } = this.#parts.record;
       const answer = await tool.run(request.input, { sessionId, page, urlRules });
+      await this.#parts.scripts.keep(browser.scripts.sources);
       return this.#withNews(answer, watchdog.notices);
     } catch (error) {
       const explained = await explain(error, scope, page, () => this.#hold.afterLoss());
-      throw withNotices(explained, watchdog.notices);
+      throw withNotices(explained, [...watchdog.notices, ...stageNotice(scope)]);
     } finally {
       watchdog.stop();
       this.#note(browser);
@@ -217,4 +220,9 @@ export class CallRunner {
     }
     save();
   }
+}
+
+/** Of a call of several steps that ended early, the last one that was begun. */
+function stageNotice({ stage }: CallScope): string[] {
+  return stage === undefined ? [] : [`it was at ${stage}, and what came before that was done`];
 }

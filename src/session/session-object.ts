@@ -10,6 +10,7 @@ import { destroyed, sessionLost, stillEnding } from "./call-failures.ts";
 import { CallRunner } from "./call-runner.ts";
 import { Heart } from "./heart.ts";
 import { openSession } from "./open-session.ts";
+import { ScriptShelf } from "./script-shelf.ts";
 import { SealedStore } from "./sealed-store.ts";
 import type {
   CallRequest,
@@ -31,6 +32,7 @@ const OPENING = "open";
 export class SessionObject extends DurableObject<Cloudflare.Env> implements SessionRpc {
   readonly #config: Config;
   readonly #sealed: SealedStore;
+  readonly #scripts: ScriptShelf;
   readonly #route: SessionRoute;
   readonly #link: BrowserLink;
   readonly #heart: Heart;
@@ -47,9 +49,10 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     this.#config = parsed.config;
     const { storage, id } = state;
     this.#sealed = new SealedStore(storage, this.#config.rootKey, id.toString());
+    this.#scripts = new ScriptShelf(this.#sealed);
     this.#route = new SessionRoute(new BindingClient(env.BROWSER), storage, this.#sealed);
     const lookSoon = () => state.waitUntil(this.#heart.lookSoon());
-    this.#link = new BrowserLink(this.#route, lookSoon);
+    this.#link = new BrowserLink(this.#route, this.#scripts, lookSoon);
     this.#heart = new Heart({
       storage,
       link: this.#link,
@@ -176,6 +179,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
       config: this.#config,
       keeper: coordinatorFor(grantId),
       state: new StateKeeper(this.#sealed),
+      scripts: this.#scripts,
       save: () => this.#save(),
       lose: (reason) => this.#lose(record, reason),
       log: (event, error) => this.#log(event, { error: String(error) }),

@@ -1,4 +1,6 @@
 import { act } from "./acting/act.ts";
+import { addInitScript } from "./acting/add-init-script.ts";
+import { batchActions } from "./acting/batch-actions.ts";
 import type { PoolTool, SessionTool, Tool } from "./define-tool.ts";
 import { diff } from "./reading/diff.ts";
 import { extract } from "./reading/extract.ts";
@@ -28,9 +30,11 @@ export const CATALOGUE: readonly Tool[] = [
   snapshot,
   diff,
   act,
+  batchActions,
   screenshot,
   extract,
   waitFor,
+  addInitScript,
   tabsList,
   tabSwitch,
   tabClose,

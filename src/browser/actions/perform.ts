@@ -1,10 +1,6 @@
 import type { Page } from "../page.ts";
-import {
-  type ActInput,
-  type ActionName,
-  type ActionReport,
-  refuseStrayFields,
-} from "./act-input.ts";
+import type { ActInput, ActionName, ActionReport } from "./act-input.ts";
+import { checkAction } from "./check-action.ts";
 import { check, select, uncheck } from "./choice.ts";
 import { drag } from "./drag.ts";
 import { fill, press, type } from "./keyboard.ts";
@@ -35,6 +31,6 @@ const PERFORM: Readonly<Record<ActionName, Perform>> = {
 
 /** Does one action, once; what followed is for the outcome to tell. */
 export function perform(page: Page, input: ActInput): Promise<ActionReport> {
-  refuseStrayFields(input);
+  checkAction(input);
   return PERFORM[input.action](page, input);
 }

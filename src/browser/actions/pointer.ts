@@ -44,14 +44,7 @@ export async function mousemove(page: Page, input: ActInput): Promise<ActionRepo
 
 function pointOf(page: Page, input: ActInput): Point {
   const { width, height } = page.browser.emulation.viewport;
-  const { x, y } = input;
-  if (x === undefined || y === undefined) {
-    throw new ToolFailure(
-      "invalid_arguments",
-      `${input.action} needs target, or x and y.`,
-      "Name the element by its ref from snapshot.",
-    );
-  }
+  const [x, y] = [required(input, "x"), required(input, "y")];
   if (x >= width || y >= height) {
     throw new ToolFailure(
       "invalid_arguments",

@@ -1,0 +1,128 @@
+import type { CallScope } from "../../domain/deadline.ts";
+import { type Failure, ToolFailure } from "../../domain/failure.ts";
+import { originOf } from "../origin.ts";
+import { watchFrames } from "../outcome.ts";
+import { Page } from "../page.ts";
+import { settle } from "../settle.ts";
+import type { ActInput, ActionReport } from "./act-input.ts";
+import { perform } from "./perform.ts";
+
+/** An action of a sequence; the delay is in milliseconds and follows it. */
+export interface SequenceStep extends ActInput {
+  readonly delayAfter?: number | undefined;
+}
+
+/** What became of one step; those after a failed one are not there. */
+export type StepResult =
+  | { readonly ok: true; readonly facts: readonly string[]; readonly page: readonly string[] }
+  | { readonly ok: false; readonly failure: Failure };
+
+/** Milliseconds kept back of a call's time to tell what became of its steps. */
+const REPORT_MS = 6_000;
+
+/**
+ * Does one action after another, each once the page has settled after the last, up to the first that
+ * fails; `results` grows with them. Throws only what ends the whole call.
+ */
+export async function performAll(
+  page: Page,
+  steps: readonly SequenceStep[],
+  results: StepResult[],
+): Promise<ActionReport> {
+  const scope = page.scope.branch(page.scope.deadlineAt - REPORT_MS);
+  const part = new Page(page.browser, page.tab, scope, page.memory);
+  const timer = setTimeout(() => scope.end(outOfTime()), scope.remainingMs);
+  let last: ActionReport = { facts: [] };
+  try {
+    for (const [index, step] of steps.entries()) {
+      scope.enter(`[${index}] ${step.action}`);
+      const done = await attempt(part, step, page.scope);
+      results.push(done.result);
+      if (!done.result.ok) break;
+      last = done.report;
+    }
+  } finally {
+    clearTimeout(timer);
+    scope.end(outOfTime());
+  }
+  return { ...last, facts: [], notices: [], page: [] };
+}
+
+interface Attempt {
+  readonly result: StepResult;
+  readonly report: ActionReport;
+}
+
+async function attempt(page: Page, step: SequenceStep, whole: CallScope): Promise<Attempt> {
+  let report: ActionReport = { facts: [] };
+  try {
+    if (page.tab.closed) throw tabGone();
+    const { before, did } = await actAndSettle(page, step);
+    report = did;
+    const facts = [...did.facts, ...whereabouts(page, before), ...(did.notices ?? [])];
+    return { report, result: { ok: true, facts, page: did.page ?? [] } };
+  } catch (error) {
+    whole.check();
+    if (error instanceof ToolFailure)
+      return { report, result: { ok: false, failure: error.failure } };
+    if (!page.tab.closed) throw error;
+    // What ends with its tab has been done.
+    return { report, result: { ok: true, facts: [TAB_CLOSED], page: [] } };
+  }
+}
+
+async function actAndSettle(page: Page, step: SequenceStep) {
+  const { tab } = page;
+  const before = { worldId: tab.frames.main.world?.uniqueId, url: tab.url };
+  const mark = tab.network.mark;
+  const { delayAfter, ...action } = step;
+  watchFrames(page);
+  tab.dialogs.prepare(step.dialog);
+  try {
+    const did = await perform(page, action);
+    await settle(page, mark, undefined, {
+      quietMs: did.quietMs,
+      withFrames: true,
+      mindBusy: true,
+    });
+    if (delayAfter !== undefined) await pause(page, delayAfter);
+    return { before, did };
+  } finally {
+    tab.dialogs.prepare(undefined);
+  }
+}
+
+const TAB_CLOSED = "the tab closed";
+
+function whereabouts(
+  { tab }: Page,
+  before: { readonly worldId: string | undefined; readonly url: string },
+): string[] {
+  if (tab.closed) return [TAB_CLOSED];
+  if (tab.frames.main.world?.uniqueId === before.worldId) {
+    return tab.url === before.url ? [] : ["the address changed within the document"];
+  }
+  const status = tab.status === undefined ? "" : ` · ${tab.status}`;
+  return [`navigated → ${originOf(tab.url)}${status}`];
+}
+
+/** The delay that the caller asked for. */
+function pause(page: Page, ms: number): Promise<void> {
+  return page.step("waiting as asked", () => new Promise((resolve) => setTimeout(resolve, ms)));
+}
+
+function tabGone(): ToolFailure {
+  return new ToolFailure(
+    "not_actionable",
+    "The tab these steps were for has closed.",
+    "Call tabs_list to see what is open.",
+  );
+}
+
+function outOfTime(): ToolFailure {
+  return new ToolFailure(
+    "timed_out",
+    "The call's time was up during this step, which may be done in part.",
+    "Take a snapshot, then call again with the steps that are left.",
+  );
+}

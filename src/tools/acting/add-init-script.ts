@@ -1,0 +1,54 @@
+import * as z from "zod";
+import { checkSyntax } from "../../browser/init-scripts.ts";
+import { ToolFailure } from "../../domain/failure.ts";
+import { ACTS, defineTool } from "../define-tool.ts";
+import { headOf } from "../page-answer.ts";
+
+const MAX_SCRIPT = 65_536;
+/** Every document of the session runs all of them, and every connection sends them again. */
+const MOST_SCRIPTS = 20;
+const MOST_CHARACTERS = 262_144;
+
+export const addInitScript = defineTool({
+  name: "add_init_script",
+  title: "Add init script",
+  description:
+    "Runs a script before the page's own in every document that loads from now on, in all tabs, until the session ends. The pages open now stay as they are: navigate to see it work.",
+  // It can do whatever a page can, with each page that comes.
+  annotations: ACTS,
+  theme: "acting",
+  core: false,
+  target: "session",
+  input: z.strictObject({
+    script: z.string().min(1).max(MAX_SCRIPT).describe("JavaScript, up to 64 KB"),
+  }),
+  async run({ script }, context) {
+    const { page } = context;
+    const { scripts } = page.browser;
+    refuseTooMuch([...scripts.sources, script]);
+    await checkSyntax(page, script);
+    await page.step("adding the script", () => scripts.add(script));
+    const count = scripts.sources.length;
+    const tabs = page.browser.tabs.length;
+    return {
+      facts: [
+        headOf(context),
+        `init script ${count} added for ${tabs} ${tabs === 1 ? "tab" : "tabs"} and those to come · runs from the next document on`,
+      ],
+    };
+  },
+});
+
+function refuseTooMuch(sources: readonly string[]): void {
+  const characters = sources.reduce((sum, source) => sum + source.length, 0);
+  if (sources.length <= MOST_SCRIPTS && characters <= MOST_CHARACTERS) return;
+  const limit =
+    sources.length > MOST_SCRIPTS
+      ? `${MOST_SCRIPTS} init scripts`
+      : `${MOST_CHARACTERS} characters of init scripts`;
+  throw new ToolFailure(
+    "too_large",
+    `A session takes ${limit} at most; nothing was added.`,
+    "Create a new session with fewer or shorter ones; they cannot be removed.",
+  );
+}

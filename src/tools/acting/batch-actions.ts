@@ -1,0 +1,120 @@
+import * as z from "zod";
+import { checkAction } from "../../browser/actions/check-action.ts";
+import { noteStep } from "../../browser/actions/repetition.ts";
+import { performAll, type StepResult } from "../../browser/actions/sequence.ts";
+import { observe } from "../../browser/outcome.ts";
+import { refuseDeadRef } from "../../browser/target.ts";
+import type { Answer } from "../../domain/answer.ts";
+import { ToolFailure } from "../../domain/failure.ts";
+import { ACTS, defineTool, type SessionContext } from "../define-tool.ts";
+import { listedInPart } from "../inputs.ts";
+import { actionInput } from "./action-input.ts";
+import { outcomeAnswer, stepOf } from "./outcome-answer.ts";
+
+const MOST_ACTIONS = 100;
+const MOST_DELAY_MS = 10_000;
+/** All delays together have to leave time for the steps themselves. */
+const MOST_DELAYS_MS = 45_000;
+
+const step = z
+  .strictObject({
+    ...actionInput.shape,
+    delayAfter: z.int().min(0).max(MOST_DELAY_MS).optional().describe("Milliseconds to wait after"),
+  })
+  .describe("Any arguments of act")
+  .register(listedInPart, { fields: ["action", "target", "value", "delayAfter"] });
+
+type BatchStep = z.output<typeof step>;
+
+export const batchActions = defineTool({
+  name: "batch_actions",
+  title: "Act several times",
+  description:
+    "Does 1 to 100 acts in order, each once the page has settled, up to the first that fails. Answers what became of each and what changed in all.",
+  annotations: ACTS,
+  theme: "acting",
+  core: true,
+  target: "session",
+  actsOnPage: true,
+  input: z.strictObject({
+    actions: z
+      .array(step)
+      .min(1)
+      .max(MOST_ACTIONS)
+      .describe("1 to 100; delayAfter at most 45000 in sum"),
+  }),
+  async run({ actions }, context) {
+    const { page } = context;
+    refuseBad(actions, context);
+    const results: StepResult[] = [];
+    const outcome = await observe(page, () => performAll(page, actions, results));
+    const loop = noteStep(page.memory, stepOf(actions, undefined, outcome));
+    const told = account(actions, results);
+    const answer = outcomeAnswer(context, outcome, {
+      ...told,
+      notices: loop === undefined ? [] : [loop],
+    });
+    return withCode(answer, results);
+  },
+});
+
+/** Everything that can be known to fail is refused before the first step. */
+function refuseBad(actions: readonly BatchStep[], { page }: SessionContext): void {
+  for (const [index, { delayAfter: _delay, ...action }] of actions.entries()) {
+    try {
+      checkAction(action);
+      for (const target of [action.target, action.target2]) {
+        if (target !== undefined) refuseDeadRef(page, target);
+      }
+    } catch (error) {
+      if (!(error instanceof ToolFailure)) throw error;
+      const { failure } = error;
+      const what = `actions.${index}: ${failure.what} No step was begun.`;
+      throw ToolFailure.of({ ...failure, what });
+    }
+  }
+  const delays = actions.reduce((sum, { delayAfter = 0 }) => sum + delayAfter, 0);
+  if (delays <= MOST_DELAYS_MS) return;
+  throw new ToolFailure(
+    "invalid_arguments",
+    `actions: delayAfter is ${delays} ms in sum, more than ${MOST_DELAYS_MS}; no step was begun.`,
+    "Wait less, or use wait_for between two calls.",
+  );
+}
+
+function account(actions: readonly BatchStep[], results: readonly StepResult[]) {
+  const failed = results.filter(({ ok }) => !ok).length;
+  const left = actions.length - results.length;
+  const counts = [
+    `${results.length - failed} of ${actions.length} done`,
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(left > 0 ? [`${left} not run`] : []),
+  ];
+  return {
+    done: [counts.join(", ")],
+    facts: actions.map((action, index) => lineOf(index, action, results[index])),
+    page: results.flatMap((result, index) => wordsOf(index, result)),
+  };
+}
+
+function lineOf(index: number, { action, target }: BatchStep, result: StepResult | undefined) {
+  const what = [action, ...(/^@e\d+$/.test(target ?? "") ? [target] : [])].join(" ");
+  if (result === undefined) return `[${index}] not run ${what}`;
+  if (result.ok) return [`[${index}] ok ${what}`, ...result.facts].join(" · ");
+  const { code, what: why, next } = result.failure;
+  return `[${index}] failed ${what} · ${code}: ${why} ${next}`;
+}
+
+/** What the page itself said in a step. */
+function wordsOf(index: number, result: StepResult): string[] {
+  const words = result.ok ? result.page : (result.failure.pageText?.split("\n") ?? []);
+  return words.map((line) => `[${index}] ${line}`);
+}
+
+/** An error begins with a code, as every other does. */
+function withCode(answer: Answer, results: readonly StepResult[]): Answer {
+  const last = results.at(-1);
+  if (last === undefined || last.ok) return answer;
+  const head = `${last.failure.code}: step [${results.length - 1}] failed; the steps before it are done, those after it were not begun`;
+  return { ...answer, facts: [head, ...answer.facts], isError: true };
+}

@@ -106,22 +106,27 @@ async function elementClip(page: Page, element: Located): Promise<Clip> {
   );
   if (!sighting.seen) throw unseen(sighting.why);
   const { box, isPart } = sighting;
-  let { x, y } = box;
+  let { x, y, width, height } = box;
   for (const { frame, parent } of around) {
     const world = await page.world(parent);
     const place = await page.step("measuring the frame", () =>
       world.call("frameAt", frame.id, { x: 0, y: 0 }),
     );
-    x += place?.offset.x ?? 0;
-    y += place?.offset.y ?? 0;
+    const { offset, scale } = place ?? UNMOVED;
+    x = offset.x + x * scale.x;
+    y = offset.y + y * scale.y;
+    width *= scale.x;
+    height *= scale.y;
   }
   const { session } = page.tab;
   const metrics = await page.step("measuring the page", () =>
     session.send("Page.getLayoutMetrics"),
   );
   const { pageX, pageY } = metrics.cssVisualViewport;
-  return { x: pageX + x, y: pageY + y, width: box.width, height: box.height, isPart };
+  return { x: pageX + x, y: pageY + y, width, height, isPart };
 }
+
+const UNMOVED = { offset: { x: 0, y: 0 }, scale: { x: 1, y: 1 } };
 
 interface Framed {
   readonly frame: Frame;

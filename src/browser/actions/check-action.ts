@@ -28,6 +28,7 @@ const POINTED: readonly ActionName[] = ["click", "dblclick", "mousemove"];
 /** Refuses what an action lacks, what means nothing for it and what no page could change, untouched. */
 export function checkAction(input: ActInput): void {
   refuseStrayFields(input);
+  if (/\{\{secret:/.test(input.value ?? "")) throw noSecrets();
   for (const field of NEEDED[input.action]) required(input, field);
   if (input.key !== undefined) chordOf(input.key);
   const { action, target, x, y } = input;
@@ -40,5 +41,14 @@ function needsPlace(action: ActionName): ToolFailure {
     "invalid_arguments",
     `${action} needs target, or x and y; nothing was touched.`,
     "Name the element by its ref from snapshot.",
+  );
+}
+
+/** Typed as it stands it would only tell the page the secret's name. */
+function noSecrets(): ToolFailure {
+  return new ToolFailure(
+    "unsupported",
+    "value names a secret, and this server keeps none yet; nothing was typed.",
+    "Leave the field to a person, or give the text itself.",
   );
 }

@@ -179,3 +179,13 @@ test("fill that makes the page take the field away is no failure", async ({ agen
   expect(isError).toBe(false);
   expect(fenced(text)).toContain("+ text: thanks");
 });
+
+test("a value that names a secret is not typed as it stands", async ({ agent }) => {
+  await agent.navigate("<input aria-label=Key>");
+  const target = await agent.ref("Key");
+  for (const action of ["fill", "type"]) {
+    const { text } = await agent.act(action, { target, value: "a{{secret:KEY}}" });
+    expect(text).toMatch(/^unsupported: value names a secret/);
+  }
+  expect(await agent.evaluate("document.querySelector('input').value")).toBe("");
+});

@@ -90,6 +90,20 @@ test("one element is shown, by CSS or ref, off the screen, in frames, disabled, 
   expect(await shoot(agent, { selector: ref })).toMatchObject({ width: 60, height: 40 });
 });
 
+test("an element in a frame that is drawn larger is shown as it is drawn", async ({ agent }) => {
+  const inner = `${BASE}<div style="height:40px"></div><div id="in" style="width:90px;height:30px;background:#123456"></div>`;
+  await agent.navigate(
+    `<body style="margin:0"><iframe style="border:0;width:300px;height:100px;transform:scale(2);transform-origin:0 0" src="${pageUrl(inner, {}, otherSite())}"></iframe>`,
+  );
+  const framed = await shoot(agent, { selector: "#in" });
+  expect(framed).toMatchObject({ width: 180, height: 60 });
+  const corners: [number, number][] = [
+    [1, 1],
+    [178, 58],
+  ];
+  expect(await coloursAt(framed.bytes, corners)).toEqual(["#123456", "#123456"]);
+});
+
 test("a viewport of 4096 is scaled to 1568", async () => {
   await using agent = await Agent.on(BANDS, { viewport: { width: 4096, height: 2048 } });
   const picture = await shoot(agent);

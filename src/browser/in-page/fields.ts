@@ -8,7 +8,7 @@ import {
 } from "../in-page-contract.ts";
 import { matches, shadowOf } from "./plain-dom.ts";
 import { elementOf } from "./registry.ts";
-import { isEditingHost } from "./roles.ts";
+import { editingHostOf, isEditingHost } from "./roles.ts";
 import { optionLabel } from "./states.ts";
 import { deepActiveElement } from "./tree.ts";
 import { clean } from "./visibility.ts";
@@ -36,8 +36,8 @@ export function startFill(ref: number, value: string): FillStart {
   const element = fieldFor(ref);
   if (element instanceof HTMLInputElement) return startInput(element, value);
   if (element instanceof HTMLTextAreaElement) return selectAll(element);
-  const host = element.closest('[contenteditable]:not([contenteditable="false"])');
-  if (host instanceof HTMLElement && isEditingHost(host)) return selectContents(host);
+  const host = editingHostOf(element);
+  if (host !== undefined) return selectContents(host);
   const inner = element.querySelector("input, textarea");
   if (inner instanceof HTMLInputElement) return startInput(inner, value);
   if (inner instanceof HTMLTextAreaElement) return selectAll(inner);

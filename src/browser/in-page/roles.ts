@@ -118,9 +118,20 @@ export function isControlRole(role: string): boolean {
   return CONTROL_ROLES.has(role);
 }
 
+/** Whether text is written right into the element, as into the body of a document in design mode. */
 export function isEditingHost(element: Element): boolean {
   const value = attributeOf(element, "contenteditable");
-  return value !== null && value.toLowerCase() !== "false";
+  if (value !== null) return value.toLowerCase() !== "false";
+  return element === PLAIN_DOCUMENT.body() && PLAIN_DOCUMENT.designMode() === "on";
+}
+
+/** The editing host that an element is or stands in. */
+export function editingHostOf(element: Element): HTMLElement | undefined {
+  for (let at: Element | null = element; at !== null; at = at.parentElement) {
+    if (isEditingHost(at)) return at instanceof HTMLElement ? at : undefined;
+    if (attributeOf(at, "contenteditable") !== null) return undefined;
+  }
+  return undefined;
 }
 
 /** The accessible name, cleaned; falls back to what a person would go by. */

@@ -20,6 +20,20 @@ export function frameIdOf(owner: Element): string | undefined {
   return frameIds.get(owner);
 }
 
+/** Elements that may show a document of their own. */
+export type FrameHolder =
+  | HTMLIFrameElement
+  | HTMLFrameElement
+  | HTMLObjectElement
+  | HTMLEmbedElement;
+
+/** An object or an embed may show a document too, and then has a frame. */
+export function holdsFrame(element: Element): element is FrameHolder {
+  if (element instanceof HTMLIFrameElement || element instanceof HTMLFrameElement) return true;
+  const mayHold = element instanceof HTMLObjectElement || element instanceof HTMLEmbedElement;
+  return mayHold && frameIdOf(element) !== undefined;
+}
+
 /** Children as they are rendered: shadow trees and slots flattened. */
 export function renderedChildren(element: Element): Iterable<Node> {
   const shadow = shadowOf(element);

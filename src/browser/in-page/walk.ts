@@ -19,7 +19,7 @@ import {
 import { fieldValue, quote } from "./states.ts";
 import { groupHead, isGroupsLegend, isLayoutRow, levelOf, liveKind } from "./structure.ts";
 import { shownText } from "./text.ts";
-import { frameIdOf } from "./tree.ts";
+import { type FrameHolder, frameIdOf, holdsFrame } from "./tree.ts";
 import {
   clean,
   hasBox,
@@ -112,7 +112,7 @@ class Walker {
     if (sight === undefined) return;
     const place = { ...outer, sight };
     const role = roleOf(element);
-    if (element instanceof HTMLIFrameElement || element instanceof HTMLFrameElement) {
+    if (holdsFrame(element)) {
       this.#frame(element, place);
     } else if (this.#isControl(element, role, style, place)) {
       this.#control(element, role, style, place);
@@ -156,7 +156,7 @@ class Walker {
     if (!inline) this.out.flush(place.depth);
   }
 
-  #frame(frame: HTMLIFrameElement | HTMLFrameElement, place: Place): void {
+  #frame(frame: FrameHolder, place: Place): void {
     if (!hasBox(frame) || !place.sight.self) return;
     this.out.end(place.depth);
     const id = frameIdOf(frame);
@@ -164,7 +164,7 @@ class Walker {
     const line = {
       depth: place.depth,
       text: label === "" ? "" : ` ${quote(label, NAME_LENGTH)}`,
-      frame: { src: frame.src, ...(id === undefined ? {} : { id }) },
+      frame: { src: "data" in frame ? frame.data : frame.src, ...(id === undefined ? {} : { id }) },
     };
     this.out.insert(this.out.lines.length, line, [frame], false);
   }

@@ -5,10 +5,22 @@ import type { World } from "./world.ts";
 /** Milliseconds the search for listeners may take in the page's own world. */
 const SEARCH_MS = 500;
 
+/** Events that a page hears when an element is pressed. */
+export const PRESSES: readonly string[] = [
+  "click",
+  "mousedown",
+  "mouseup",
+  "pointerdown",
+  "pointerup",
+  "touchstart",
+  "touchend",
+  "dblclick",
+];
+
 // The command line API of Chrome tells the listeners of an element, in their own world only.
 const SEARCH = `(name) => {
   const kinds = {
-    press: ["click", "mousedown", "mouseup", "pointerdown", "pointerup", "touchstart", "touchend", "dblclick"],
+    press: ${JSON.stringify(PRESSES)},
     hover: ["mouseenter", "mouseover", "pointerenter", "pointerover"],
     drop: ["drop"],
   };

@@ -70,19 +70,26 @@ export class World {
       backendNodeId,
       executionContextId: this.#contextId,
     });
-    if (object.objectId === undefined) return undefined;
-    const { result } = await this.#session.send("Runtime.callFunctionOn", {
-      objectId: object.objectId,
-      functionDeclaration: code,
-      arguments: [{ value }],
-      returnByValue: true,
-    });
-    return result.value;
+    const { objectId } = object;
+    if (objectId === undefined) return undefined;
+    try {
+      const { result } = await this.#session.send("Runtime.callFunctionOn", {
+        objectId,
+        functionDeclaration: code,
+        arguments: [{ value }],
+        returnByValue: true,
+      });
+      return result.value;
+    } finally {
+      // Not waited for: a document that is gone has let go of everything.
+      this.#session.send("Runtime.releaseObject", { objectId }).catch(() => undefined);
+    }
   }
 
   /** Tells the in-page code of roots it cannot reach, by nodes inside; those of other documents are passed over. */
   async showRootsOf(nodeIds: readonly number[]): Promise<void> {
-    const objectGroup = "roots";
+    // Of this document alone: others of the session are looked into at the same time.
+    const objectGroup = `roots ${this.uniqueId}`;
     const resolving = nodeIds.map((nodeId) =>
       this.#session
         .send("DOM.resolveNode", { nodeId, executionContextId: this.#contextId, objectGroup })

@@ -1,6 +1,6 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, type MockInstance, test, vi } from "vitest";
 import { newArtifactId } from "../../src/domain/ids.ts";
 import { ARTIFACT_MS, ARTIFACT_WRITING_MS, MAX_ARTIFACT_BYTES } from "../../src/domain/limits.ts";
 import { artifactsOf } from "../../src/grants/grant-client.ts";
@@ -31,6 +31,17 @@ function grant() {
     ring: () => runDurableObjectAlarm(stub()),
     alarm: () => alarmIn(stub()),
   };
+}
+
+/** The object does what it is asked for, and is reset before it can say so. */
+function loseAnswer<A extends unknown[], T>(
+  spy: MockInstance<(...args: A) => Promise<T>>,
+  real: (...args: A) => Promise<T>,
+): void {
+  spy.mockImplementationOnce(async function (this: unknown, ...args: A) {
+    await real.apply(this, args);
+    throw Object.assign(new Error("reset"), { durableObjectReset: true });
+  });
 }
 
 function passTime(ms: number): void {
@@ -149,29 +160,11 @@ describe("a reset", () => {
 
   test("during a step has it done once more, and once only", async () => {
     const { store } = grant();
-    const lost = Object.assign(new Error("reset"), { durableObjectReset: true });
-    const { beginArtifact, writeArtifact, finishArtifact } = GrantObject.prototype;
-    vi.spyOn(GrantObject.prototype, "beginArtifact").mockImplementationOnce(async function (
-      this: GrantObject,
-      ...args
-    ) {
-      await beginArtifact.apply(this, args);
-      throw lost;
-    });
-    vi.spyOn(GrantObject.prototype, "writeArtifact").mockImplementationOnce(async function (
-      this: GrantObject,
-      ...args
-    ) {
-      await writeArtifact.apply(this, args);
-      throw lost;
-    });
-    vi.spyOn(GrantObject.prototype, "finishArtifact").mockImplementationOnce(async function (
-      this: GrantObject,
-      ...args
-    ) {
-      await finishArtifact.apply(this, args);
-      throw lost;
-    });
+    const { prototype } = GrantObject;
+    const { beginArtifact, writeArtifact, finishArtifact } = prototype;
+    loseAnswer(vi.spyOn(prototype, "beginArtifact"), beginArtifact);
+    loseAnswer(vi.spyOn(prototype, "writeArtifact"), writeArtifact);
+    loseAnswer(vi.spyOn(prototype, "finishArtifact"), finishArtifact);
     const { id } = await store.keep(ABOUT, pattern(MIB + 9));
     expect((await allOf(store.read(id))).length).toBe(MIB + 9);
     expect(await store.list()).toHaveLength(1);

@@ -211,9 +211,3 @@ describe("the body", () => {
     expect((await fetchOwn(plain, { headers: BEARER })).status).toBe(200);
   });
 });
-
-test("an address is made from PUBLIC_URL where it is set", async () => {
-  if (!parsed.ok) throw new Error("settings");
-  const links = new ArtifactLinks(parsed.config, "https://leap.example.com", "owner");
-  expect(await links.to(UNKNOWN_ID)).toMatch(/^https:\/\/leap\.example\.com\/artifacts\/art_0/);
-});

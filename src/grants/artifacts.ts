@@ -53,9 +53,10 @@ export class Artifacts {
     const { place } = this.#parts.atOnce(() => this.#reserve(id, index, bytes.length));
     await this.#deleteGone();
     const store = this.#parts.stores[place];
-    await store?.put(id, index, bytes);
+    if (store === undefined) throw givenUp();
+    await store.put(id, index, bytes);
     if (this.#table.find(id)?.state !== "writing") {
-      await store?.delete(id, index + 1);
+      await store.delete(id, index + 1);
       throw givenUp();
     }
   }

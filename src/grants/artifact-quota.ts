@@ -6,32 +6,43 @@ import type { ArtifactRow } from "./artifact-table.ts";
 export interface Room {
   readonly bytes: number;
   readonly artifacts: number;
+  /** The one being written that wants it; undefined for one that is to begin. */
+  readonly writer?: ArtifactRow;
 }
 
 /**
- * The complete ones that have to go so that there is room, oldest first as `live` is; throws
- * `rate_limited` when what is being written holds the rest. What has expired is not in `live`.
+ * What has to go so that there is room: complete ones, oldest first as `live` is, then those begun
+ * after the writer, so that of writers that fill it all some come to an end. Throws where that is not
+ * enough. What has expired is not in `live`.
  */
 export function rowsInTheWay(live: readonly ArtifactRow[], wanted: Room): ArtifactRow[] {
+  const complete = live.filter(({ state }) => state === "kept");
   let bytes = live.reduce((sum, row) => sum + row.bytes, wanted.bytes);
   let artifacts = live.length + wanted.artifacts;
   const isFull = () => bytes > MAX_GRANT_ARTIFACT_BYTES || artifacts > MAX_GRANT_ARTIFACTS;
   const going: ArtifactRow[] = [];
-  for (const row of live) {
+  for (const row of [...complete, ...begunAfter(live, wanted.writer)]) {
     if (!isFull()) break;
-    if (row.state !== "kept") continue;
     going.push(row);
     bytes -= row.bytes;
     artifacts--;
   }
-  if (isFull()) throw heldByOthers();
+  if (isFull()) throw givenUp();
   return going;
 }
 
-function heldByOthers(): ToolFailure {
+/** The last one first. */
+function begunAfter(live: readonly ArtifactRow[], writer: ArtifactRow | undefined): ArtifactRow[] {
+  if (writer === undefined) return [];
+  const younger = live.filter(({ state, number }) => state === "writing" && number > writer.number);
+  return younger.sort((a, b) => b.number - a.number);
+}
+
+/** The end of one that is not complete, for whoever writes it; why it was may not be known any more. */
+export function givenUp(): ToolFailure {
   return new ToolFailure(
     "rate_limited",
-    "Artifacts that are being written at this moment take all the room there is; nothing was kept.",
+    "Nothing was kept: artifacts that were begun before take all the room, or the next part was too long in coming.",
     "Try again in 30 s.",
     { retryAfterSeconds: 30 },
   );

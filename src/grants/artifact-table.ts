@@ -9,6 +9,8 @@ export type ChunkPlace = "rows" | "r2";
 
 /** An artifact as it is stored; times are ms since the epoch. */
 export interface ArtifactRow extends NewArtifact {
+  /** Its place in the order in which artifacts were begun. */
+  readonly number: number;
   readonly id: string;
   readonly bytes: number;
   readonly state: ArtifactState;
@@ -49,12 +51,21 @@ export class ArtifactTable {
   }
 
   find(id: string): ArtifactRow | undefined {
-    return [...this.#sql.exec("SELECT * FROM artifacts WHERE id = ?", id)].map(toRow)[0];
+    return this.#rows("id = ?", id)[0];
   }
 
-  /** All rows; of those in one state the one due first comes first. */
-  all(): ArtifactRow[] {
-    return [...this.#sql.exec("SELECT * FROM artifacts ORDER BY due_at, number")].map(toRow);
+  /** What is there for its grant or still being written; the one due first comes first. */
+  live(now: number): ArtifactRow[] {
+    return this.#rows("state <> 'gone' AND due_at > ?", now);
+  }
+
+  /** What has expired or was given up. */
+  over(now: number): ArtifactRow[] {
+    return this.#rows("state <> 'gone' AND due_at <= ?", now);
+  }
+
+  gone(): ArtifactRow[] {
+    return this.#rows("state = 'gone'");
   }
 
   setBytes(id: string, bytes: number, dueAt: number): void {
@@ -89,14 +100,20 @@ export class ArtifactTable {
     return [...this.#sql.exec(query, id)].map((row) => String(row.id));
   }
 
-  /** Forgets what has been told with an artifact that was complete; all, when there is none left. */
+  /** Forgets what was told with an artifact. */
   forgetDropped(id: string): void {
     this.#sql.exec("DELETE FROM dropped_artifacts WHERE made_room_for = ?", id);
+  }
+
+  #rows(where: string, ...bindings: readonly (string | number)[]): ArtifactRow[] {
+    const query = `SELECT * FROM artifacts WHERE ${where} ORDER BY due_at, number`;
+    return [...this.#sql.exec(query, ...bindings)].map(toRow);
   }
 }
 
 function toRow(row: Record<string, SqlStorageValue>): ArtifactRow {
   return {
+    number: Number(row.number),
     id: String(row.id),
     name: String(row.name),
     namedByPage: row.named_by_page === 1,

@@ -6,7 +6,7 @@ import {
   ARTIFACT_WRITING_MS,
   MAX_ARTIFACT_BYTES,
 } from "../domain/limits.ts";
-import { type Room, rowsInTheWay } from "./artifact-quota.ts";
+import { givenUp, type Room, rowsInTheWay } from "./artifact-quota.ts";
 import {
   type ArtifactRow,
   type ArtifactTable,
@@ -92,7 +92,7 @@ export class Artifacts {
 
   /** Newest first. */
   list(): Artifact[] {
-    const kept = this.#live().filter(({ state }) => state === "kept");
+    const kept = this.#table.live(Date.now()).filter(({ state }) => state === "kept");
     return kept.map(toArtifact).reverse();
   }
 
@@ -103,7 +103,7 @@ export class Artifacts {
 
   /** Deletes what has expired, was given up or could not be deleted before. */
   async sweep(): Promise<void> {
-    this.#parts.atOnce(() => this.#retire(this.#due()));
+    this.#parts.atOnce(() => this.#retire(this.#table.over(Date.now())));
     await this.#deleteGone();
   }
 
@@ -115,16 +115,18 @@ export class Artifacts {
     if (row.bytes === bytes) return row;
     if (row.bytes !== from || length > ARTIFACT_CHUNK_BYTES) throw new Error("no such part");
     if (bytes > MAX_ARTIFACT_BYTES) throw tooLarge();
-    this.#makeRoom(id, { bytes: length, artifacts: 0 });
+    this.#makeRoom(id, { bytes: length, artifacts: 0, writer: row });
     this.#table.setBytes(id, bytes, Date.now() + ARTIFACT_WRITING_MS);
     return row;
   }
 
   #makeRoom(id: string, wanted: Room): void {
-    this.#retire(this.#due());
-    const going = rowsInTheWay(this.#live(), wanted);
+    this.#retire(this.#table.over(Date.now()));
+    const going = rowsInTheWay(this.#table.live(Date.now()), wanted);
     this.#retire(going);
-    for (const row of going) this.#table.noteDropped(row.id, id);
+    // Whoever writes another is told by its own next step.
+    const complete = going.filter(({ state }) => state === "kept");
+    for (const row of complete) this.#table.noteDropped(row.id, id);
   }
 
   #retire(rows: readonly ArtifactRow[]): void {
@@ -136,8 +138,7 @@ export class Artifacts {
 
   /** A row goes after its chunks, so that none is forgotten. */
   async #deleteGone(): Promise<void> {
-    const gone = this.#table.all().filter(({ state }) => state === "gone");
-    for (const { id, bytes, place } of gone) {
+    for (const { id, bytes, place } of this.#table.gone()) {
       try {
         await this.#parts.stores[place]?.delete(id, Math.ceil(bytes / ARTIFACT_CHUNK_BYTES));
         this.#table.remove(id);
@@ -159,16 +160,6 @@ export class Artifacts {
     if (row?.state !== "kept" || row.dueAt <= Date.now()) throw notFound();
     return row;
   }
-
-  #live(): ArtifactRow[] {
-    const now = Date.now();
-    return this.#table.all().filter(({ state, dueAt }) => state !== "gone" && dueAt > now);
-  }
-
-  #due(): ArtifactRow[] {
-    const now = Date.now();
-    return this.#table.all().filter(({ state, dueAt }) => state !== "gone" && dueAt <= now);
-  }
 }
 
 function notFound(): ToolFailure {
@@ -185,13 +176,5 @@ function tooLarge(): ToolFailure {
     "too_large",
     `It has more than ${limit} MiB, which is the most one artifact holds; nothing was kept.`,
     "Ask for less of it at a time.",
-  );
-}
-
-function givenUp(): ToolFailure {
-  return new ToolFailure(
-    "timed_out",
-    "The next part of the artifact was too long in coming; nothing was kept.",
-    "Try again.",
   );
 }

@@ -35,6 +35,8 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
       log: (event, error) => this.#log(event, { error: String(error) }),
     });
     this.#parts = [this.#artifacts];
+    // An alarm that was lost all the same is set again by whatever comes next.
+    state.blockConcurrencyWhile(() => this.#armAlarm());
   }
 
   beginArtifact(id: string, about: NewArtifact): Promise<Result<null>> {

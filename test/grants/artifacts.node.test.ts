@@ -10,47 +10,23 @@ import {
 } from "../../src/domain/limits.ts";
 import { ArtifactTable } from "../../src/grants/artifact-table.ts";
 import { Artifacts } from "../../src/grants/artifacts.ts";
-import type { ChunkStore } from "../../src/grants/chunk-store.ts";
 import { RowChunks } from "../../src/grants/row-chunks.ts";
+import { SizeStore } from "../support/chunk-sizes.ts";
 import { NodeSql } from "../support/node-sql.ts";
 
 const ABOUT = { name: "a.bin", namedByPage: false, type: "application/x-test" };
 const FULL = new Uint8Array(ARTIFACT_CHUNK_BYTES);
 const MIB = 1024 * 1024;
 
-/** Keeps no bytes, but knows how many there would be. */
-class Sizes implements ChunkStore {
-  readonly sizes = new Map<string, number>();
-  broken = false;
-
-  async put(id: string, index: number, bytes: Uint8Array) {
-    this.sizes.set(`${id}/${index}`, bytes.length);
-  }
-
-  async get(id: string, index: number) {
-    const size = this.sizes.get(`${id}/${index}`);
-    return size === undefined ? undefined : new Uint8Array(size);
-  }
-
-  async delete(id: string, count: number) {
-    if (this.broken) throw new Error("away");
-    for (let index = 0; index < count; index++) this.sizes.delete(`${id}/${index}`);
-  }
-
-  get total(): number {
-    return [...this.sizes.values()].reduce((sum, size) => sum + size, 0);
-  }
-}
-
 let sql: NodeSql;
-let store: Sizes;
+let store: SizeStore;
 let artifacts: Artifacts;
 let log: ReturnType<typeof vi.fn<(event: string, error: unknown) => void>>;
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"], now: 1_000_000 });
   sql = new NodeSql();
-  store = new Sizes();
+  store = new SizeStore();
   log = vi.fn();
   artifacts = new Artifacts({
     table: new ArtifactTable(sql),
@@ -176,11 +152,11 @@ describe("time", () => {
     await artifacts.sweep();
     expect(store.total).toBe(2 * MIB);
     pass(1);
-    expect(await codeOf(artifacts.write(id, 2, FULL))).toBe("timed_out");
-    expect(await codeOf(artifacts.finish(id))).toBe("timed_out");
+    expect(await codeOf(artifacts.write(id, 2, FULL))).toBe("rate_limited");
+    expect(await codeOf(artifacts.finish(id))).toBe("rate_limited");
     await artifacts.sweep();
     expect([store.total, artifacts.dueAt()]).toEqual([0, undefined]);
-    expect(await codeOf(artifacts.write(id, 2, FULL))).toBe("timed_out");
+    expect(await codeOf(artifacts.write(id, 2, FULL))).toBe("rate_limited");
   });
 
   test("sweeps nothing that is not due", async () => {
@@ -215,11 +191,25 @@ describe("256 MiB", () => {
     await artifacts.write(sixth, 6, FULL);
     expect(listed()).toEqual([]);
     for (let index = 7; index < 50; index++) await artifacts.write(sixth, index, FULL);
-    const last = await begin(6);
-    expect(await codeOf(artifacts.write(last, 6, FULL))).toBe("rate_limited");
+    expect(await codeOf(artifacts.write(await begin(6), 6, FULL))).toBe("rate_limited");
     expect(store.total).toBe(256 * MIB);
     const told = (await artifacts.finish(ids[0] ?? "")).dropped;
     expect([told, (await artifacts.finish(sixth)).dropped]).toEqual([[], [old]]);
+  });
+
+  test("go to the writer that began first, and the last one gives way", async () => {
+    const [first, second, third] = [await begin(), await begin(), await begin()];
+    const younger = await Promise.all(Array.from({ length: 4 }, () => begin(50)));
+    for (let index = 0; index < 28; index++) await artifacts.write(second, index, FULL);
+    for (let index = 0; index < 28; index++) await artifacts.write(third, index, FULL);
+    await artifacts.write(first, 0, FULL);
+    expect(store.total).toBeLessThanOrEqual(256 * MIB);
+    const last = younger.pop() ?? "";
+    expect(await codeOf(artifacts.write(last, 50, new Uint8Array(1)))).toBe("rate_limited");
+    expect(await codeOf(artifacts.finish(last))).toBe("rate_limited");
+    for (const id of [first, second, third, ...younger]) {
+      expect((await artifacts.finish(id)).dropped).toEqual([]);
+    }
   });
 
   test("drop nothing in vain", async () => {
@@ -300,7 +290,7 @@ test("a part that comes while its artifact is given up leaves nothing behind", a
     await artifacts.discard(id);
     await put(...part);
   });
-  expect(await codeOf(artifacts.write(id, 1, FULL))).toBe("timed_out");
+  expect(await codeOf(artifacts.write(id, 1, FULL))).toBe("rate_limited");
   expect(store.total).toBe(0);
 });
 

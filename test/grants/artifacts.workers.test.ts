@@ -87,6 +87,24 @@ test("a source that fails or is too large leaves nothing", async () => {
   expect(await alarm()).toBeUndefined();
 });
 
+test("writers at once stay within 256 MiB, and whoever finds no room is told", async () => {
+  const { store, size } = grant();
+  const { id: old } = await store.keep(ABOUT, pattern(MIB));
+  const keeping = Array.from({ length: 6 }, () =>
+    store.keep(ABOUT, pattern(MAX_ARTIFACT_BYTES, MIB)).catch((error) => String(error)),
+  );
+  const outcomes = await Promise.all(keeping);
+  const kept = outcomes.filter((outcome) => typeof outcome !== "string");
+  const refused = outcomes.filter((outcome) => typeof outcome === "string");
+  expect(kept).toHaveLength(5);
+  for (const text of refused) expect(text).toMatch(/rate_limited: Nothing was kept: /);
+  const dropped = kept.flatMap((one) => one.dropped);
+  expect(dropped).toContain(old);
+  const left = kept.filter(({ id }) => !dropped.includes(id)).map(({ id }) => id);
+  expect((await store.list()).map(({ id }) => id).sort()).toEqual(left.sort());
+  expect(await size()).toBeLessThan(256 * MIB * 1.02);
+});
+
 test("names and types of any length are kept in part", async () => {
   const { store } = grant();
   const long = { ...ABOUT, name: "n".repeat(10_000), type: "t".repeat(10_000) };
@@ -120,6 +138,15 @@ describe("the alarm", () => {
     expect(await size()).toBeLessThan(100_000);
     expect((await store.find(id)).bytes).toBe(5);
     expect(await alarm()).toBeGreaterThan(ARTIFACT_MS - 2 * ARTIFACT_WRITING_MS);
+  });
+
+  test("that is lost is set again by whatever comes next", async () => {
+    const { store, stub, alarm } = grant();
+    await store.keep(ABOUT, pattern(5));
+    await runInDurableObject(stub(), (_object, { storage }) => storage.deleteAlarm());
+    await resetObject(stub());
+    expect(await store.list()).toHaveLength(1);
+    expect(await alarm()).toBeGreaterThan(ARTIFACT_MS - 60_000);
   });
 
   test("comes again though a sweep fails", async () => {

@@ -13,6 +13,7 @@ async function objectCount(): Promise<number> {
   const all = await Promise.all([
     listDurableObjectIds(env.COORDINATOR),
     listDurableObjectIds(env.SESSION),
+    listDurableObjectIds(env.GRANT),
   ]);
   return all.flat().length;
 }

@@ -1,0 +1,19 @@
+/** Characters handed to one call as arguments; engines take no more than some 100,000. */
+const PIECE = 0x8000;
+
+/** The bytes behind base64; throws for what is none. */
+export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let index = 0; index < bytes.length; index++) bytes[index] = binary.charCodeAt(index);
+  return bytes;
+}
+
+/** Bytes as base64 with padding. */
+export function encodeBase64(bytes: Uint8Array): string {
+  const pieces: string[] = [];
+  for (let from = 0; from < bytes.length; from += PIECE) {
+    pieces.push(String.fromCharCode(...bytes.subarray(from, from + PIECE)));
+  }
+  return btoa(pieces.join(""));
+}

@@ -1,0 +1,49 @@
+import { ToolFailure } from "../domain/failure.ts";
+import { MAX_GRANT_ARTIFACT_BYTES, MAX_GRANT_ARTIFACTS } from "../domain/limits.ts";
+import type { ArtifactRow } from "./artifact-table.ts";
+
+/** What is wanted beyond what is there already. */
+export interface Room {
+  readonly bytes: number;
+  readonly artifacts: number;
+  /** The one being written that wants it; undefined for one that is to begin. */
+  readonly writer?: ArtifactRow;
+}
+
+/**
+ * What has to go so that there is room: complete ones, oldest first as `live` is, then those begun
+ * after the writer, so that of writers that fill it all some come to an end. Throws where that is not
+ * enough. What has expired is not in `live`.
+ */
+export function rowsInTheWay(live: readonly ArtifactRow[], wanted: Room): ArtifactRow[] {
+  const complete = live.filter(({ state }) => state === "kept");
+  let bytes = live.reduce((sum, row) => sum + row.bytes, wanted.bytes);
+  let artifacts = live.length + wanted.artifacts;
+  const isFull = () => bytes > MAX_GRANT_ARTIFACT_BYTES || artifacts > MAX_GRANT_ARTIFACTS;
+  const going: ArtifactRow[] = [];
+  for (const row of [...complete, ...begunAfter(live, wanted.writer)]) {
+    if (!isFull()) break;
+    going.push(row);
+    bytes -= row.bytes;
+    artifacts--;
+  }
+  if (isFull()) throw givenUp();
+  return going;
+}
+
+/** The last one first. */
+function begunAfter(live: readonly ArtifactRow[], writer: ArtifactRow | undefined): ArtifactRow[] {
+  if (writer === undefined) return [];
+  const younger = live.filter(({ state, number }) => state === "writing" && number > writer.number);
+  return younger.sort((a, b) => b.number - a.number);
+}
+
+/** The end of one that is not complete, for whoever writes it; why it was may not be known any more. */
+export function givenUp(): ToolFailure {
+  return new ToolFailure(
+    "rate_limited",
+    "Nothing was kept: artifacts that were begun before take all the room, or the next part was too long in coming.",
+    "Try again in 30 s.",
+    { retryAfterSeconds: 30 },
+  );
+}

@@ -1,6 +1,7 @@
 import { ToolFailure } from "../domain/failure.ts";
 import type { ActionReport } from "./actions/act-input.ts";
 import { changesBetween, isThroughout, newFocus, takeBaseline } from "./comparison.ts";
+import { answerBanner } from "./consent/answer-banner.ts";
 import { originOf } from "./origin.ts";
 import type { Page } from "./page.ts";
 import { type Settled, settle, settleWindows } from "./settle.ts";
@@ -20,6 +21,8 @@ export interface Outcome {
   /** The page to be read anew: another document, or one that has changed throughout. */
   readonly arrived: Snapshot | undefined;
   readonly settled: Settled;
+  /** What was done beyond the action because the session asks for it; in words of ours. */
+  readonly notices: readonly string[];
   /** The parts of the page before and after. */
   readonly parts: { readonly before: readonly string[]; readonly after: readonly string[] };
 }
@@ -34,7 +37,21 @@ export async function observe(page: Page, act: () => Promise<ActionReport>): Pro
     throw error;
   });
   const first = await look(page, mark, before, report, report.quietMs);
-  return isNothing(first) ? look(page, mark, before, report, LONG_QUIET_MS) : first;
+  if (isNothing(first)) return look(page, mark, before, report, LONG_QUIET_MS);
+  return first.arrived === undefined ? first : withoutBanner(page, before, first, first.arrived);
+}
+
+/** A document that has just come is told as it is once its consent banner was answered. */
+async function withoutBanner(
+  page: Page,
+  before: Snapshot,
+  outcome: Outcome,
+  seen: Snapshot,
+): Promise<Outcome> {
+  if (seen.worldId === before.worldId) return outcome;
+  const { notices, pressed } = await answerBanner(page);
+  const arrived = pressed ? ((await present(page, before)) ?? seen) : seen;
+  return { ...outcome, arrived, notices, parts: { ...outcome.parts, after: arrived.parts } };
 }
 
 async function acted(page: Page, act: () => Promise<ActionReport>) {
@@ -103,6 +120,7 @@ async function look(
     events: { facts, details: events.details },
     changes: arrived === undefined ? changes : [],
     arrived,
+    notices: [],
     parts: { before: before.parts, after: after?.parts ?? [] },
   };
 }

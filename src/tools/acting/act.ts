@@ -123,6 +123,7 @@ function answerOf(
     notices: [
       ...(loop === undefined ? [] : [loop]),
       ...(report.notices ?? []),
+      ...outcome.notices,
       ...unfinished(outcome),
       ...cutNotice(cut),
     ],

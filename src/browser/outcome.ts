@@ -37,21 +37,12 @@ export async function observe(page: Page, act: () => Promise<ActionReport>): Pro
     throw error;
   });
   const first = await look(page, mark, before, report, report.quietMs);
-  if (isNothing(first)) return look(page, mark, before, report, LONG_QUIET_MS);
-  return first.arrived === undefined ? first : withoutBanner(page, before, first, first.arrived);
-}
-
-/** A document that has just come is told as it is once its consent banner was answered. */
-async function withoutBanner(
-  page: Page,
-  before: Snapshot,
-  outcome: Outcome,
-  seen: Snapshot,
-): Promise<Outcome> {
-  if (seen.worldId === before.worldId) return outcome;
+  const again = (quietMs: number | undefined) => look(page, mark, before, report, quietMs);
+  const outcome = isNothing(first) ? await again(LONG_QUIET_MS) : first;
+  const { arrived } = outcome;
+  if (arrived === undefined || arrived.worldId === before.worldId) return outcome;
   const { notices, pressed } = await answerBanner(page);
-  const arrived = pressed ? ((await present(page, before)) ?? seen) : seen;
-  return { ...outcome, arrived, notices, parts: { ...outcome.parts, after: arrived.parts } };
+  return { ...(pressed ? await again(report.quietMs) : outcome), notices };
 }
 
 async function acted(page: Page, act: () => Promise<ActionReport>) {

@@ -78,6 +78,8 @@ async function press(
 ): Promise<BannerReport> {
   const { name } = framework;
   const { mark } = page.tab.network;
+  // What the caller has said of dialogs was meant for its own action.
+  page.tab.dialogs.prepare(undefined);
   for (const [step, ref] of refs.entries()) {
     try {
       await pressOn(page, { frame, world, ref });

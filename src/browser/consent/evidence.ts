@@ -37,19 +37,31 @@ function isBelow(host: string, names: readonly string[]): boolean {
 }
 
 /**
- * An expression for the page's own world, whose value are those of the paths that lead to something.
- * Elements and frames, which any markup can put into the global scope by their names, do not count.
+ * An expression for the page's own world: a digit for each path, 1 where it leads to something. Elements
+ * and frames, which any markup can put into the global scope by their names, do not count. It calls
+ * nothing that a page can replace, so that its answer is no longer than its question.
  */
 export function globalsProbe(paths: readonly string[]): string {
-  return `(${JSON.stringify(paths)}).filter((path) => {
-    try {
-      let at = globalThis;
-      for (const key of path.split(".")) at = at[key];
-      if (typeof at === "function") return true;
-      const isMarkup = at instanceof Node || at instanceof HTMLCollection || at?.window === at;
-      return typeof at === "object" && at !== null && !isMarkup;
-    } catch {
-      return false;
+  return `((paths) => {
+    let told = "";
+    for (let i = 0; i < ${paths.length}; i++) {
+      let found = "0";
+      try {
+        let at = globalThis;
+        let isPlain = true;
+        for (let k = 0; isPlain && paths[i][k] !== undefined; k++) {
+          at = at[paths[i][k]];
+          isPlain = at.window !== at && !(at instanceof Node) && !(at instanceof HTMLCollection);
+        }
+        if (isPlain && (typeof at === "function" || typeof at === "object")) found = "1";
+      } catch {}
+      told += found;
     }
-  })`;
+    return told;
+  })(${JSON.stringify(paths.map((path) => path.split(".")))})`;
+}
+
+/** The paths that the probe has found; none where a page has answered something else. */
+export function globalsTold(paths: readonly string[], told: unknown): string[] {
+  return typeof told === "string" ? paths.filter((_path, index) => told[index] === "1") : [];
 }

@@ -1,10 +1,10 @@
 import { openRoots } from "../closed-roots.ts";
 import { originOf } from "../origin.ts";
 import type { Page } from "../page.ts";
-import { evaluate, type World } from "../world.ts";
+import { evaluate, type World, WorldGone } from "../world.ts";
 import type { ConsentFacts } from "./banner.ts";
 import { lookOf } from "./banner-place.ts";
-import { globalsProbe, runsIn } from "./evidence.ts";
+import { globalsProbe, globalsTold, runsIn } from "./evidence.ts";
 import type { ConsentFramework } from "./framework.ts";
 import { CONSENT_FRAMEWORKS } from "./frameworks.ts";
 
@@ -12,7 +12,8 @@ import { CONSENT_FRAMEWORKS } from "./frameworks.ts";
 const COMING_MS = 3_000;
 /** Milliseconds the page's own world may take to tell its globals. */
 const PROBE_MS = 500;
-const GLOBALS = globalsProbe([...new Set(CONSENT_FRAMEWORKS.flatMap(({ globals }) => globals))]);
+const GLOBALS = [...new Set(CONSENT_FRAMEWORKS.flatMap(({ globals }) => globals))];
+const PROBE = globalsProbe(GLOBALS);
 const DOING = "looking for a consent banner";
 
 /** A banner that is to be seen. */
@@ -76,5 +77,12 @@ async function factsOf(page: Page, world: World, asked: readonly ConsentFramewor
 async function globalsOf(page: Page): Promise<readonly string[]> {
   const { session, mainWorldId } = page.tab.frames.main;
   if (mainWorldId === undefined) return [];
-  return page.step(DOING, () => evaluate<string[]>(session, GLOBALS, mainWorldId, PROBE_MS));
+  const told = await page.step(DOING, () =>
+    evaluate<unknown>(session, PROBE, mainWorldId, PROBE_MS).catch((error: unknown) => {
+      // A page can make the looking at its globals fail, or last.
+      if (error instanceof WorldGone) throw error;
+      return undefined;
+    }),
+  );
+  return globalsTold(GLOBALS, told);
 }

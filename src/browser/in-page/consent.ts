@@ -62,7 +62,7 @@ export function consentControls(
   reserveRefs(from);
   for (const way of ways) {
     const [shown = [], ...later] = way.map((selector, step) =>
-      candidates(look, selector).filter((one) => step > 0 || standIn(one) !== undefined),
+      candidates(look, selector).filter((one) => (step > 0 ? mayShow(one) : standIn(one))),
     );
     if (shown.length === 0 || later.some(({ length }) => length === 0)) continue;
     const steps = [shown, ...later];
@@ -73,6 +73,11 @@ export function consentControls(
     return { way: "found", refs: controls.map(refFor), nextRef: nextRef() };
   }
   return { way: "none" };
+}
+
+/** What is only hidden by what is around it shows with that. */
+function mayShow(element: Element): boolean {
+  return getComputedStyle(element).display !== "none";
 }
 
 function candidates(look: BannerLook, selector: string): Element[] {

@@ -150,7 +150,7 @@ export const CONSENT_PAGES: readonly ConsentPage[] = [
   {
     name: "CookieFirst",
     global: "CookieFirst={}",
-    html: `<div class=cookiefirst-root data-banner><button data-cookiefirst-action=adjust ${S}>More</button><button data-cookiefirst-action=reject ${R}>No</button><button data-cookiefirst-action=accept ${A}>Yes</button></div>`,
+    html: `<div class=cookiefirst-root><div data-cookiefirst-widget=banner data-banner><button data-cookiefirst-action=adjust ${S}>More</button><button data-cookiefirst-action=reject ${R}>No</button><button data-cookiefirst-action=accept ${A}>Yes</button></div><button>Badge</button></div>`,
   },
   {
     name: "Cookie-Script",

@@ -219,7 +219,7 @@ export const CONSENT_FRAMEWORKS: readonly ConsentFramework[] = [
     name: "CookieFirst",
     scriptHosts: ["cookiefirst.com"],
     globals: ["CookieFirst"],
-    banners: [".cookiefirst-root"],
+    banners: ["[data-cookiefirst-widget=banner], [data-cookiefirst-widget=box]"],
     reject: [["[data-cookiefirst-action=reject]"]],
     accept: [["[data-cookiefirst-action=accept]"]],
   },

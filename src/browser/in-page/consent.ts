@@ -8,16 +8,26 @@ import type {
 import { noteHosts } from "./closed-roots.ts";
 import { changed } from "./observe.ts";
 import { PLAIN_DOCUMENT, selectAll } from "./plain-document.ts";
-import { attributeOf, boxOf, closest, parentOf, shadowOf, tagOf } from "./plain-dom.ts";
+import {
+  attributeOf,
+  boxOf,
+  childNodesOf,
+  closest,
+  matches,
+  parentOf,
+  shadowOf,
+  tagOf,
+} from "./plain-dom.ts";
 import { nextRef, refFor, reserveRefs } from "./registry.ts";
-import { frameIdOf } from "./tree.ts";
-import { occupies, standIn } from "./visibility.ts";
+import { composedParent, frameIdOf } from "./tree.ts";
+import { clean, hasBox, standIn } from "./visibility.ts";
 
 /** Script elements that are looked at. */
 const MOST_SCRIPTS = 500;
 /** What belongs to a login or a payment, and to no consent banner. */
 const PRIVATE_FIELDS =
   "input[type=password], input[type=email], input[type=tel], input[type=file], textarea, [autocomplete^=cc-]";
+const CONTROLS = "button, a, input, iframe, [role=button]";
 /** What would take a press on something in it, and what a press on its middle would reach instead. */
 const AROUND = "a[href], button, label, summary";
 const INSIDE = "a[href], button, input, select, textarea, label, form, iframe, summary";
@@ -108,20 +118,32 @@ function hostsOf({ host }: BannerLook): Element[] {
   return host === undefined ? [] : [...selectAll(document, host)];
 }
 
-/** A banner that slides in or out is not there yet, or not any more. */
+/** Whether any text or control of it can be seen; boxes around what has gone may stay for good. */
 function isShown(banner: Element): boolean {
-  const drawn = Element.prototype.checkVisibility.call(banner, {
+  const parts = [banner, ...Element.prototype.querySelectorAll.call(banner, "*")];
+  return parts.some((part) => (matches(part, CONTROLS) || hasText(part)) && isSeen(part));
+}
+
+function hasText(element: Element): boolean {
+  return [...childNodesOf(element)].some((node) => node instanceof Text && clean(node.data) !== "");
+}
+
+function isSeen(element: Element): boolean {
+  const isDrawn = Element.prototype.checkVisibility.call(element, {
     opacityProperty: true,
     visibilityProperty: true,
   });
-  return drawn && occupies(banner) && !isAside(banner);
+  return isDrawn && hasBox(element) && !isAside(element);
 }
 
-function isAside(banner: Element): boolean {
-  if (getComputedStyle(banner).position !== "fixed") return false;
-  const { left, top, right, bottom, width, height } = boxOf(banner);
-  const isOutside = right <= 0 || bottom <= 0 || left >= innerWidth || top >= innerHeight;
-  return width > 0 && height > 0 && isOutside;
+/** What slides in or out is not there yet, or not any more. */
+function isAside(element: Element): boolean {
+  let fixed: Element | null = element;
+  while (fixed !== null && getComputedStyle(fixed).position !== "fixed")
+    fixed = composedParent(fixed);
+  if (fixed === null || !hasBox(fixed)) return false;
+  const { left, top, right, bottom } = boxOf(fixed);
+  return right <= 0 || bottom <= 0 || left >= innerWidth || top >= innerHeight;
 }
 
 function scriptHosts(): string[] {

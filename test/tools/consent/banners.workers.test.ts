@@ -83,6 +83,38 @@ test("one that stays is said to be still there", async ({ agent }) => {
   expect(await agent.evaluate("pressed")).toEqual(["reject"]);
 });
 
+test.for([
+  ["slides out", "position:fixed;bottom:0;transition:transform .3s", "transform:translateY(200%)"],
+  ["fades out", "position:fixed;bottom:0;transition:opacity .3s", "opacity:0"],
+  ["is made invisible", "", "visibility:hidden"],
+])("one that %s is gone then", async ([, before, after], { agent }) => {
+  const answer = `pressed.push("reject");this.parentElement.style.cssText+=";${after}"`;
+  const html = `<div id=onetrust-banner-sdk style="${before}"><p>We store.</p><button id=onetrust-reject-all-handler onclick='${answer}'>None</button></div>`;
+  const { text } = await agent.navigate(consentPage({ global: ONE_TRUST, html }));
+  expect(text).toContain("consent: rejected all (OneTrust)");
+  expect(await agent.evaluate("pressed.includes('reject')")).toBe(true);
+});
+
+test("a dialog that the press opens is not answered as the caller's own", async ({ agent }) => {
+  const html = `<div id=onetrust-banner-sdk><button id=onetrust-reject-all-handler onclick="pressed.push(confirm('Sure?'));this.parentElement.remove()">None</button></div>`;
+  const next = pageUrl(consentPage({ global: ONE_TRUST, html })).replaceAll('"', "%22");
+  await agent.navigate(`<a href="${next}">On</a>`);
+  const { text } = await agent.act("click", { target: "text=On", dialog: "accept" });
+  expect(text).toContain("consent: rejected all (OneTrust)");
+  expect(text).toContain("dismissed");
+  expect(await agent.evaluate("pressed.includes(false)")).toBe(true);
+});
+
+test("a window that the press opens is told of", async ({ agent }) => {
+  const html = `<div id=onetrust-banner-sdk><button id=onetrust-reject-all-handler onclick="window.open('about:blank#x');this.parentElement.remove()">None</button></div>`;
+  const next = pageUrl(consentPage({ global: ONE_TRUST, html })).replaceAll('"', "%22");
+  await agent.navigate(`<a href="${next}">On</a>`);
+  const { text } = await agent.act("click", { target: "text=On" });
+  expect(text).toContain("consent: rejected all (OneTrust)");
+  expect(text).toMatch(/new tab/);
+  await agent.call("tab_close", { tabIndex: 1 });
+});
+
 test("one without a reject is left as it is", async ({ agent }) => {
   const html = `<div id=onetrust-banner-sdk data-banner><button id=onetrust-pc-btn-handler data-does=settings>More</button><button id=onetrust-accept-btn-handler data-does=accept>All</button></div>`;
   const { text } = await agent.navigate(consentPage({ global: ONE_TRUST, html }));

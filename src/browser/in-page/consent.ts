@@ -8,22 +8,15 @@ import type {
 import { noteHosts } from "./closed-roots.ts";
 import { changed } from "./observe.ts";
 import { PLAIN_DOCUMENT, selectAll } from "./plain-document.ts";
-import {
-  attributeOf,
-  boxOf,
-  childNodesOf,
-  closest,
-  matches,
-  parentOf,
-  shadowOf,
-  tagOf,
-} from "./plain-dom.ts";
+import { attributeOf, boxOf, childNodesOf, matches, shadowOf, tagOf } from "./plain-dom.ts";
 import { nextRef, refFor, reserveRefs } from "./registry.ts";
 import { composedParent, frameIdOf } from "./tree.ts";
 import { clean, hasBox, standIn } from "./visibility.ts";
 
-/** Script elements that are looked at. */
+/** Script elements, banners and hosts of one look, and parts of a banner that are looked at. */
 const MOST_SCRIPTS = 500;
+const MOST_ALIKE = 20;
+const MOST_PARTS = 2_000;
 /** What belongs to a login or a payment, and to no consent banner. */
 const PRIVATE_FIELDS =
   "input[type=password], input[type=email], input[type=tel], input[type=file], textarea, [autocomplete^=cc-]";
@@ -110,18 +103,21 @@ function shownBanners(look: BannerLook): Element[] {
 function bannersOf(look: BannerLook): Element[] {
   const shadows = hostsOf(look).flatMap((host) => shadowOf(host) ?? []);
   const roots = look.host === undefined ? [document] : shadows;
-  const found = roots.flatMap((root) => [...selectAll(root, look.banners.join())]);
+  const all = roots.flatMap((root) => [...selectAll(root, look.banners.join())]);
+  const found = all.slice(0, MOST_ALIKE);
   return found.filter((one) => !found.some((other) => other !== one && other.contains(one)));
 }
 
 function hostsOf({ host }: BannerLook): Element[] {
-  return host === undefined ? [] : [...selectAll(document, host)];
+  return host === undefined ? [] : [...selectAll(document, host)].slice(0, MOST_ALIKE);
 }
 
 /** Whether any text or control of it can be seen; boxes around what has gone may stay for good. */
 function isShown(banner: Element): boolean {
   const parts = [banner, ...Element.prototype.querySelectorAll.call(banner, "*")];
-  return parts.some((part) => (matches(part, CONTROLS) || hasText(part)) && isSeen(part));
+  return parts
+    .slice(0, MOST_PARTS)
+    .some((part) => (matches(part, CONTROLS) || hasText(part)) && isSeen(part));
 }
 
 function hasText(element: Element): boolean {
@@ -157,10 +153,8 @@ function scriptHosts(): string[] {
 
 /** Why a press here could do something else than answer a banner. */
 function misfit(element: Element): ConsentMisfit | undefined {
-  const parent = parentOf(element);
-  const around = parent instanceof Element ? closest(parent, AROUND) : null;
-  if (around !== null || Element.prototype.querySelector.call(element, INSIDE) !== null)
-    return "nested";
+  const holds = Element.prototype.querySelector.call(element, INSIDE) !== null;
+  if (holds || isHeld(element)) return "nested";
   if (element instanceof HTMLAnchorElement) {
     const href = attributeOf(element, "href");
     return href === null || NO_ADDRESS.test(href.trim()) ? undefined : "link";
@@ -170,6 +164,13 @@ function misfit(element: Element): ConsentMisfit | undefined {
   const isInput = element instanceof HTMLInputElement && element.type === "button";
   const isDrawn = /^(DIV|SPAN)$/.test(tagOf(element)) && attributeOf(element, "role") === "button";
   return isInput || isDrawn ? undefined : "no button";
+}
+
+function isHeld(element: Element): boolean {
+  for (let at = composedParent(element); at !== null; at = composedParent(at)) {
+    if (matches(at, AROUND)) return true;
+  }
+  return false;
 }
 
 function privacy(look: BannerLook): ConsentMisfit | undefined {

@@ -3,6 +3,7 @@
  * are CSS pixels in the viewport of the frame the code runs in.
  */
 
+import type { BannerLook, ConsentControls, ConsentFacts, ConsentWay } from "./consent/banner.ts";
 import type { PageFacts } from "./page-kind/page-facts.ts";
 
 /** What in-page code throws when an element it was sent to has left its document. */
@@ -231,8 +232,15 @@ export interface ScriptValue {
 /** The functions of the isolated world, as the server calls them. */
 export interface InPageApi {
   approachFrame(frameId: string): void;
+  bannerTurns(
+    looks: readonly BannerLook[],
+    wanted: "shown" | "gone",
+    timeoutMs: number,
+  ): Promise<boolean>;
   boxOf(ref: number): Sighting;
   checkedState(ref: number): boolean | null;
+  consentControls(look: BannerLook, ways: readonly ConsentWay[], nextRef: number): ConsentControls;
+  consentFacts(looks: readonly BannerLook[]): ConsentFacts;
   coverSecrets(): Promise<CoverReport>;
   draggable(ref: number): boolean;
   endGuard(): PressReport;

@@ -1,6 +1,7 @@
 import { ToolFailure } from "../domain/failure.ts";
 import type { ActionReport } from "./actions/act-input.ts";
 import { changesBetween, isThroughout, newFocus, takeBaseline } from "./comparison.ts";
+import { answerBanner } from "./consent/answer-banner.ts";
 import { originOf } from "./origin.ts";
 import type { Page } from "./page.ts";
 import { type Settled, settle, settleWindows } from "./settle.ts";
@@ -20,6 +21,8 @@ export interface Outcome {
   /** The page to be read anew: another document, or one that has changed throughout. */
   readonly arrived: Snapshot | undefined;
   readonly settled: Settled;
+  /** What was done beyond the action because the session asks for it; in words of ours. */
+  readonly notices: readonly string[];
   /** The parts of the page before and after. */
   readonly parts: { readonly before: readonly string[]; readonly after: readonly string[] };
 }
@@ -34,7 +37,12 @@ export async function observe(page: Page, act: () => Promise<ActionReport>): Pro
     throw error;
   });
   const first = await look(page, mark, before, report, report.quietMs);
-  return isNothing(first) ? look(page, mark, before, report, LONG_QUIET_MS) : first;
+  const again = (quietMs: number | undefined) => look(page, mark, before, report, quietMs);
+  const outcome = isNothing(first) ? await again(LONG_QUIET_MS) : first;
+  const { arrived } = outcome;
+  if (arrived === undefined || arrived.worldId === before.worldId) return outcome;
+  const { notices, pressed } = await answerBanner(page);
+  return { ...(pressed ? await again(report.quietMs) : outcome), notices };
 }
 
 async function acted(page: Page, act: () => Promise<ActionReport>) {
@@ -103,6 +111,7 @@ async function look(
     events: { facts, details: events.details },
     changes: arrived === undefined ? changes : [],
     arrived,
+    notices: [],
     parts: { before: before.parts, after: after?.parts ?? [] },
   };
 }

@@ -1,6 +1,7 @@
 import type { CallScope } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import type { Browser } from "./browser.ts";
+import type { ConsentMemory } from "./consent/consent-memory.ts";
 import type { Frame } from "./frame-tree.ts";
 import type { KeptTexts } from "./kept-texts.ts";
 import type { RefTable } from "./refs.ts";
@@ -22,6 +23,7 @@ export interface PageMemory {
   readonly baselines: Map<string, Baseline>;
   /** What was answered in part. */
   readonly texts: KeptTexts;
+  readonly consent: ConsentMemory;
 }
 
 /**

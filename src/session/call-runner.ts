@@ -1,4 +1,5 @@
 import type { Browser } from "../browser/browser.ts";
+import { ConsentMemory } from "../browser/consent/consent-memory.ts";
 import type { UrlRules } from "../browser/egress/url-rules.ts";
 import { KeptTexts } from "../browser/kept-texts.ts";
 import { originOf } from "../browser/origin.ts";
@@ -42,8 +43,10 @@ export class CallRunner {
   constructor(parts: RunnerParts) {
     this.#parts = parts;
     this.#hold = new BrowserHold(parts);
-    const refs = new RefTable(parts.record.nextRef);
-    this.#memory = { refs, baselines: new Map(), texts: new KeptTexts() };
+    const { nextRef, consent: mode = "off" } = parts.record;
+    const consent = new ConsentMemory(mode);
+    const refs = new RefTable(nextRef);
+    this.#memory = { refs, baselines: new Map(), texts: new KeptTexts(), consent };
   }
 
   run(request: CallRequest, scope: CallScope): Promise<Answer> {

@@ -1,3 +1,4 @@
+import type { ConsentMode } from "../browser/consent/framework.ts";
 import type { Emulation } from "../browser/emulation.ts";
 import type { ProxyRoute } from "../browser/proxy.ts";
 import type { Answer } from "../domain/answer.ts";
@@ -17,6 +18,7 @@ export interface OpenRequest extends RouteRequest {
   readonly name?: string | undefined;
   readonly pinned: boolean;
   readonly emulation: Emulation;
+  readonly consent: ConsentMode;
   /** First page, already checked; opened when the browser is there. */
   readonly url?: string | undefined;
   /** Host names of this deployment, which no page may reach. */

@@ -135,8 +135,9 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
   }
 
   async #open(request: OpenRequest, scope: CallScope): Promise<OpenReply> {
-    const { grantId, sessionId, pinned, emulation } = request;
-    const record = newRecord({ grantId, sessionId, pinned, emulation, createdAt: Date.now() });
+    const { grantId, sessionId, pinned, emulation, consent } = request;
+    const given = { grantId, sessionId, pinned, emulation, consent };
+    const record = newRecord({ ...given, createdAt: Date.now() });
     this.#record = record;
     this.#save();
     const keeper = coordinatorFor(grantId);

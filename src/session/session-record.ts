@@ -1,3 +1,4 @@
+import type { ConsentMode } from "../browser/consent/framework.ts";
 import type { Emulation } from "../browser/emulation.ts";
 
 const KEY = "session";
@@ -21,6 +22,8 @@ export interface SessionRecord {
   readonly createdAt: number;
   lastUsedAt: number;
   emulation: Emulation;
+  /** Absent in records that are older than the choice. */
+  readonly consent?: ConsentMode;
   /** The platform's id of the browser; never leaves the server. */
   browserId?: string;
   rest?: Rest;
@@ -47,7 +50,7 @@ export interface SessionRecord {
 
 type NewRecord = Pick<
   SessionRecord,
-  "grantId" | "sessionId" | "pinned" | "createdAt" | "emulation"
+  "grantId" | "sessionId" | "pinned" | "createdAt" | "emulation" | "consent"
 >;
 
 /** The record of a session that has just been given its place. */

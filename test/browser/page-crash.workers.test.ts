@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { BindingClient } from "../../src/browser/binding-client.ts";
 import { Browser } from "../../src/browser/browser.ts";
+import { ConsentMemory } from "../../src/browser/consent/consent-memory.ts";
 import { KeptTexts } from "../../src/browser/kept-texts.ts";
 import { navigate } from "../../src/browser/navigation.ts";
 import { Page } from "../../src/browser/page.ts";
@@ -17,7 +18,12 @@ test("a tab whose page has crashed says so, and can be used again by navigating"
   const binding = new BindingClient();
   const browserId = await binding.acquire();
   const browser = await Browser.open(await binding.connect(browserId), EMULATION);
-  const memory = { refs: new RefTable(1), baselines: new Map(), texts: new KeptTexts() };
+  const memory = {
+    refs: new RefTable(1),
+    baselines: new Map(),
+    texts: new KeptTexts(),
+    consent: new ConsentMemory("off"),
+  };
   const page = new Page(browser, browser.active, new CallScope(Date.now() + 40_000), memory);
   const go = (html: string) =>
     navigate(page, {

@@ -36,7 +36,6 @@ describe("an option that cannot be honoured", () => {
     ["headed", true],
     ["extensions", ["a"]],
     ["allowedHosts", ["example.com"]],
-    ["consent", "reject"],
     ["record", true],
   ];
 
@@ -211,7 +210,8 @@ async function openBy(deadlineAt: number, url?: string) {
   const { leases } = await pool.reserve([{ pinned: false }]);
   const sessionId = leases[0]?.sessionId ?? "";
   const emulation = { viewport: { width: 800, height: 600 } };
-  const request = { pinned: false, emulation, ownHosts: [], waitUntil: "load" as const, url };
+  const page = { ownHosts: [], waitUntil: "load" as const, url };
+  const request = { pinned: false, emulation, consent: "off" as const, ...page };
   const reply = await sessionsOf("owner").open({ ...request, sessionId, deadlineAt });
   return { sessionId, ...reply };
 }

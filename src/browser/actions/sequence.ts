@@ -1,5 +1,6 @@
 import type { CallScope } from "../../domain/deadline.ts";
 import { type Failure, ToolFailure } from "../../domain/failure.ts";
+import { answerBanner } from "../consent/answer-banner.ts";
 import { originOf } from "../origin.ts";
 import { watchFrames } from "../outcome.ts";
 import { Page } from "../page.ts";
@@ -57,9 +58,9 @@ async function attempt(page: Page, step: SequenceStep, whole: CallScope): Promis
   let report: ActionReport = { facts: [] };
   try {
     if (page.tab.closed) throw tabGone();
-    const { before, did } = await actAndSettle(page, step);
+    const { before, did, banner } = await actAndSettle(page, step);
     report = did;
-    const facts = [...did.facts, ...whereabouts(page, before), ...(did.notices ?? [])];
+    const facts = [...did.facts, ...whereabouts(page, before), ...(did.notices ?? []), ...banner];
     return { report, result: { ok: true, facts, page: did.page ?? [] } };
   } catch (error) {
     whole.check();
@@ -85,8 +86,11 @@ async function actAndSettle(page: Page, step: SequenceStep) {
       withFrames: true,
       mindBusy: true,
     });
+    const isThere = !tab.closed && tab.frames.main.world?.uniqueId !== before.worldId;
+    // The session asks for it, and the next step may stand behind it.
+    const banner = isThere ? (await answerBanner(page)).notices : [];
     if (delayAfter !== undefined) await pause(page, delayAfter);
-    return { before, did };
+    return { before, did, banner };
   } finally {
     tab.dialogs.prepare(undefined);
   }

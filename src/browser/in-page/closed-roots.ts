@@ -24,6 +24,12 @@ export function suspectHosts(): number {
   return hosts.length;
 }
 
+/** Counts, of these elements, those without a root that the browser was not asked about. */
+export function noteHosts(elements: readonly Element[]): number {
+  hosts = elements.filter((one) => shadowOf(one) === null && !examinedIn(one).has(one));
+  return hosts.length;
+}
+
 /** The elements counted last; they are not counted again. */
 export function takeHosts(): Element[] {
   for (const host of hosts) examinedIn(host).add(host);

@@ -3,6 +3,7 @@ import { prepare } from "./actionable.ts";
 import { quiet, watch } from "./activity.ts";
 import { boxOf } from "./box.ts";
 import { adoptRoot, takeHosts } from "./closed-roots.ts";
+import { bannerTurns, consentControls, consentFacts } from "./consent.ts";
 import {
   checkedState,
   focusForKeys,
@@ -40,8 +41,11 @@ const handed = { adoptFrame, adoptRoot, giveFiles, keepPressable, noteRoots, tak
 const api: InPageApi & typeof handed = {
   ...handed,
   approachFrame,
+  bannerTurns,
   boxOf,
   checkedState,
+  consentControls,
+  consentFacts,
   coverSecrets,
   draggable,
   endGuard,

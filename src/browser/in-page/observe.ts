@@ -24,7 +24,7 @@ function look({ target, text = "" }: WaitRequest): boolean {
 }
 
 /** The next mutation, or a few frames: styles and layout change without one. */
-function changed(until: number): Promise<void> {
+export function changed(until: number): Promise<void> {
   return new Promise((resolve) => {
     const observer = new MutationObserver(done);
     const timer = setTimeout(done, Math.min(100, Math.max(0, until - performance.now())));

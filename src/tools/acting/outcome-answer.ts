@@ -31,6 +31,7 @@ export function outcomeAnswer(context: SessionContext, outcome: Outcome, account
     notices: [
       ...(account.notices ?? []),
       ...(report.notices ?? []),
+      ...outcome.notices,
       ...unfinished(outcome),
       ...cutNotice(cut),
     ],

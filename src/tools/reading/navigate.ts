@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { takeBaseline } from "../../browser/comparison.ts";
+import { answerBanner } from "../../browser/consent/answer-banner.ts";
 import { checkedUrl, refusalOf, type UrlRules } from "../../browser/egress/url-rules.ts";
 import {
   arrive,
@@ -46,9 +47,11 @@ export const navigate = defineTool({
       page.tab.dialogs.putBack(mark.dialogs.early);
       throw error;
     });
+    const consent = await answerBanner(page);
     const snapshot = await takeBaseline(page, { withKind: true });
     const answer = snapshotAnswer(context, snapshot, { extra: extraOf(result) });
-    const notices = [...kindNotices(snapshot.kind, result.status), ...result.notices];
+    const { status } = result;
+    const notices = [...kindNotices(snapshot.kind, status), ...result.notices, ...consent.notices];
     const { facts, details } = windowsSince(page, mark);
     return {
       ...answer,
@@ -61,15 +64,22 @@ export const navigate = defineTool({
 
 /**
  * Opens the page a session is created with; its text is not in that answer, so it is not read, and
- * nothing counts as seen. `restFirstPage` has to follow before anybody reads it.
+ * nothing counts as seen. `restFirstPage` has to follow before anybody reads it. Only a session that
+ * answers consent banners waits for the page to come to rest, since that answer tells of them.
  */
 export const firstPage: SessionTool = {
   ...navigate,
   async run(given, context) {
-    const result = await arrive(context.page, requestOf(input.parse(given), context.urlRules));
+    const { page, urlRules } = context;
+    const request = requestOf(input.parse(given), urlRules);
+    const { mark } = page.tab.network;
+    const result = await arrive(page, request);
+    const answers = page.memory.consent.reply !== undefined;
+    if (answers) await comeToRest(page, request, mark);
+    const { notices } = await answerBanner(page);
     return {
       facts: [headOf(context, extraOf(result))],
-      notices: [...kindNotices(undefined, result.status), ...result.notices],
+      notices: [...kindNotices(undefined, result.status), ...result.notices, ...notices],
     };
   },
 };

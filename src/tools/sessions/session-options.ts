@@ -34,7 +34,7 @@ export const sessionOptions = z.strictObject({
   extensions: z.array(z.string().max(1_000)).max(20).optional().describe("Never available"),
   cdp: z.string().max(4_000).optional().describe("wss:// address of a browser of yours"),
   allowedHosts: z.array(z.string().max(253)).max(50).optional().describe(NOT_YET),
-  consent: z.enum(["off", "reject", "accept"]).optional().describe("Only off yet"),
+  consent: z.enum(["off", "reject", "accept"]).optional().describe("Banner reply"),
   record: z.boolean().optional().describe("Only false yet"),
 });
 

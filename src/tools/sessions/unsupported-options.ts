@@ -8,7 +8,6 @@ const UNSUPPORTED: Readonly<Record<string, string>> = {
   headed: "There is no live view yet; use screenshot.",
   extensions: "Hosted browsers take no extensions.",
   allowedHosts: "Scoped sessions are not available yet.",
-  consent: "Consent banners are left alone; act on them yourself.",
   record: "No trace is kept yet.",
 };
 
@@ -16,7 +15,6 @@ const UNSUPPORTED: Readonly<Record<string, string>> = {
 const HARMLESS: Readonly<Record<string, unknown>> = {
   acceptDownloads: false,
   headed: false,
-  consent: "off",
   record: false,
 };
 

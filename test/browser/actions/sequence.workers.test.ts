@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { performAll, type StepResult } from "../../../src/browser/actions/sequence.ts";
 import { BindingClient } from "../../../src/browser/binding-client.ts";
 import { Browser } from "../../../src/browser/browser.ts";
+import { ConsentMemory } from "../../../src/browser/consent/consent-memory.ts";
 import { KeptTexts } from "../../../src/browser/kept-texts.ts";
 import { Page } from "../../../src/browser/page.ts";
 import { RefTable } from "../../../src/browser/refs.ts";
@@ -12,7 +13,12 @@ test("a step that the call's time ends is told as failed, and none is begun afte
   const browserId = await binding.acquire();
   const emulation = { viewport: { width: 800, height: 600 } };
   const browser = await Browser.open(await binding.connect(browserId), emulation);
-  const memory = { refs: new RefTable(1), baselines: new Map(), texts: new KeptTexts() };
+  const memory = {
+    refs: new RefTable(1),
+    baselines: new Map(),
+    texts: new KeptTexts(),
+    consent: new ConsentMemory("off"),
+  };
   const scope = new CallScope(Date.now() + 8_000);
   const page = new Page(browser, browser.active, scope, memory);
   const results: StepResult[] = [];

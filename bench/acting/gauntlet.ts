@@ -18,7 +18,7 @@ export interface Judged extends Outcome {
   readonly doable: boolean;
   readonly verdict: Verdict;
   readonly happened: boolean;
-  /** Whether the answer, an error or not, has words for what became of it. */
+  /** Whether the answer has words for what became of it. */
   readonly told: boolean;
   readonly unasked: readonly string[];
   readonly answer: Answer | undefined;

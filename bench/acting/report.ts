@@ -66,16 +66,17 @@ function cellOf(calls: readonly Timed[]): string {
 export function gauntletTable(judged: readonly Judged[]): string {
   const rows = namesIn(judged).map((name) => {
     const all = judged.filter(({ contestant }) => contestant === name);
+    const done = all.filter(({ verdict }) => verdict === "true success");
     const doable = all.filter((one) => one.doable);
     return [
       name,
       ...VERDICTS.map((verdict) => String(all.filter((one) => one.verdict === verdict).length)),
       String(all.flatMap((one) => one.unasked).length),
       `${doable.filter(({ happened }) => happened).length}/${doable.length}`,
-      `${all.filter(({ told }) => told).length}/${all.length}`,
+      `${done.filter(({ told }) => told).length}/${done.length}`,
     ];
   });
-  const head = [...VERDICTS, "unasked requests", "doable and done", "told what became of it"];
+  const head = [...VERDICTS, "unasked requests", "doable and done", "effect told"];
   return markdown([["contestant", ...head], ...rows]);
 }
 

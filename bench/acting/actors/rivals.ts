@@ -95,8 +95,9 @@ async function startRival(manner: Manner, folder: string): Promise<Actor> {
 
 /** Playwright MCP writes the snapshot after an action to a file and names it. */
 async function linkedIn(text: string, folder: string): Promise<string> {
-  const file = /\[Snapshot\]\((.+?\.yml)\)/.exec(text)?.[1];
-  return file === undefined ? "" : readFile(join(folder, file), "utf8").catch(() => "");
+  const files = [...text.matchAll(/\[Snapshot\]\((.+?\.yml)\)/g)].map(([, file = ""]) => file);
+  const read = (file: string) => readFile(join(folder, file), "utf8").catch(() => "");
+  return (await Promise.all(files.map(read))).join("\n");
 }
 
 function playwrightCalls(action: Action): Call[] {

@@ -42,6 +42,29 @@ export const CLICKS = [
     body: `<ul role="menu"><li role="menuitem" tabindex="0" id="order" onclick="order()">Order</li></ul>`,
     between: `find("order").style.display = "none"`,
   }),
+  caseOf("aria-disabled button", {
+    body: `<button aria-disabled="true" onclick="if (this.ariaDisabled !== 'true') order()">Order</button>`,
+  }),
+  caseOf("behind a modal dialog", {
+    body: `${ORDER}<dialog id="dialog"><p>Welcome</p><button>Close</button></dialog>`,
+    between: `find("dialog").showModal()`,
+  }),
+  caseOf("overlay that comes with the pointer", {
+    body: ORDER,
+    between: `find("order").onmouseenter = () => { ${cover("cover", "Ad")} }`,
+  }),
+  caseOf("another button that moves under the pointer", {
+    body: `<div id="row">${ORDER}</div>`,
+    between: `find("order").addEventListener("mouseenter", () => find("row").insertAdjacentHTML("afterbegin",
+      "<div><button style='height: 60px; width: 200px' onclick=\\"post('cancel')\\">Cancel my account</button></div>"), { once: true })`,
+    tells: /Cancel my account/,
+    doable: true,
+  }),
+  caseOf("button rendered anew under the pointer", {
+    body: `<div id="part">${ORDER}</div>`,
+    between: `find("order").onmouseenter = () => { find("part").innerHTML = find("part").innerHTML; }`,
+    doable: true,
+  }),
   caseOf("order that takes 1 s", {
     body: ORDER,
     replies: { order: { after: 1_000 } },

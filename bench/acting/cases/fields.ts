@@ -4,7 +4,7 @@ import { fillCase } from "./case.ts";
 export const FIELDS = [
   fillCase("read-only field", "A-17", {
     body: `<input id="field" aria-label="Code" readonly value="FIXED-1">`,
-    tells: /FIXED-1/,
+    tells: /FIXED-1|readonly/,
   }),
   fillCase("disabled field", "A-17", {
     body: `<input id="field" aria-label="Code" disabled value="FIXED-1">`,
@@ -37,6 +37,11 @@ export const FIELDS = [
   fillCase("letters in a number field", "abc", {
     body: `<input id="field" aria-label="Code" type="number">`,
     tells: /Code"(?!.*abc)/,
+  }),
+  fillCase("date field", "2026-11-26", {
+    body: `<input id="field" aria-label="Code" type="date">`,
+    tells: /2026|Code"(?!.*value)/,
+    doable: true,
   }),
   fillCase("contenteditable", "A-17", {
     body: `<div id="field" role="textbox" aria-label="Code" contenteditable style="border: 1px solid"></div>`,

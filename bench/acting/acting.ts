@@ -71,21 +71,20 @@ async function startActors(
 ): Promise<Actor[]> {
   const own = [keep(await startFloor()), keep(await startOurs(hosts))];
   if (oursOnly) return own;
-  const rivals = await startRivals(folder);
-  return [...own, ...rivals.map(keep)];
+  return [...own, ...(await startRivals(folder, keep))];
 }
 
 async function measure(
   actors: readonly Actor[],
   server: ActingServer,
   folder: string,
-  { rounds, cases }: Options,
+  { rounds, cases, gauntlet }: Options,
 ): Promise<Measured> {
   const file = join(folder, "invoice.txt");
   await writeFile(file, FILE_TEXT);
   const timed = await measureLatency(actors, server, rounds);
   const judging = actors.filter(({ isFloor }) => isFloor !== true);
-  const chosen = CASES.filter(({ name }) => name.includes(cases));
+  const chosen = gauntlet ? CASES.filter(({ name }) => name.includes(cases)) : [];
   return { timed, judged: await runGauntlet(judging, chosen, server, file) };
 }
 

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { reasonOf, StartProblem } from "../../scripts/start-problem.ts";
 
 const USAGE =
-  "Usage: npm run bench:acting -- [--rounds N] [--cases PART|none] [--ours-only] [--json FILE]";
+  "Usage: npm run bench:acting -- [--rounds N] [--cases PART] [--no-gauntlet] [--ours-only] [--json FILE]";
 const MAX_ROUNDS = 200;
 
 /** What a run is asked to do. */
@@ -11,6 +11,7 @@ export interface Options {
   readonly rounds: number;
   /** A part of the cases' names; all for "". */
   readonly cases: string;
+  readonly gauntlet: boolean;
   readonly oursOnly: boolean;
   readonly json: string | undefined;
 }
@@ -20,10 +21,22 @@ export function readOptions(): Options {
   const text = { type: "string" } as const;
   const flag = { type: "boolean", default: false } as const;
   try {
-    const options = { rounds: text, cases: text, "ours-only": flag, json: text };
+    const options = {
+      rounds: text,
+      cases: text,
+      "ours-only": flag,
+      "no-gauntlet": flag,
+      json: text,
+    };
     const { values } = parseArgs({ options });
     const { rounds = "30", cases = "", json } = values;
-    return { rounds: roundsIn(rounds), cases, oursOnly: values["ours-only"], json };
+    return {
+      rounds: roundsIn(rounds),
+      cases,
+      gauntlet: !values["no-gauntlet"],
+      oursOnly: values["ours-only"],
+      json,
+    };
   } catch (thrown) {
     throw new StartProblem(`${reasonOf(thrown)}\n${USAGE}`);
   }

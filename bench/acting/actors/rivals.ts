@@ -51,10 +51,10 @@ const DEVTOOLS_TELLING: Manner = {
 };
 
 /** Starts the rivals, Chrome DevTools MCP once for each way to ask it; files they write go below `folder`. */
-export async function startRivals(folder: string): Promise<Actor[]> {
+export async function startRivals(folder: string, keep: (one: Actor) => Actor): Promise<Actor[]> {
   const manners = [PLAYWRIGHT_MANNER, DEVTOOLS_MANNER, DEVTOOLS_TELLING];
   const started: Actor[] = [];
-  for (const manner of manners) started.push(await startRival(manner, folder));
+  for (const manner of manners) started.push(keep(await startRival(manner, folder)));
   return started;
 }
 

@@ -48,6 +48,7 @@ export const CLICKS = [
   caseOf("behind a modal dialog", {
     body: `${ORDER}<dialog id="dialog"><p>Welcome</p><button>Close</button></dialog>`,
     between: `find("dialog").showModal()`,
+    tells: /Orders: \d|Welcome/,
   }),
   caseOf("overlay that comes with the pointer", {
     body: ORDER,

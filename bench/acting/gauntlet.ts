@@ -72,8 +72,7 @@ async function answerTo(actor: Actor, action: Action): Promise<Answer> {
 }
 
 function requestsOf({ requests, replies }: Run, earlier: number): string[] {
-  const seen = requests.slice(earlier).map(({ what }) => what);
-  return seen.filter((what) => !(what === "GET frame" && "frame" in replies));
+  return requests.slice(earlier).filter((what) => !(what === "GET frame" && "frame" in replies));
 }
 
 interface Given extends Pick<Facts, "offered" | "hung" | "text"> {

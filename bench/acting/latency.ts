@@ -78,9 +78,9 @@ async function timeOne(one: Opened, page: PageKind, kind: Kind, turn: number): P
   const action = actionFor(kind, turn, one);
   const startedAt = performance.now();
   const answer = await within(HUNG_MS, actor.act(action));
-  const answeredAt = performance.now();
+  const answeredAt = Date.now();
   const effect = await run.event(event, count, LATE_MS);
-  const effectMs = (effect?.at ?? Number.NaN) - startedAt;
+  const effectMs = (effect?.heardAt ?? Number.NaN) - startedAt;
   const ms = actor.isFloor ? effectMs : (answer?.ms ?? Number.NaN);
   const reached = answer?.isError === false && effect !== undefined;
   const shown = reached && (actor.isFloor === true || effect.at <= answeredAt);

@@ -7,7 +7,7 @@ const SCRIPT = `
 const socket = new WebSocket(location.origin.replace("http", "ws") + location.pathname.replace(/[^/]*$/, "socket"));
 const opened = new Promise((done) => { socket.onopen = done; });
 const send = (message) => opened.then(() => socket.send(JSON.stringify(message)));
-const tell = (event) => send({ event });
+const tell = (event) => send({ event, at: Date.now() });
 socket.onmessage = async ({ data }) => {
   const { id, code } = JSON.parse(data);
   let value;

@@ -13,9 +13,12 @@ export interface Reply {
   readonly breaks?: boolean;
 }
 
-/** Something that the page said, or that the server was asked for, on the bench's own clock. */
-interface Seen {
+/** Something that the page said. */
+interface Told {
   readonly what: string;
+  /** When it was heard, by `performance.now`. */
+  readonly heardAt: number;
+  /** When it was so, by the machine's clock. */
   readonly at: number;
 }
 
@@ -23,8 +26,9 @@ interface Seen {
 export class Run {
   readonly id: string;
   readonly replies: Readonly<Record<string, Reply>>;
-  readonly requests: Seen[] = [];
-  readonly events: Seen[] = [];
+  /** Such as `POST order`. */
+  readonly requests: string[] = [];
+  readonly events: Told[] = [];
   #socket: PageSocket | undefined;
   #lastId = 0;
   #watchers = new Set<() => void>();
@@ -41,12 +45,13 @@ export class Run {
   }
 
   requested(what: string): void {
-    this.requests.push({ what, at: performance.now() });
+    this.requests.push(what);
   }
 
   receive(text: string): void {
-    const { id, value, event } = JSON.parse(text);
-    if (typeof event === "string") this.events.push({ what: event, at: performance.now() });
+    const { id, value, event, at } = JSON.parse(text);
+    if (typeof event === "string")
+      this.events.push({ what: event, heardAt: performance.now(), at });
     this.#answers.get(id)?.(value);
     this.#answers.delete(id);
     for (const look of this.#watchers) look();
@@ -63,11 +68,11 @@ export class Run {
   }
 
   /** Waits for the event number `count` (from 1) of that name; undefined when it does not come in time. */
-  async event(what: string, count: number, patience: number): Promise<Seen | undefined> {
+  async event(what: string, count: number, patience: number): Promise<Told | undefined> {
     const look = () => this.events.filter((event) => event.what === what)[count - 1];
     const present = look();
     if (present !== undefined) return present;
-    const { promise, resolve } = Promise.withResolvers<Seen | undefined>();
+    const { promise, resolve } = Promise.withResolvers<Told | undefined>();
     const watch = () => look() !== undefined && resolve(look());
     const late = setTimeout(() => resolve(undefined), patience);
     this.#watchers.add(watch);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startWrangler } from "../../../scripts/wrangler-server.ts";
 import { freePorts } from "../../../test/support/free-ports.ts";
-import { callOver, openOver } from "../../../test/support/wire-client.ts";
+import { callOver, type Endpoint, openOver } from "../../../test/support/wire-client.ts";
 import { BENCH_TOKEN } from "../../two-servers.ts";
 import { parseOurs, wordsOfOurs } from "../snapshots/parse-ours.ts";
 import type { Contestant } from "./contestant.ts";
@@ -11,13 +11,34 @@ import type { Contestant } from "./contestant.ts";
 const MAX_CHARS = 100_000;
 const MAX_PARTS = 50;
 
-/** The product as it runs, over MCP; pages of `pageHost` may be opened, each in a session of its own. */
-export async function startOurs(pageHost: string): Promise<Contestant> {
+/** The product under a `wrangler dev` of its own. */
+export interface Product {
+  readonly endpoint: Endpoint;
+  close(): Promise<void>;
+}
+
+/** Starts the product with state of its own; pages of these hosts may be opened. */
+export async function startProduct(...pageHosts: string[]): Promise<Product> {
   const stateFolder = await mkdtemp(join(tmpdir(), "leapfrog-bench-"));
   const [port = 0] = await freePorts(1);
-  const values = { LEAPFROG_TOKEN: BENCH_TOKEN, PORT: String(port), ALLOW_PRIVATE_HOSTS: pageHost };
+  const values = {
+    LEAPFROG_TOKEN: BENCH_TOKEN,
+    PORT: String(port),
+    ALLOW_PRIVATE_HOSTS: pageHosts.join(","),
+  };
   const server = await startWrangler({ port, values, stateFolder, verbose: false });
-  const endpoint = { url: `${server.url}/mcp`, token: BENCH_TOKEN };
+  return {
+    endpoint: { url: `${server.url}/mcp`, token: BENCH_TOKEN },
+    async close() {
+      await server.close();
+      await rm(stateFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The product as it runs, over MCP; pages of `pageHost` may be opened, each in a session of its own. */
+export async function startOurs(pageHost: string): Promise<Contestant> {
+  const { endpoint, close } = await startProduct(pageHost);
   let sessionId: string | undefined;
   const call = async (tool: string, args: Record<string, unknown>) => {
     const { text, isError } = await callOver(endpoint, tool, { sessionId, ...args });
@@ -36,10 +57,7 @@ export async function startOurs(pageHost: string): Promise<Contestant> {
     },
     snapshot: () => readAll(part),
     snapshotOnce: async () => void (await part(0)),
-    async close() {
-      await server.close();
-      await rm(stateFolder, { recursive: true, force: true });
-    },
+    close,
   };
 }
 

@@ -11,7 +11,8 @@ import type { Contestant } from "./contestant.ts";
 /** Milliseconds a call may take; a page of 20,000 elements takes some of them seconds. */
 const PATIENCE_MS = 120_000;
 
-interface Rival {
+/** A server of others: how it is started, and how it is asked to open and to read a page. */
+export interface Rival {
   readonly name: string;
   readonly script: string;
   readonly args: (browser: string) => string[];
@@ -21,12 +22,14 @@ interface Rival {
   readonly words: (text: string) => string;
 }
 
-interface Call {
+/** One call of a tool. */
+export interface Call {
   readonly name: string;
   readonly arguments: Record<string, unknown>;
 }
 
-const PLAYWRIGHT: Rival = {
+/** Playwright MCP. */
+export const PLAYWRIGHT: Rival = {
   name: "Playwright",
   script: "@playwright/mcp/cli.js",
   args: (browser) => [
@@ -42,7 +45,8 @@ const PLAYWRIGHT: Rival = {
   words: wordsOfPlaywright,
 };
 
-const DEVTOOLS: Rival = {
+/** Chrome DevTools MCP. */
+export const DEVTOOLS: Rival = {
   name: "DevTools",
   script: "chrome-devtools-mcp/build/src/bin/chrome-devtools-mcp.js",
   args: (browser) => [
@@ -65,19 +69,10 @@ export async function startRivals(folder: string): Promise<Contestant[]> {
 }
 
 async function startRival(rival: Rival, cwd: string): Promise<Contestant> {
-  const client = new Client({ name: "leapfrog-bench", version: "1" });
-  const args = [installedFile(rival.script), ...rival.args(browserPlace(CACHE_FOLDER).executable)];
-  const transport = new StdioClientTransport({
-    command: process.execPath,
-    args,
-    cwd,
-    stderr: "ignore",
-  });
-  await client.connect(transport);
+  const { ask, close } = await connectRival(rival, cwd);
   const call = async (what: Call) => {
-    const answer = await client.callTool({ ...what }, undefined, { timeout: PATIENCE_MS });
-    const text = textIn(answer.content);
-    if (answer.isError) throw new Error(`${rival.name}, ${what.name}: ${text}`);
+    const { text, isError } = await ask(what);
+    if (isError) throw new Error(`${rival.name}, ${what.name}: ${text}`);
     return text;
   };
   return {
@@ -87,6 +82,32 @@ async function startRival(rival: Rival, cwd: string): Promise<Contestant> {
     open: async (url) => void (await call(rival.navigate(url))),
     snapshot: () => call(rival.snapshot),
     snapshotOnce: async () => void (await call(rival.snapshot)),
+    close,
+  };
+}
+
+/** A rival's server as its client sees it. */
+export interface RivalServer {
+  ask(call: Call): Promise<{ readonly text: string; readonly isError: boolean }>;
+  close(): Promise<void>;
+}
+
+/** Starts one over stdio; what it writes to files goes below `cwd`. */
+export async function connectRival(rival: Rival, cwd: string): Promise<RivalServer> {
+  const client = new Client({ name: "leapfrog-bench", version: "1" });
+  const args = [installedFile(rival.script), ...rival.args(browserPlace(CACHE_FOLDER).executable)];
+  const transport = new StdioClientTransport({
+    command: process.execPath,
+    args,
+    cwd,
+    stderr: "ignore",
+  });
+  await client.connect(transport);
+  return {
+    async ask(what) {
+      const answer = await client.callTool({ ...what }, undefined, { timeout: PATIENCE_MS });
+      return { text: textIn(answer.content), isError: answer.isError === true };
+    },
     close: () => client.close(),
   };
 }

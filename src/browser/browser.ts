@@ -3,6 +3,7 @@ import { ToolFailure } from "../domain/failure.ts";
 import { enterContext, type OwnContext } from "./browser-context.ts";
 import type { Connection, Protocol } from "./cdp.ts";
 import { openConnection, resume } from "./cdp.ts";
+import { DialogDesk } from "./dialogs.ts";
 import type { Emulation } from "./emulation.ts";
 import { Emulator } from "./emulator.ts";
 import { ProxyAuth } from "./proxy.ts";
@@ -27,6 +28,8 @@ export interface DownloadRecord {
 export class Browser {
   readonly tabs: Tab[] = [];
   readonly pulse = new Pulse();
+  readonly dialogs = new DialogDesk();
+  tabsOpened = 0;
   readonly downloads: DownloadRecord[] = [];
   readonly emulator: Emulator;
   /** The context of the session's own; undefined where it has the whole browser. */
@@ -203,11 +206,11 @@ export class Browser {
       this.emulator.release(session, type);
       return;
     }
-    const tab = new Tab(this.connection, session, event.targetInfo, {
-      emulator: this.emulator,
-      proxyAuth: this.#proxyAuth,
-    });
+    const { emulator, dialogs } = this;
+    const care = { emulator, dialogs, proxyAuth: this.#proxyAuth };
+    const tab = new Tab(this.connection, session, event.targetInfo, care);
     this.tabs.push(tab);
+    this.tabsOpened++;
     // A tab that closes while it is set up is detached, and reported as closed.
     const ready = tab.setUp().catch(() => undefined);
     this.#ready.add(ready);

@@ -1,5 +1,7 @@
 import type { CDPSession, Protocol } from "./cdp.ts";
+import { PageRhythm } from "./page-rhythm.ts";
 import type { Pulse } from "./pulse.ts";
+import { StreamActivity } from "./stream-activity.ts";
 
 /** What came back for one document request. */
 export interface DocumentLoad {
@@ -39,6 +41,14 @@ interface Pending extends OpenRequest {
   readonly frameId: string | undefined;
   readonly loaderId: string;
   readonly sessionId: string;
+  /** The page makes it again and again by itself. */
+  readonly own: boolean;
+}
+
+/** Requests without an answer; `own` are those that may never have to do with what was done. */
+export interface OpenRequests {
+  readonly pending: number;
+  readonly own: number;
 }
 
 /** The tab's requests as far as waiting and outcomes need them, bounded in memory. */
@@ -48,6 +58,9 @@ export class NetworkActivity {
   readonly #pending = new Map<string, Pending>();
   readonly #documents = new Map<string, DocumentLoad>();
   readonly #failures: RequestFailure[] = [];
+  readonly rhythm = new PageRhythm();
+  readonly #streams: StreamActivity;
+  readonly #scripted: number[] = [];
   readonly #pulse: Pulse;
   readonly #mainFrameId: string;
   #failureCount = 0;
@@ -55,10 +68,12 @@ export class NetworkActivity {
 
   constructor(pulse: Pulse, mainFrameId: string) {
     this.#pulse = pulse;
+    this.#streams = new StreamActivity(pulse);
     this.#mainFrameId = mainFrameId;
   }
 
   listen(session: CDPSession): void {
+    this.#streams.listen(session, () => ++this.#sequence);
     session.on("Network.requestWillBeSent", (event) => this.#sent(session.id(), event));
     session.on("Network.responseReceived", (event) => this.#received(event));
     session.on("Network.loadingFinished", (event) => this.#ended(event.requestId));
@@ -78,12 +93,27 @@ export class NetworkActivity {
    * Requests that started after `mark` and up to another, and are not answered yet. The documents of
    * frames count only if asked for: they may take their time without the page being unfinished.
    */
-  pendingSince(mark: number, { upTo = Number.POSITIVE_INFINITY, withFrames = false } = {}): number {
+  openSince(
+    mark: number,
+    { upTo = Number.POSITIVE_INFINITY, withFrames = false } = {},
+  ): OpenRequests {
     const counts = ({ seq, type, frameId }: Pending) =>
       seq > mark &&
       seq <= upTo &&
       (withFrames || type !== "Document" || frameId === this.#mainFrameId);
-    return [...this.#pending.values()].filter(counts).length;
+    const open = [...this.#pending.values()].filter(counts);
+    const own = open.filter((request) => request.own).length;
+    return { pending: open.length - own, own: own + this.#streams.openSince(mark) };
+  }
+
+  /** Streams that have not answered yet are not waited for again. */
+  giveUpStreams(): void {
+    this.#streams.giveUp();
+  }
+
+  /** Requests of scripts after `mark`, answered or not, but for those the page makes by itself. */
+  sentSince(mark: number): number {
+    return this.#scripted.filter((seq) => seq > mark).length;
   }
 
   /** Documents asked for after `mark` that the server had no content for, so that nothing was replaced. */
@@ -141,11 +171,15 @@ export class NetworkActivity {
     const { requestId, loaderId, frameId, request } = event;
     const type = event.type ?? "Other";
     if (type === "Document" && requestId === loaderId) this.#document(event);
+    if (type === "EventSource") this.#streams.ask(requestId, ++this.#sequence);
     if (COUNTED.has(type)) {
       const { url, method } = request;
       const seq = ++this.#sequence;
-      this.#pending.set(requestId, { seq, url, method, type, frameId, loaderId, sessionId });
+      const own = this.rhythm.note(request);
+      this.#pending.set(requestId, { seq, url, method, type, frameId, loaderId, sessionId, own });
       if (this.#pending.size > 1000) this.#forgetOldest(this.#pending);
+      if (!own && /XHR|Fetch/.test(type)) this.#scripted.push(seq);
+      if (this.#scripted.length > MAX_KEPT) this.#scripted.shift();
     }
     this.#pulse.beat();
   }
@@ -182,11 +216,15 @@ export class NetworkActivity {
     ) {
       this.#note({ ...request, reason: `HTTP ${event.response.status}` });
     }
-    if (event.response.mimeType === "text/event-stream") this.#pending.delete(event.requestId);
+    if (event.response.mimeType === "text/event-stream") {
+      if (request !== undefined) this.#streams.ask(event.requestId, request.seq);
+      this.#pending.delete(event.requestId);
+    }
     this.#pulse.beat();
   }
 
   #ended(requestId: string): void {
+    this.#streams.end(requestId);
     this.#pending.delete(requestId);
     this.#pulse.beat();
   }

@@ -12,6 +12,7 @@ import type { SessionTool } from "../tools/define-tool.ts";
 import { firstPage, restFirstPage } from "../tools/reading/navigate.ts";
 import { BrowserHold, type HoldParts } from "./browser-hold.ts";
 import { explain, LostUnderWay, restarted, whileConnected, withNotices } from "./call-failures.ts";
+import { failedWithDialogs, withDialogs } from "./dialog-news.ts";
 import type { CallRequest, OpenReply, OpenRequest } from "./session-contract.ts";
 import { TurnQueue } from "./turn-queue.ts";
 import { Watchdog } from "./watchdog.ts";
@@ -166,13 +167,19 @@ export class CallRunner {
         return this.#hold.giveUp("a page made it unusable");
       },
     });
+    const dialogs = browser.dialogs.mark();
     try {
       const { sessionId } = this.#parts.record;
       const answer = await tool.run(request.input, { sessionId, page, urlRules });
-      return this.#withNews(answer, watchdog.notices);
+      // What the first page showed is no part of its answer; the next call tells of its dialogs.
+      const whole = tool === firstPage ? answer : withDialogs(answer, browser, dialogs);
+      return this.#withNews(whole, watchdog.notices);
     } catch (error) {
       const explained = await explain(error, scope, page, () => this.#hold.afterLoss());
-      throw withNotices(explained, watchdog.notices);
+      const whole = scope.signal.aborted
+        ? explained
+        : failedWithDialogs(explained, browser, dialogs);
+      throw withNotices(whole, watchdog.notices);
     } finally {
       watchdog.stop();
       this.#note(browser);

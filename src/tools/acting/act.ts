@@ -2,7 +2,7 @@ import * as z from "zod";
 import { ACTIONS } from "../../browser/actions/act-input.ts";
 import { perform } from "../../browser/actions/perform.ts";
 import { noteStep, type Step, withoutRef } from "../../browser/actions/repetition.ts";
-import { isNothing, type Outcome, observe } from "../../browser/outcome.ts";
+import { hadEffect, isNothing, type Outcome, observe } from "../../browser/outcome.ts";
 import { type TextWindow, windowOf } from "../../browser/text-window.ts";
 import type { Answer } from "../../domain/answer.ts";
 import { ToolFailure } from "../../domain/failure.ts";
@@ -66,15 +66,12 @@ export const act = defineTool({
   input,
   async run(given, context) {
     const { page } = context;
-    page.tab.dialogs.prepare(given.dialog);
     try {
-      const outcome = await observe(page, () => perform(page, given));
-      const loop = noteStep(page.memory, stepOf(given, outcome));
+      const outcome = await observe(page, () => perform(page, given), given.dialog);
+      const loop = noteStep(page.memory, stepOf(given, outcome, page.tab.targetId));
       return answerOf(given.action, outcome, context, loop);
     } catch (error) {
       throw error instanceof ToolFailure ? repeated(error, given, context) : error;
-    } finally {
-      page.tab.dialogs.prepare(undefined);
     }
   },
 });
@@ -86,22 +83,27 @@ function repeated(
   { page }: SessionContext,
 ): ToolFailure {
   const call = JSON.stringify(given);
-  const loop = noteStep(page.memory, { call, meaning: call, hadEffect: false, lines: [] });
+  const tab = page.tab.targetId;
+  const lines = page.memory.baselines.get(tab)?.parts ?? [];
+  const step = { call, meaning: call, tab, hadEffect: false, before: lines, after: lines };
+  const loop = noteStep(page.memory, step);
   const { failure } = refusal;
   return loop === undefined
     ? refusal
     : ToolFailure.of({ ...failure, next: `${failure.next} ${loop}.` });
 }
 
-function stepOf(given: z.output<typeof input>, outcome: Outcome): Step {
+function stepOf(given: z.output<typeof input>, outcome: Outcome, tab: string): Step {
   const { target } = given;
+  const { changed, scrolled, drawn } = outcome.settled;
   const ref = target === undefined ? undefined : `${target} `;
   const line = outcome.parts.before.find((one) => ref && one.trimStart().startsWith(ref));
   return {
     call: JSON.stringify(given),
     meaning: JSON.stringify({ ...given, target: line ? withoutRef(line) : target }),
-    hadEffect: !isNothing(outcome),
-    lines: outcome.parts.after,
+    tab,
+    hadEffect: hadEffect(outcome) || changed || scrolled || drawn,
+    ...outcome.parts,
   };
 }
 
@@ -124,6 +126,8 @@ function answerOf(
       ...(loop === undefined ? [] : [loop]),
       ...(report.notices ?? []),
       ...unfinished(outcome),
+      ...unread(outcome),
+      ...(outcome.unusedAnswer ? ["no dialog opened: the answer for one was not used"] : []),
       ...cutNotice(cut),
     ],
     ...(cut.text === "" ? {} : { page: cut.text }),
@@ -138,7 +142,21 @@ function present(context: SessionContext): SessionContext {
 
 function stillness(outcome: Outcome): string[] {
   if (!isNothing(outcome)) return [];
-  return [outcome.settled.changed ? "text and controls stayed as they were" : "no visible change"];
+  const { changed, scrolled, drawn } = outcome.settled;
+  const sent = outcome.requests === 0 ? [] : [`${counted(outcome.requests, "request")} sent`];
+  if (!changed && !scrolled && !drawn) return ["no visible change", ...sent];
+  return [
+    "text and controls stayed as they were",
+    ...(scrolled ? ["the view scrolled"] : []),
+    ...(drawn ? ["a canvas is there, which only screenshot shows"] : []),
+    ...sent,
+  ];
+}
+
+function unread({ unread: why, settled }: Outcome): string[] {
+  return why === undefined || settled.navigating
+    ? []
+    : [`the page could not be read after it. ${why}`];
 }
 
 function unfinished({ settled: { pending, navigating } }: Outcome): string[] {

@@ -42,14 +42,12 @@ export const navigate = defineTool({
   async run(request, context) {
     const { page, urlRules } = context;
     const mark = markEvents(page);
-    const result = await go(page, requestOf(request, urlRules)).catch((error: unknown) => {
-      page.tab.dialogs.putBack(mark.dialogs.early);
-      throw error;
-    });
+    const result = await go(page, requestOf(request, urlRules));
     const snapshot = await takeBaseline(page, { withKind: true });
     const answer = snapshotAnswer(context, snapshot, { extra: extraOf(result) });
     const notices = [...kindNotices(snapshot.kind, result.status), ...result.notices];
     const { facts, details } = windowsSince(page, mark);
+    page.browser.dialogs.told();
     return {
       ...answer,
       facts: [...answer.facts, ...facts],

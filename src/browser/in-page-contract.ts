@@ -122,6 +122,12 @@ export interface Activity {
   readonly scrolled: boolean;
   /** Pictures that scripts draw are to be seen, whose changes nobody can read. */
   readonly drawn: boolean;
+  /** A movement of style is under way that has begun since then and comes to an end. */
+  readonly moving: boolean;
+  /** Some of it stands in closed shadow roots. */
+  readonly sealed: boolean;
+  /** The page has asked to print since then. */
+  readonly printed: boolean;
   /** What was announced since then and has gone again; page text. */
   readonly passed: readonly string[];
 }

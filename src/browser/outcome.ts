@@ -6,11 +6,13 @@ import { originOf } from "./origin.ts";
 import type { Page } from "./page.ts";
 import { type Settled, type SettleOptions, settle, settleWindows } from "./settle.ts";
 import { type Snapshot, takeSnapshot } from "./snapshot.ts";
-import { type Events, type EventsMark, eventsSince, markEvents } from "./tab-events.ts";
+import { isDeaf } from "./stillness.ts";
+import { type Events, type EventsMark, eventsSince, markEvents, noteTold } from "./tab-events.ts";
 
 /** How long and for what is waited before an action without any effect is called that. */
 const PATIENT: SettleOptions = { quietMs: 120, mindMotion: true };
 const FOCUS = "focus: ";
+const FIELD = /^@e\d+ (textbox|searchbox|combobox|spinbutton)/;
 /** What is known of a page that could not be watched. */
 const UNSETTLED: Settled = {
   calm: false,
@@ -19,6 +21,9 @@ const UNSETTLED: Settled = {
   changed: true,
   scrolled: false,
   drawn: false,
+  moving: false,
+  sealed: false,
+  printed: false,
   passed: [],
 };
 
@@ -59,8 +64,10 @@ export async function observe(
     const before = await takeBaseline(page);
     const report = await done(page, act);
     const first = await look(page, mark, before, report, { quietMs: report.quietMs });
-    const outcome = isSlight(first) ? await look(page, mark, before, report, PATIENT) : first;
-    dialogs.told();
+    const { moving, sealed } = first.settled;
+    const isOver = !isSlight(first) || (!moving && !sealed && (await isDeaf(page)));
+    const outcome = isOver ? first : await look(page, mark, before, report, PATIENT);
+    noteTold(page);
     return { ...outcome, unusedAnswer: dialogs.withdraw() };
   } finally {
     rhythm.isActedOn = false;
@@ -125,6 +132,7 @@ async function look(
   const facts = [
     ...(unread === undefined ? arrival(page, before, after) : []),
     ...(arrived?.worldId === before.worldId ? ["most of the page changed, it now reads"] : []),
+    ...(seen.settled.printed ? ["the page asked to print, nothing was printed"] : []),
     ...events.facts,
   ];
   const passed = seen.settled.passed.map((text) => `came and went: ${text}`);
@@ -186,9 +194,12 @@ function arrival(page: Page, before: Snapshot, after: Snapshot | undefined): str
 function changesOf(before: Snapshot, after: Snapshot, { target }: ActionReport): string[] {
   const changes = changesBetween(before, after);
   const focus = after.worldId === before.worldId ? newFocus(before, after) : undefined;
-  // The focus mostly goes to what was acted on.
-  const expected = target !== undefined && focus?.startsWith(`@e${target} `);
-  return focus === undefined || expected ? changes : [...changes, `${FOCUS}${focus}`];
+  // The focus mostly goes to what was acted on; of a field it is the effect.
+  if (focus === undefined) return changes;
+  const own = target !== undefined && focus.startsWith(`@e${target} `);
+  return own && (changes.length > 0 || !FIELD.test(focus))
+    ? changes
+    : [...changes, `${FOCUS}${focus}`];
 }
 
 function isReplaced(before: Snapshot, after: Snapshot | undefined, changes: readonly string[]) {

@@ -86,6 +86,9 @@ const STILL: Activity = {
   busy: false,
   scrolled: false,
   drawn: false,
+  moving: false,
+  sealed: false,
+  printed: false,
   passed: [],
 };
 const UNKNOWN: Activity = { ...STILL, calm: false, changed: true };
@@ -115,6 +118,9 @@ async function quiet(page: Page, options: SettleOptions): Promise<Activity> {
     busy: looks.some(({ busy }) => busy),
     scrolled: looks.some(({ scrolled }) => scrolled),
     drawn: looks.some(({ drawn }) => drawn),
+    moving: looks.some(({ moving }) => moving),
+    sealed: looks.some(({ sealed }) => sealed),
+    printed: looks.some(({ printed }) => printed),
     passed: looks.flatMap(({ passed }) => passed),
   };
 }

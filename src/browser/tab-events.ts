@@ -1,4 +1,4 @@
-import type { DownloadRecord } from "./browser.ts";
+import type { Browser, DownloadRecord } from "./browser.ts";
 import type { DialogRecord } from "./dialogs.ts";
 import { originOf } from "./origin.ts";
 import type { Page } from "./page.ts";
@@ -40,6 +40,12 @@ export function markEvents({ tab, browser }: Page): EventsMark {
     lastDownload: browser.downloads.at(-1),
     dialogs: browser.dialogs.mark(),
   };
+}
+
+/** An answer tells where the tab is now, and of all dialogs. */
+export function noteTold({ tab, browser }: Page): void {
+  tab.navigationsTold = tab.frames.navigations;
+  browser.dialogs.told();
 }
 
 /** What happened after `mark`; may be asked again, and tells all of it each time. */
@@ -124,10 +130,7 @@ function tabFacts({ tab, browser }: Page, { tabs, tabsOpened }: EventsMark): str
   const gone = tabs.filter((one) => one.closed && one !== tab);
   const passed = browser.tabsOpened - tabsOpened - fresh.length;
   return [
-    ...someOf(
-      fresh.map((one, at) => freshFact(browser.indexOf(one), one, at === 0)),
-      "new tabs",
-    ),
+    ...someOf(freshFacts(browser, fresh), "kinds of new tabs"),
     ...(passed <= 0
       ? []
       : [`${passed === 1 ? "a new tab" : `${passed} new tabs`} opened and closed`]),
@@ -135,16 +138,27 @@ function tabFacts({ tab, browser }: Page, { tabs, tabsOpened }: EventsMark): str
   ];
 }
 
-function freshFact(index: number, { url, frames, network }: Tab, isFirst: boolean): string {
+/** Tabs that went to one place are one fact. */
+function freshFacts(browser: Browser, fresh: readonly Tab[]): string[] {
+  return [...Map.groupBy(fresh, placeOf)].map(([place, tabs], at) => {
+    const hint = at === 0 ? " (tab_switch goes there)" : "";
+    return `${namesOf(tabs.map((tab) => browser.indexOf(tab)))} · ${place}${hint}`;
+  });
+}
+
+function namesOf(indexes: readonly number[]): string {
+  const [first = 0] = indexes;
+  const last = indexes.at(-1) ?? first;
+  if (indexes.length === 1) return `new tab ${first}`;
+  return `new tabs ${last - first < indexes.length ? `${first} to ${last}` : indexes.join(", ")}`;
+}
+
+function placeOf({ url, frames, network }: Tab): string {
+  if (frames.main.unreachableUrl !== undefined) return "its address could not be opened";
   const [request] = network.open;
   const isEmpty = url === "" || url === "about:blank";
-  const where =
-    frames.main.unreachableUrl !== undefined
-      ? "its address could not be opened"
-      : isEmpty && request !== undefined
-        ? `on its way to ${originOf(request.url)}`
-        : originOf(url);
-  return `new tab ${index} · ${where}${isFirst ? " (tab_switch goes there)" : ""}`;
+  if (isEmpty && request !== undefined) return `on its way to ${originOf(request.url)}`;
+  return originOf(url);
 }
 
 function failures({ network }: Tab, mark: EventsMark): string[] {

@@ -37,8 +37,9 @@ export class Tab {
   readonly #care: TargetCare;
   /** Addresses of windows this tab has asked for; each becomes a tab or nothing. */
   readonly windows: string[] = [];
-  /** Navigations of the tab that the caller has seen or caused before its last acting call. */
+  /** How often the tab had navigated before the last call that acted on it, and when it was told of last. */
   navigationsBefore = 0;
+  navigationsTold: number | undefined;
   crashed = false;
   closed = false;
 

@@ -1,7 +1,8 @@
 import type { Activity } from "../in-page-contract.ts";
 import { forgetAnnouncements, noteAnnouncements, passedAnnouncements } from "./announcements.ts";
-import { forgetMotion, motionMs } from "./motion.ts";
+import { forgetMotion, motionMs, movesForever } from "./motion.ts";
 import { PLAIN_DOCUMENT, selectAll } from "./plain-document.ts";
+import { holdsClosedRoots } from "./plain-dom.ts";
 import { allRoots } from "./tree.ts";
 import { isVisible } from "./visibility.ts";
 
@@ -13,6 +14,10 @@ const PAUSE_MS = 1_000;
 
 /** Pictures whose changes leave no trace in the document. */
 const DRAWN = "canvas, embed, object";
+
+/** What looks like a sign of work where something in it moves without end. */
+const SPINNER =
+  '[class*="spinner" i], [class*="loading" i], [class*="loader" i], [class*="skeleton" i]';
 
 /** How a page says in the document that it is at work, however it gets its answer. */
 const BUSY = '[aria-busy="true"], progress:not([value]), [role="progressbar"]:not([aria-valuenow])';
@@ -29,19 +34,22 @@ const observer = new MutationObserver(noteMutations);
 let busyBefore: ReadonlySet<Element> | undefined;
 let changed = false;
 let scrolled = false;
+let printed = false;
 let lastChange = 0;
 
 /** Starts to note what happens in this document; `quiet` tells of it. */
 export function watch(): void {
   changed = false;
   scrolled = false;
+  printed = false;
   forgetAnnouncements();
   forgetMotion();
-  busyBefore = new Set(visibleOnes(BUSY, observeRoots()));
+  busyBefore = new Set(busyMarks(observeRoots()));
   for (const kind of ["input", "change", "toggle"]) {
     addEventListener(kind, noteChange, { capture: true, passive: true });
   }
   addEventListener("scroll", noteScroll, { capture: true, passive: true });
+  addEventListener("beforeprint", notePrint);
 }
 
 /** Shadow trees have to be observed one by one, and new ones come up. */
@@ -87,13 +95,28 @@ function visibleOnes(selector: string, roots: readonly (Document | ShadowRoot)[]
   return roots.flatMap((root) => [...selectAll(root, selector)].filter(isVisible));
 }
 
+function busyMarks(roots: readonly (Document | ShadowRoot)[]): Element[] {
+  return [...visibleOnes(BUSY, roots), ...visibleOnes(SPINNER, roots).filter(movesForever)];
+}
+
 function told(calm: boolean): Activity {
   const before = busyBefore;
   const roots = [...allRoots()];
-  const busy =
-    before !== undefined && visibleOnes(BUSY, roots).some((element) => !before.has(element));
+  const busy = before !== undefined && busyMarks(roots).some((element) => !before.has(element));
   const drawn = visibleOnes(DRAWN, roots).length > 0;
-  return { calm, changed, busy, scrolled, drawn, passed: passedAnnouncements() };
+  const moving = motionMs() > 0;
+  const sealed = holdsClosedRoots();
+  return {
+    sealed,
+    calm,
+    changed,
+    busy,
+    scrolled,
+    drawn,
+    moving,
+    printed,
+    passed: passedAnnouncements(),
+  };
 }
 
 function parsed(maxMs: number): Promise<void> {
@@ -124,6 +147,10 @@ function noteChange(): void {
 function noteScroll(): void {
   scrolled = true;
   lastChange = performance.now();
+}
+
+function notePrint(): void {
+  printed = true;
 }
 
 function ticks(node: Node, now: number): boolean {

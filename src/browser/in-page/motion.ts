@@ -24,3 +24,9 @@ function leftOf({ playState, currentTime, effect, playbackRate }: Animation, age
   const isOurs = playState === "running" && at <= age && Number.isFinite(end);
   return isOurs && playbackRate > 0 ? Math.max(0, (end - at) / playbackRate) : 0;
 }
+
+/** Whether something in the element turns or pulses without end. */
+export function movesForever(element: Element): boolean {
+  const animations = Element.prototype.getAnimations.call(element, { subtree: true });
+  return animations.some(({ effect }) => effect?.getComputedTiming().endTime === Infinity);
+}

@@ -9,7 +9,7 @@ import {
   type Navigation,
 } from "../../browser/navigation.ts";
 import type { Page } from "../../browser/page.ts";
-import { markEvents, windowsSince } from "../../browser/tab-events.ts";
+import { markEvents, noteTold, windowsSince } from "../../browser/tab-events.ts";
 import { BLANK } from "../../browser/visit.ts";
 import { ACTS, defineTool, type SessionTool } from "../define-tool.ts";
 import { urlInput, waitUntilInput } from "../inputs.ts";
@@ -47,7 +47,7 @@ export const navigate = defineTool({
     const answer = snapshotAnswer(context, snapshot, { extra: extraOf(result) });
     const notices = [...kindNotices(snapshot.kind, result.status), ...result.notices];
     const { facts, details } = windowsSince(page, mark);
-    page.browser.dialogs.told();
+    noteTold(page);
     return {
       ...answer,
       facts: [...answer.facts, ...facts],
@@ -64,7 +64,9 @@ export const navigate = defineTool({
 export const firstPage: SessionTool = {
   ...navigate,
   async run(given, context) {
-    const result = await arrive(context.page, requestOf(input.parse(given), context.urlRules));
+    const { page, urlRules } = context;
+    const result = await arrive(page, requestOf(input.parse(given), urlRules));
+    page.tab.navigationsTold = page.tab.frames.navigations;
     return {
       facts: [headOf(context, extraOf(result))],
       notices: [...kindNotices(undefined, result.status), ...result.notices],

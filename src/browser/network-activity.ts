@@ -45,12 +45,6 @@ interface Pending extends OpenRequest {
   readonly own: boolean;
 }
 
-/** Requests without an answer; `own` are those that may never have to do with what was done. */
-export interface OpenRequests {
-  readonly pending: number;
-  readonly own: number;
-}
-
 /** The tab's requests as far as waiting and outcomes need them, bounded in memory. */
 export class NetworkActivity {
   // By Chrome's request id alone: the session that starts a frame's document request is the parent's,
@@ -93,17 +87,19 @@ export class NetworkActivity {
    * Requests that started after `mark` and up to another, and are not answered yet. The documents of
    * frames count only if asked for: they may take their time without the page being unfinished.
    */
-  openSince(
-    mark: number,
-    { upTo = Number.POSITIVE_INFINITY, withFrames = false } = {},
-  ): OpenRequests {
-    const counts = ({ seq, type, frameId }: Pending) =>
+  pendingSince(mark: number, { upTo = Number.POSITIVE_INFINITY, withFrames = false } = {}): number {
+    const counts = ({ seq, type, frameId, own }: Pending) =>
       seq > mark &&
       seq <= upTo &&
+      !own &&
       (withFrames || type !== "Document" || frameId === this.#mainFrameId);
-    const open = [...this.#pending.values()].filter(counts);
-    const own = open.filter((request) => request.own).length;
-    return { pending: open.length - own, own: own + this.#streams.openSince(mark) };
+    return [...this.#pending.values()].filter(counts).length;
+  }
+
+  /** What began after `mark` too, and may never end, or have nothing to do with what was done. */
+  asidesSince(mark: number): number {
+    const own = [...this.#pending.values()].filter(({ seq, own }) => own && seq > mark);
+    return own.length + this.#streams.openSince(mark);
   }
 
   /** Streams that have not answered yet are not waited for again. */

@@ -1,9 +1,11 @@
+import type { CallScope } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import type { ActionReport } from "./actions/act-input.ts";
 import { changesBetween, isThroughout, newFocus, takeBaseline } from "./comparison.ts";
 import type { DialogAnswer } from "./dialogs.ts";
+import { OnItsWay, unlessAway } from "./documents.ts";
 import { originOf } from "./origin.ts";
-import type { Page } from "./page.ts";
+import { Page } from "./page.ts";
 import { type Settled, type SettleOptions, settle, settleWindows } from "./settle.ts";
 import { type Snapshot, takeSnapshot } from "./snapshot.ts";
 import { isDeaf } from "./stillness.ts";
@@ -11,6 +13,8 @@ import { type Events, type EventsMark, eventsSince, markEvents, noteTold } from 
 
 /** How long and for what is waited before an action without any effect is called that. */
 const PATIENT: SettleOptions = { quietMs: 120, mindMotion: true };
+/** Milliseconds a document that is being left may hold up what is done to it. */
+const AWAY_MS = 10_000;
 const FOCUS = "focus: ";
 const FIELD = /^@e\d+ (textbox|searchbox|combobox|spinbutton)/;
 /** What is known of a page that could not be watched. */
@@ -50,7 +54,7 @@ export interface Outcome {
 /** Takes the page before, acts, waits until what followed is over, and compares. */
 export async function observe(
   page: Page,
-  act: () => Promise<ActionReport>,
+  act: (page: Page) => Promise<ActionReport>,
   dialog?: DialogAnswer,
 ): Promise<Outcome> {
   const mark = markEvents(page);
@@ -82,14 +86,32 @@ function isSlight(outcome: Outcome): boolean {
 }
 
 /** What ends with its tab has been done, as far as there was somebody left to do it to. */
-async function done(page: Page, act: () => Promise<ActionReport>): Promise<ActionReport> {
+async function done(page: Page, act: (page: Page) => Promise<ActionReport>): Promise<ActionReport> {
+  const part = page.scope.branch();
+  const acting = new Page(page.browser, page.tab, part, page.memory);
   try {
-    return await act();
+    return await unlessAway(page, act(acting), AWAY_MS);
   } catch (error) {
     page.scope.check();
+    if (error instanceof OnItsWay) return leftBehind(part, error);
     if (!page.tab.closed || error instanceof ToolFailure) throw error;
     return { facts: [] };
   }
+}
+
+/**
+ * The tab is on its way elsewhere for so long that no document answers any more. What was being
+ * checked had been done; of anything else nobody knows, and nothing of it goes on.
+ */
+function leftBehind(part: CallScope, error: OnItsWay): ActionReport {
+  const { doing } = part;
+  part.end(error);
+  if (doing.startsWith("checking ")) return { facts: [] };
+  throw new ToolFailure(
+    "timed_out",
+    `The tab left for a page whose server has not answered, while ${doing}; how far that got is not known.`,
+    "Use wait_for with condition navigation, or navigate elsewhere.",
+  );
 }
 
 /** The page as it reads now; undefined when the tab is closed. */

@@ -62,10 +62,10 @@ export async function settle(
     const { busy, ...activity } = await quiet(page, options);
     const { navigating } = tab.frames;
     if (Date.now() - startedAt > CHAIN_MS) upTo ??= tab.network.mark;
-    const { pending, own } = tab.network.openSince(mark, { withFrames, ...(upTo && { upTo }) });
+    const pending = tab.network.pendingSince(mark, { withFrames, ...(upTo && { upTo }) });
     const idle = pending === 0 && !navigating;
     const atWork = mindBusy && busy;
-    const isOver = activity.calm && idle && own === 0 && !atWork;
+    const isOver = activity.calm && idle && tab.network.asidesSince(mark) === 0 && !atWork;
     if (tab.closed || isOver) return { ...activity, calm: true, pending: 0, navigating: false };
     const patience = navigating ? NAVIGATION_MS : Math.min(budgetMs, patienceFor(idle, atWork));
     const leftMs = startedAt + Math.min(most, patience) - Date.now();

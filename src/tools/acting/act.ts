@@ -67,7 +67,7 @@ export const act = defineTool({
   async run(given, context) {
     const { page } = context;
     try {
-      const outcome = await observe(page, () => perform(page, given), given.dialog);
+      const outcome = await observe(page, (acting) => perform(acting, given), given.dialog);
       const loop = noteStep(page.memory, stepOf(given, outcome, page.tab.targetId));
       return answerOf(given.action, outcome, context, loop);
     } catch (error) {
@@ -102,7 +102,8 @@ function stepOf(given: z.output<typeof input>, outcome: Outcome, tab: string): S
     call: JSON.stringify(given),
     meaning: JSON.stringify({ ...given, target: line ? withoutRef(line) : target }),
     tab,
-    hadEffect: hadEffect(outcome) || changed || scrolled || drawn,
+    // What was filled in shows as a value, or was there already.
+    hadEffect: hadEffect(outcome) || (changed && given.action !== "fill") || scrolled || drawn,
     ...outcome.parts,
   };
 }

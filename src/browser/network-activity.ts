@@ -152,6 +152,7 @@ export class NetworkActivity {
 
   /** A document that is replaced ends what it has asked for, and not always with an event. */
   #committed(frameId: string, loaderId: string): void {
+    if (frameId === this.#mainFrameId) this.rhythm.forget();
     this.#forget(
       (request) =>
         request.frameId === frameId && request.loaderId !== loaderId && request.type !== "Document",
@@ -171,10 +172,11 @@ export class NetworkActivity {
     if (COUNTED.has(type)) {
       const { url, method } = request;
       const seq = ++this.#sequence;
-      const own = this.rhythm.note(request);
+      const isScripted = /XHR|Fetch/.test(type);
+      const own = isScripted && this.rhythm.note(request);
       this.#pending.set(requestId, { seq, url, method, type, frameId, loaderId, sessionId, own });
       if (this.#pending.size > 1000) this.#forgetOldest(this.#pending);
-      if (!own && /XHR|Fetch/.test(type)) this.#scripted.push(seq);
+      if (isScripted && !own) this.#scripted.push(seq);
       if (this.#scripted.length > MAX_KEPT) this.#scripted.shift();
     }
     this.#pulse.beat();

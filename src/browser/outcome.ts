@@ -123,7 +123,8 @@ async function present(page: Page, before: Snapshot): Promise<Snapshot | undefin
   const patience = navigating ? { patienceMs: 0 } : {};
   try {
     const now = await takeSnapshot(page, { detail: "standard", withKind, ...patience });
-    return { ...now, url: main.unreachableUrl ?? now.url };
+    const isNew = now.worldId !== before.worldId;
+    return isNew ? { ...now, url: main.unreachableUrl ?? now.url } : now;
   } catch (error) {
     page.scope.check();
     if (!page.tab.closed) throw error;

@@ -12,6 +12,11 @@ export class PageRhythm {
   /** Somebody acts: what is asked for now may follow from that. */
   isActedOn = false;
 
+  /** Another document has ways of its own. */
+  forget(): void {
+    this.#times.clear();
+  }
+
   /** Notes a request, and tells whether the page is known to make it by itself. */
   note(request: Protocol.Network.Request): boolean {
     const key = keyOf(request);

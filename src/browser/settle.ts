@@ -36,7 +36,7 @@ export interface SettleOptions {
   readonly quietMs?: number | undefined;
   /** Wait for documents of frames too. */
   readonly withFrames?: boolean;
-  /** Wait for a document that has begun to show that it is at work. */
+  /** Wait for a document that has begun to show that it is at work, and for its streams to answer. */
   readonly mindBusy?: boolean;
   /** Wait for movements of style that have begun and come to an end. */
   readonly mindMotion?: boolean;
@@ -65,12 +65,13 @@ export async function settle(
     const pending = tab.network.pendingSince(mark, { withFrames, ...(upTo && { upTo }) });
     const idle = pending === 0 && !navigating;
     const atWork = mindBusy && busy;
-    const isOver = activity.calm && idle && tab.network.asidesSince(mark) === 0 && !atWork;
+    const asides = mindBusy ? tab.network.asidesSince(mark) : 0;
+    const isOver = activity.calm && idle && asides === 0 && !atWork;
     if (tab.closed || isOver) return { ...activity, calm: true, pending: 0, navigating: false };
     const patience = navigating ? NAVIGATION_MS : Math.min(budgetMs, patienceFor(idle, atWork));
     const leftMs = startedAt + Math.min(most, patience) - Date.now();
     if (leftMs <= 0) {
-      tab.network.giveUpStreams();
+      if (mindBusy) tab.network.giveUpStreams();
       return { ...activity, calm: false, pending, navigating };
     }
     if (activity.calm || !isThere(page)) {

@@ -1,4 +1,4 @@
-import { expect } from "vitest";
+import { expect, inject } from "vitest";
 import { Agent, fenced, pageUrl } from "../../support/agent.ts";
 import { test } from "../../support/agent-test.ts";
 
@@ -126,6 +126,14 @@ test("dialogs of keys, of hover and of a frame are answered too", async ({ agent
   const { text } = await agent.act("click", { target: "text=Inner", dialog: "accept" });
   expect(fenced(text)).toContain("confirm: frame?");
   expect(fenced(text)).toContain('"true"');
+});
+
+test("a dialog of a frame from another origin is answered as asked", async ({ agent }) => {
+  const inner = `<button onclick="this.textContent=confirm('far?')">Inner</button>`;
+  await agent.navigate(`<iframe src="${pageUrl(inner, {}, inject("otherPages"))}"></iframe>`);
+  const { text } = await agent.act("click", { target: "text=Inner", dialog: "accept" });
+  expect(text).toContain("confirm dialog accepted");
+  expect(fenced(text)).toMatch(/^confirm: far\?\n.*"Inner" → "true"/);
 });
 
 test("dialog text cannot close the fence", async ({ agent }) => {

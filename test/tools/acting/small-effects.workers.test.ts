@@ -97,6 +97,7 @@ test("redirects are counted, and an address nobody answers is named", async ({ a
   expect(dead).toContain("click done · the navigation failed");
   expect(fenced(dead)).toContain(`url: ${inject("pages")}/hang-up`);
   expect(fenced(dead)).toContain("net::ERR_EMPTY_RESPONSE");
+  expect((await agent.act("press", { key: "Tab" })).text).not.toContain("address changed");
 });
 
 test("a page without listeners is not waited for, one that hears anywhere is", async ({

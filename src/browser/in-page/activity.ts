@@ -13,7 +13,7 @@ const TICKING_MS = 250;
 const PAUSE_MS = 1_000;
 
 /** Pictures whose changes leave no trace in the document. */
-const DRAWN = "canvas, embed, object";
+const DRAWN = "canvas, embed, object, video";
 
 /** What looks like a sign of work where something in it moves without end. */
 const SPINNER =
@@ -99,11 +99,15 @@ function busyMarks(roots: readonly (Document | ShadowRoot)[]): Element[] {
   return [...visibleOnes(BUSY, roots), ...visibleOnes(SPINNER, roots).filter(movesForever)];
 }
 
+function isDrawnOn(element: Element): boolean {
+  return !(element instanceof HTMLVideoElement) || !element.paused;
+}
+
 function told(calm: boolean): Activity {
   const before = busyBefore;
   const roots = [...allRoots()];
   const busy = before !== undefined && busyMarks(roots).some((element) => !before.has(element));
-  const drawn = visibleOnes(DRAWN, roots).length > 0;
+  const drawn = visibleOnes(DRAWN, roots).some(isDrawnOn);
   const moving = motionMs() > 0;
   const sealed = holdsClosedRoots();
   return {

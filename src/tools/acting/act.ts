@@ -149,7 +149,7 @@ function stillness(outcome: Outcome): string[] {
   return [
     "text and controls stayed as they were",
     ...(scrolled ? ["the view scrolled"] : []),
-    ...(drawn ? ["a canvas is there, which only screenshot shows"] : []),
+    ...(drawn ? ["a canvas or the like is there, which only screenshot shows"] : []),
     ...sent,
   ];
 }

@@ -41,7 +41,7 @@ test.for([
   ["that is not", ""],
 ] as const)("a page with a canvas %s is not said to show no change", async ([, js], { agent }) => {
   const text = await click(agent, button(js, "<canvas id=c></canvas>"));
-  expect(text).toContain("a canvas is there, which only screenshot shows");
+  expect(text).toContain("a canvas or the like is there, which only screenshot shows");
   expect(text).not.toContain("no visible change");
 });
 

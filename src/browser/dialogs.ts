@@ -49,6 +49,11 @@ export class DialogDesk {
     this.#next = { answer, isFor };
   }
 
+  /** An answer is set that no dialog has used yet. */
+  get isPrepared(): boolean {
+    return this.#next !== undefined;
+  }
+
   /** Takes back an answer that no dialog has used; false when one has. */
   withdraw(): boolean {
     const unused = this.#next !== undefined;

@@ -1,11 +1,10 @@
-import type { CallScope } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import type { ActionReport } from "./actions/act-input.ts";
+import { carryOut } from "./carry-out.ts";
 import { changesBetween, isThroughout, newFocus, takeBaseline } from "./comparison.ts";
 import type { DialogAnswer } from "./dialogs.ts";
-import { OnItsWay, unlessAway } from "./documents.ts";
 import { originOf } from "./origin.ts";
-import { Page } from "./page.ts";
+import type { Page } from "./page.ts";
 import { type Settled, type SettleOptions, settle, settleWindows } from "./settle.ts";
 import { type Snapshot, takeSnapshot } from "./snapshot.ts";
 import { isDeaf } from "./stillness.ts";
@@ -13,8 +12,8 @@ import { type Events, type EventsMark, eventsSince, markEvents, noteTold } from 
 
 /** How long and for what is waited before an action without any effect is called that. */
 const PATIENT: SettleOptions = { quietMs: 120, mindMotion: true };
-/** Milliseconds a document that is being left may hold up what is done to it. */
-const AWAY_MS = 10_000;
+/** Milliseconds a dialog may take to open that the caller has given an answer for. */
+const DIALOG_MS = 1_000;
 const FOCUS = "focus: ";
 const FIELD = /^@e\d+ (textbox|searchbox|combobox|spinbutton)/;
 /** What is known of a page that could not be watched. */
@@ -65,11 +64,11 @@ export async function observe(
   rhythm.isActedOn = true;
   watchFrames(page);
   try {
-    const before = await takeBaseline(page);
-    const report = await done(page, act);
+    const before = await baselineOf(page);
+    const report = await carryOut(page, act);
     const first = await look(page, mark, before, report, { quietMs: report.quietMs });
-    const { moving, sealed } = first.settled;
-    const isOver = !isSlight(first) || (!moving && !sealed && (await isDeaf(page)));
+    const isExpected = dialogs.isPrepared && (await dialogComes(page));
+    const isOver = !isExpected && (await isAll(page, first));
     const outcome = isOver ? first : await look(page, mark, before, report, PATIENT);
     noteTold(page);
     return { ...outcome, unusedAnswer: dialogs.withdraw() };
@@ -79,39 +78,36 @@ export async function observe(
   }
 }
 
+async function baselineOf(page: Page): Promise<Snapshot> {
+  try {
+    return await takeBaseline(page);
+  } catch (error) {
+    if (!(error instanceof ToolFailure)) throw error;
+    const { failure } = error;
+    throw ToolFailure.of({ ...failure, what: `Nothing was done: ${failure.what}` });
+  }
+}
+
+/** Waits for the dialog that the caller has said would open; false when none has in its time. */
+async function dialogComes({ browser, scope }: Page): Promise<boolean> {
+  const until = Date.now() + DIALOG_MS;
+  while (browser.dialogs.isPrepared && Date.now() < until) {
+    const pulses = browser.tabs.map(({ pulse }) => pulse.after(pulse.count, until - Date.now()));
+    await scope.race(Promise.race(pulses));
+  }
+  return !browser.dialogs.isPrepared;
+}
+
+/** Whether nothing more can follow, as far as can be told. */
+async function isAll(page: Page, outcome: Outcome): Promise<boolean> {
+  const { moving, sealed } = outcome.settled;
+  return !isSlight(outcome) || (!moving && !sealed && (await isDeaf(page)));
+}
+
 /** Where little happened at once, what moves the focus or a style may still be under way. */
 function isSlight(outcome: Outcome): boolean {
   const changes = outcome.changes.filter((line) => !line.startsWith(FOCUS));
   return isNothing({ ...outcome, changes });
-}
-
-/** What ends with its tab has been done, as far as there was somebody left to do it to. */
-async function done(page: Page, act: (page: Page) => Promise<ActionReport>): Promise<ActionReport> {
-  const part = page.scope.branch();
-  const acting = new Page(page.browser, page.tab, part, page.memory);
-  try {
-    return await unlessAway(page, act(acting), AWAY_MS);
-  } catch (error) {
-    page.scope.check();
-    if (error instanceof OnItsWay) return leftBehind(part, error);
-    if (!page.tab.closed || error instanceof ToolFailure) throw error;
-    return { facts: [] };
-  }
-}
-
-/**
- * The tab is on its way elsewhere for so long that no document answers any more. What was being
- * checked had been done; of anything else nobody knows, and nothing of it goes on.
- */
-function leftBehind(part: CallScope, error: OnItsWay): ActionReport {
-  const { doing } = part;
-  part.end(error);
-  if (doing.startsWith("checking ")) return { facts: [] };
-  throw new ToolFailure(
-    "timed_out",
-    `The tab left for a page whose server has not answered, while ${doing}; how far that got is not known.`,
-    "Use wait_for with condition navigation, or navigate elsewhere.",
-  );
 }
 
 /** The page as it reads now; undefined when the tab is closed. */

@@ -153,6 +153,15 @@ test("an answer that no dialog took is said to be unused", async ({ agent }) => 
   expect(asked.text).not.toContain(unused);
 });
 
+test("a dialog that is expected may take a moment to open", async ({ agent }) => {
+  await agent.navigate(
+    "<button id=b>Ask</button><p id=o>none</p><script>b.onclick=()=>{o.textContent='asking';setTimeout(()=>o.textContent=confirm('Sure?'),500)}</script>",
+  );
+  const { text } = await agent.act("click", { target: "#b", dialog: "accept" });
+  expect(text).toContain("confirm dialog accepted");
+  expect(fenced(text)).toBe("confirm: Sure?\n~ text: none → true");
+});
+
 test("a text for an alert is said to have no use there", async ({ agent }) => {
   await agent.navigate(asks("(alert('Hi'), 1)"));
   const { text } = await agent.act("click", { target: "text=Ask", dialog: { promptText: "x" } });

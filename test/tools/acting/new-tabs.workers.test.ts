@@ -139,6 +139,8 @@ test("a window that goes nowhere, or where nothing is, is told for what it is", 
   expect(dead.text).toContain("new tab 2 · its address could not be opened");
   const slow = await agent.act("click", { target: "text=Slow" });
   expect(slow.text).toContain(`new tab 3 · on its way to ${inject("pages")}`);
+  const { text } = await agent.call("tabs_list");
+  expect(fenced(text)).toContain(`about:blank (on its way to ${inject("pages")}/slow)`);
 });
 
 test("twenty windows are told in one word each way, and all can be used", async ({ agent }) => {

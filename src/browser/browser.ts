@@ -3,19 +3,18 @@ import { ToolFailure } from "../domain/failure.ts";
 import { enterContext, type OwnContext } from "./browser-context.ts";
 import type { Connection, Protocol } from "./cdp.ts";
 import { openConnection, resume } from "./cdp.ts";
+import { DialogDesk } from "./dialogs.ts";
 import type { Emulation } from "./emulation.ts";
 import { Emulator } from "./emulator.ts";
 import { InitScripts } from "./init-scripts.ts";
 import { ProxyAuth } from "./proxy.ts";
 import { Pulse } from "./pulse.ts";
+import { REOPEN_MS, reopenTab } from "./reopen-tab.ts";
 import { Tab, type TargetCare } from "./tab.ts";
 
 /** Milliseconds a new browser may take to show its first tab. */
 const FIRST_TAB_MS = 5_000;
 
-/** Milliseconds after which a browser that opens no tab any more counts as gone. */
-const REOPEN_MS = 4_000;
-const REOPEN_PAUSE_MS = 250;
 const BLANK = "about:blank";
 
 /** A download the page started; `fileName` is page text. */
@@ -28,6 +27,8 @@ export interface DownloadRecord {
 export class Browser {
   readonly tabs: Tab[] = [];
   readonly pulse = new Pulse();
+  readonly dialogs: DialogDesk;
+  tabsOpened = 0;
   readonly downloads: DownloadRecord[] = [];
   readonly emulator: Emulator;
   readonly scripts: InitScripts;
@@ -44,6 +45,7 @@ export class Browser {
     this.connection = connection;
     this.emulator = care.emulator;
     this.scripts = care.scripts;
+    this.dialogs = care.dialogs;
     this.contextId = contextId;
     this.#care = care;
     connection.on("Target.attachedToTarget", (event) => this.#attached(event));
@@ -63,7 +65,8 @@ export class Browser {
     const proxyAuth = new ProxyAuth(own?.proxy?.credentials);
     await proxyAuth.guardBrowser(connection, own?.isShared === true);
     const emulator = new Emulator(connection, emulation);
-    const care = { emulator, proxyAuth, scripts: new InitScripts(scripts) };
+    const dialogs = new DialogDesk();
+    const care = { emulator, proxyAuth, dialogs, scripts: new InitScripts(scripts) };
     const browser = new Browser(connection, contextId, care);
     socket.addEventListener("close", () => browser.#lost());
     socket.addEventListener("error", () => browser.#lost());
@@ -210,6 +213,7 @@ export class Browser {
     }
     const tab = new Tab(this.connection, session, event.targetInfo, this.#care);
     this.tabs.push(tab);
+    this.tabsOpened++;
     // A tab that closes while it is set up is detached, and reported as closed.
     const ready = tab.setUp().catch(() => undefined);
     this.#ready.add(ready);
@@ -231,29 +235,9 @@ export class Browser {
     if (this.#active === tab || this.#active === undefined) {
       this.#active = this.tabs[Math.max(0, index - 1)];
     }
-    if (this.tabs.length === 0) void this.#openEmptyTab();
+    if (this.tabs.length === 0) void reopenTab(this);
     tab.pulse.beat();
     this.pulse.beat();
-  }
-
-  /**
-   * A page may close the last tab; without one the session would be of no use any more. Chrome may
-   * quit with its last window, and then leaves the command without an answer.
-   */
-  async #openEmptyTab(): Promise<void> {
-    const until = Date.now() + REOPEN_MS;
-    const isWanted = () => this.connected && this.tabs.length === 0;
-    while (isWanted() && Date.now() < until) {
-      const empty = { url: BLANK, ...this.inContext };
-      const asking = this.connection.send("Target.createTarget", empty);
-      try {
-        await within(asking, until - Date.now(), noTab);
-      } catch {
-        // Chrome refuses while the window is still closing.
-        await this.pulse.after(this.pulse.count, REOPEN_PAUSE_MS);
-      }
-    }
-    if (isWanted()) this.disconnect();
   }
 
   #download(event: Protocol.Browser.DownloadWillBeginEvent): void {

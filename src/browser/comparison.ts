@@ -33,10 +33,21 @@ export async function takeBaseline(
 export function changesBetween(before: Picture, after: Picture): string[] {
   if (after.worldId !== before.worldId) return [];
   return [
-    ...(after.url === before.url ? [] : [`url: ${cut(after.url, ADDRESS_LENGTH)}`]),
+    ...(after.url === before.url
+      ? []
+      : [`url: ${cut(newPart(before.url, after.url), ADDRESS_LENGTH)}`]),
     ...(after.title === before.title ? [] : [`title: ${after.title}`]),
     ...diffLines(before.parts, after.parts),
   ];
+}
+
+/** Of an address what is new: the fragment, or what follows the origin. */
+function newPart(before: string, after: string): string {
+  const [from, to] = [URL.parse(before), URL.parse(after)];
+  if (from === null || to === null || from.origin !== to.origin || to.origin === "null")
+    return after;
+  const path = to.pathname + to.search;
+  return path === from.pathname + from.search ? to.hash || path : path + to.hash;
 }
 
 /** The line that has the focus now, if another had it before. */

@@ -4,56 +4,107 @@ import type { Pulse } from "./pulse.ts";
 /** How the caller wants the next dialog answered. */
 export type DialogAnswer = "accept" | "dismiss" | { readonly promptText: string };
 
+type Opening = Protocol.Page.JavascriptDialogOpeningEvent;
+
 /** A dialog that opened, and what it was answered. `message` is page text. */
 export interface DialogRecord {
   readonly type: string;
   readonly message: string;
   readonly answer: string;
+  /** Its place in the order of all dialogs of the browser. */
+  readonly seq: number;
+  /** Equal ones that followed it at once, itself included. */
+  times: number;
 }
 
 const MAX_KEPT = 50;
 
+/** What the dialogs of all tabs share: the answer for the next one, and those nobody was told of. */
+export class DialogDesk {
+  #untold: DialogRecord[] = [];
+  #count = 0;
+  #mark = 0;
+  #next:
+    | { readonly answer: DialogAnswer; readonly isFor: (dialogs: Dialogs) => boolean }
+    | undefined;
+
+  /** A point in the order of dialogs, which parts those before it from those after. */
+  mark(): number {
+    this.#mark = this.#count;
+    return this.#count;
+  }
+
+  /** The dialogs that nobody has been told of yet, the latest 50. */
+  get untold(): readonly DialogRecord[] {
+    return this.#untold;
+  }
+
+  /** An answer has told all of them. */
+  told(): void {
+    this.#untold = [];
+  }
+
+  /** Sets the answer for the next dialog of these tabs only. */
+  prepare(answer: DialogAnswer, isFor: (dialogs: Dialogs) => boolean): void {
+    this.#next = { answer, isFor };
+  }
+
+  /** An answer is set that no dialog has used yet. */
+  get isPrepared(): boolean {
+    return this.#next !== undefined;
+  }
+
+  /** Takes back an answer that no dialog has used; false when one has. */
+  withdraw(): boolean {
+    const unused = this.#next !== undefined;
+    this.#next = undefined;
+    return unused;
+  }
+
+  /** The answer that was set for the next dialog, which is this one. */
+  answerFor(dialogs: Dialogs): DialogAnswer | undefined {
+    if (this.#next?.isFor(dialogs) !== true) return undefined;
+    const { answer } = this.#next;
+    this.#next = undefined;
+    return answer;
+  }
+
+  note({ type, message }: Opening, answer: string): void {
+    const last = this.#untold.at(-1);
+    this.#count++;
+    const isSame = last?.type === type && last.message === message && last.answer === answer;
+    if (isSame && last.seq > this.#mark) {
+      last.times++;
+      return;
+    }
+    this.#untold.push({ type, message, answer, seq: this.#count, times: 1 });
+    if (this.#untold.length > MAX_KEPT) this.#untold.shift();
+  }
+}
+
 /**
- * Answers every dialog as it opens, so that no call ever waits for one: the first as asked, others
- * are dismissed, but a beforeunload is accepted, since leaving is what the caller asked for.
+ * Answers every dialog of a tab as it opens, so that no call ever waits for one: the first as asked,
+ * others are dismissed, but a beforeunload is accepted, since leaving is what the caller asked for.
  */
 export class Dialogs {
-  #untold: DialogRecord[] = [];
+  readonly #desk: DialogDesk;
   readonly #pulse: Pulse;
   readonly #stay: () => void;
-  #next: DialogAnswer | undefined;
 
   /** `stay` is called when the page is not left after all. */
-  constructor(pulse: Pulse, stay: () => void) {
+  constructor(desk: DialogDesk, pulse: Pulse, stay: () => void) {
+    this.#desk = desk;
     this.#pulse = pulse;
     this.#stay = stay;
-  }
-
-  /** The dialogs that nobody has been told of yet, each given out once. */
-  take(): DialogRecord[] {
-    const records = this.#untold;
-    this.#untold = [];
-    return records;
-  }
-
-  /** Takes records back that could not be told after all. */
-  putBack(records: readonly DialogRecord[]): void {
-    this.#untold.unshift(...records);
-  }
-
-  /** Sets the answer for the next dialog only; undefined takes it back. */
-  prepare(answer: DialogAnswer | undefined): void {
-    this.#next = answer;
   }
 
   listen(session: CDPSession): void {
     session.on("Page.javascriptDialogOpening", (event) => this.#opened(session, event));
   }
 
-  #opened(session: CDPSession, event: Protocol.Page.JavascriptDialogOpeningEvent): void {
+  #opened(session: CDPSession, event: Opening): void {
     const unasked = event.type === "beforeunload" ? "accept" : "dismiss";
-    const wanted = this.#next ?? unasked;
-    this.#next = undefined;
+    const wanted = this.#desk.answerFor(this) ?? unasked;
     const accept = wanted !== "dismiss";
     const promptText = typeof wanted === "object" ? wanted.promptText : event.defaultPrompt;
     session
@@ -64,14 +115,14 @@ export class Dialogs {
       // The dialog may be gone with its page; the record below stays true either way.
       .catch(() => undefined);
     if (event.type === "beforeunload" && !accept) this.#stay();
-    this.#record(event, wanted);
-  }
-
-  #record({ type, message }: Protocol.Page.JavascriptDialogOpeningEvent, wanted: DialogAnswer) {
-    const text = typeof wanted === "object" && type === "prompt" ? " with text" : "";
-    const answer = `${wanted === "dismiss" ? "dismissed" : "accepted"}${text}`;
-    this.#untold.push({ type, message, answer });
-    if (this.#untold.length > MAX_KEPT) this.#untold.shift();
+    this.#desk.note(event, answerWords(event.type, wanted));
     this.#pulse.beat();
   }
+}
+
+function answerWords(type: string, wanted: DialogAnswer): string {
+  if (wanted === "dismiss")
+    return type === "beforeunload" ? "dismissed: the page stays" : "dismissed";
+  if (wanted === "accept") return "accepted";
+  return type === "prompt" ? "accepted with text" : "accepted (it takes no text)";
 }

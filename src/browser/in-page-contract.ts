@@ -115,10 +115,22 @@ export type PressReport =
 export interface Activity {
   /** Nothing has changed for the time that was asked. */
   readonly calm: boolean;
-  /** Something has changed since the watch began. */
+  /** Something has changed since the watch began, be it without a change of what the page says. */
   readonly changed: boolean;
   /** The document has begun since then to show that it is at work, and still does. */
   readonly busy: boolean;
+  /** Something has scrolled since then. */
+  readonly scrolled: boolean;
+  /** Pictures that scripts draw are to be seen, whose changes nobody can read. */
+  readonly drawn: boolean;
+  /** A movement of style is under way that has begun since then and comes to an end. */
+  readonly moving: boolean;
+  /** Some of it stands in closed shadow roots. */
+  readonly sealed: boolean;
+  /** The page has asked to print since then. */
+  readonly printed: boolean;
+  /** What was announced since then and has gone again; page text. */
+  readonly passed: readonly string[];
 }
 
 export interface Focused {
@@ -256,7 +268,7 @@ export interface InPageApi {
   pageState(all: boolean): PageState;
   plantStorage(local: StorageEntries, session: StorageEntries): boolean;
   prepare(request: PrepareRequest): Promise<Prepared>;
-  quiet(quietMs: number, maxMs: number): Promise<Activity>;
+  quiet(quietMs: number, maxMs: number, mindMotion: boolean): Promise<Activity>;
   readHtml(ref?: number): { readonly html: string; readonly length: number };
   readText(ref?: number): string[];
   refState(ref: number): "attached" | "detached" | "unknown";

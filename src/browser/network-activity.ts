@@ -1,5 +1,7 @@
 import type { CDPSession, Protocol } from "./cdp.ts";
+import { PageRhythm } from "./page-rhythm.ts";
 import type { Pulse } from "./pulse.ts";
+import { StreamActivity } from "./stream-activity.ts";
 
 /** What came back for one document request. */
 export interface DocumentLoad {
@@ -39,6 +41,8 @@ interface Pending extends OpenRequest {
   readonly frameId: string | undefined;
   readonly loaderId: string;
   readonly sessionId: string;
+  /** The page makes it again and again by itself. */
+  readonly own: boolean;
 }
 
 /** The tab's requests as far as waiting and outcomes need them, bounded in memory. */
@@ -48,6 +52,9 @@ export class NetworkActivity {
   readonly #pending = new Map<string, Pending>();
   readonly #documents = new Map<string, DocumentLoad>();
   readonly #failures: RequestFailure[] = [];
+  readonly rhythm = new PageRhythm();
+  readonly #streams: StreamActivity;
+  readonly #scripted: number[] = [];
   readonly #pulse: Pulse;
   readonly #mainFrameId: string;
   #failureCount = 0;
@@ -55,10 +62,12 @@ export class NetworkActivity {
 
   constructor(pulse: Pulse, mainFrameId: string) {
     this.#pulse = pulse;
+    this.#streams = new StreamActivity(pulse);
     this.#mainFrameId = mainFrameId;
   }
 
   listen(session: CDPSession): void {
+    this.#streams.listen(session, () => ++this.#sequence);
     session.on("Network.requestWillBeSent", (event) => this.#sent(session.id(), event));
     session.on("Network.responseReceived", (event) => this.#received(event));
     session.on("Network.loadingFinished", (event) => this.#ended(event.requestId));
@@ -79,11 +88,28 @@ export class NetworkActivity {
    * frames count only if asked for: they may take their time without the page being unfinished.
    */
   pendingSince(mark: number, { upTo = Number.POSITIVE_INFINITY, withFrames = false } = {}): number {
-    const counts = ({ seq, type, frameId }: Pending) =>
+    const counts = ({ seq, type, frameId, own }: Pending) =>
       seq > mark &&
       seq <= upTo &&
+      !own &&
       (withFrames || type !== "Document" || frameId === this.#mainFrameId);
     return [...this.#pending.values()].filter(counts).length;
+  }
+
+  /** What began after `mark` too, and may never end, or have nothing to do with what was done. */
+  asidesSince(mark: number): number {
+    const own = [...this.#pending.values()].filter(({ seq, own }) => own && seq > mark);
+    return own.length + this.#streams.openSince(mark);
+  }
+
+  /** Streams that have not answered yet are not waited for again. */
+  giveUpStreams(): void {
+    this.#streams.giveUp();
+  }
+
+  /** Requests of scripts after `mark`, answered or not, but for those the page makes by itself. */
+  sentSince(mark: number): number {
+    return this.#scripted.filter((seq) => seq > mark).length;
   }
 
   /** Documents asked for after `mark` that the server had no content for, so that nothing was replaced. */
@@ -126,6 +152,7 @@ export class NetworkActivity {
 
   /** A document that is replaced ends what it has asked for, and not always with an event. */
   #committed(frameId: string, loaderId: string): void {
+    if (frameId === this.#mainFrameId) this.rhythm.forget();
     this.#forget(
       (request) =>
         request.frameId === frameId && request.loaderId !== loaderId && request.type !== "Document",
@@ -141,11 +168,16 @@ export class NetworkActivity {
     const { requestId, loaderId, frameId, request } = event;
     const type = event.type ?? "Other";
     if (type === "Document" && requestId === loaderId) this.#document(event);
+    if (type === "EventSource") this.#streams.ask(requestId, ++this.#sequence);
     if (COUNTED.has(type)) {
       const { url, method } = request;
       const seq = ++this.#sequence;
-      this.#pending.set(requestId, { seq, url, method, type, frameId, loaderId, sessionId });
+      const isScripted = /XHR|Fetch/.test(type);
+      const own = isScripted && this.rhythm.note(request);
+      this.#pending.set(requestId, { seq, url, method, type, frameId, loaderId, sessionId, own });
       if (this.#pending.size > 1000) this.#forgetOldest(this.#pending);
+      if (isScripted && !own) this.#scripted.push(seq);
+      if (this.#scripted.length > MAX_KEPT) this.#scripted.shift();
     }
     this.#pulse.beat();
   }
@@ -182,11 +214,15 @@ export class NetworkActivity {
     ) {
       this.#note({ ...request, reason: `HTTP ${event.response.status}` });
     }
-    if (event.response.mimeType === "text/event-stream") this.#pending.delete(event.requestId);
+    if (event.response.mimeType === "text/event-stream") {
+      if (request !== undefined) this.#streams.ask(event.requestId, request.seq);
+      this.#pending.delete(event.requestId);
+    }
     this.#pulse.beat();
   }
 
   #ended(requestId: string): void {
+    this.#streams.end(requestId);
     this.#pending.delete(requestId);
     this.#pulse.beat();
   }

@@ -2,14 +2,35 @@ import { ToolFailure } from "../domain/failure.ts";
 import type { ActionReport } from "./actions/act-input.ts";
 import { changesBetween, isThroughout, newFocus, takeBaseline } from "./comparison.ts";
 import { answerBanner } from "./consent/answer-banner.ts";
+import type { DialogAnswer } from "./dialogs.ts";
+import { dialogComes, prepareAnswer } from "./expected-dialog.ts";
 import { originOf } from "./origin.ts";
 import type { Page } from "./page.ts";
-import { type Settled, settle, settleWindows } from "./settle.ts";
+import { type Settled, type SettleOptions, settle, settleWindows } from "./settle.ts";
 import { type Snapshot, takeSnapshot } from "./snapshot.ts";
-import { type Events, type EventsMark, eventsSince, markEvents } from "./tab-events.ts";
+import { isDeaf } from "./stillness.ts";
+import { type Events, type EventsMark, eventsSince, markEvents, noteTold } from "./tab-events.ts";
 
-/** Milliseconds without a change before an action without any effect is called that. */
-const LONG_QUIET_MS = 120;
+/** How long and for what is waited before an action without any effect is called that. */
+const PATIENT: SettleOptions = { quietMs: 120, mindMotion: true };
+const FOCUS = "focus: ";
+const FIELD = /^@e\d+ (textbox|searchbox|combobox|spinbutton)/;
+/** What is known of a page that could not be watched. */
+const UNSETTLED: Settled = {
+  calm: false,
+  pending: 0,
+  navigating: false,
+  changed: true,
+  scrolled: false,
+  drawn: false,
+  moving: false,
+  sealed: false,
+  printed: false,
+  passed: [],
+};
+
+/** What the caller is told of an answer that it gave for a dialog, in words of ours. */
+export const UNUSED_ANSWER = "no dialog opened: the answer for one was not used";
 
 /** What was seen to happen on a page around an action. */
 export interface Outcome {
@@ -20,54 +41,95 @@ export interface Outcome {
   readonly changes: readonly string[];
   /** The page to be read anew: another document, or one that has changed throughout. */
   readonly arrived: Snapshot | undefined;
+  /** Why the page could not be read afterwards, in words of ours. */
+  readonly unread: string | undefined;
   readonly settled: Settled;
   /** What was done beyond the action because the session asks for it; in words of ours. */
   readonly notices: readonly string[];
+  /** Requests that scripts of the page sent meanwhile. */
+  readonly requests: number;
+  /** No dialog opened that could use the answer that was given for one. */
+  readonly unusedAnswer: boolean;
   /** The parts of the page before and after. */
   readonly parts: { readonly before: readonly string[]; readonly after: readonly string[] };
 }
 
 /** Takes the page before, acts, waits until what followed is over, and compares. */
-export async function observe(page: Page, act: () => Promise<ActionReport>): Promise<Outcome> {
+export async function observe(
+  page: Page,
+  act: () => Promise<ActionReport>,
+  dialog?: DialogAnswer,
+): Promise<Outcome> {
   const mark = markEvents(page);
+  const { dialogs } = page.browser;
+  const { rhythm } = page.tab.network;
+  if (dialog !== undefined) prepareAnswer(page, dialog);
+  rhythm.isActedOn = true;
   watchFrames(page);
-  const { before, report } = await acted(page, act).catch((error: unknown) => {
-    // A call that fails tells nothing of them; the next one does.
-    page.tab.dialogs.putBack(mark.dialogs.early);
-    throw error;
-  });
-  const first = await look(page, mark, before, report, report.quietMs);
-  const again = (quietMs: number | undefined) => look(page, mark, before, report, quietMs);
-  const outcome = isNothing(first) ? await again(LONG_QUIET_MS) : first;
+  try {
+    const before = await baselineOf(page);
+    const report = await act();
+    const first = await look(page, mark, before, report, { quietMs: report.quietMs });
+    const isExpected = dialogs.isPrepared && (await dialogComes(page));
+    const isOver = !isExpected && (await isAll(page, first));
+    const outcome = isOver ? first : await look(page, mark, before, report, PATIENT);
+    const unusedAnswer = dialogs.withdraw();
+    const again = () => look(page, mark, before, report, { quietMs: report.quietMs });
+    const whole = await afterBanner(page, before, outcome, again);
+    noteTold(page);
+    return { ...whole, unusedAnswer };
+  } finally {
+    rhythm.isActedOn = false;
+    dialogs.withdraw();
+  }
+}
+
+async function baselineOf(page: Page): Promise<Snapshot> {
+  try {
+    return await takeBaseline(page);
+  } catch (error) {
+    if (!(error instanceof ToolFailure)) throw error;
+    const { failure } = error;
+    throw ToolFailure.of({ ...failure, what: `Nothing was done: ${failure.what}` });
+  }
+}
+
+/** The banner of a document that has come is answered where the session asks for it. */
+async function afterBanner(
+  page: Page,
+  before: Snapshot,
+  outcome: Outcome,
+  again: () => Promise<Outcome>,
+): Promise<Outcome> {
   const { arrived } = outcome;
   if (arrived === undefined || arrived.worldId === before.worldId) return outcome;
   const { notices, pressed } = await answerBanner(page);
-  return { ...(pressed ? await again(report.quietMs) : outcome), notices };
+  return { ...(pressed ? await again() : outcome), notices };
 }
 
-async function acted(page: Page, act: () => Promise<ActionReport>) {
-  const before = await takeBaseline(page);
-  return { before, report: await done(page, act) };
+/** Whether nothing more can follow, as far as can be told. */
+async function isAll(page: Page, outcome: Outcome): Promise<boolean> {
+  const { moving, sealed } = outcome.settled;
+  return !isSlight(outcome) || (!moving && !sealed && (await isDeaf(page)));
 }
 
-/** What ends with its tab has been done, as far as there was somebody left to do it to. */
-async function done(page: Page, act: () => Promise<ActionReport>): Promise<ActionReport> {
-  try {
-    return await act();
-  } catch (error) {
-    page.scope.check();
-    if (!page.tab.closed || error instanceof ToolFailure) throw error;
-    return { facts: [] };
-  }
+/** Where little happened at once, what moves the focus or a style may still be under way. */
+function isSlight(outcome: Outcome): boolean {
+  const changes = outcome.changes.filter((line) => !line.startsWith(FOCUS));
+  return isNothing({ ...outcome, changes });
 }
 
 /** The page as it reads now; undefined when the tab is closed. */
 async function present(page: Page, before: Snapshot): Promise<Snapshot | undefined> {
   if (page.tab.closed) return undefined;
-  const { main } = page.tab.frames;
+  const { main, navigating } = page.tab.frames;
   const withKind = main.world?.uniqueId !== before.worldId || main.url !== before.url;
+  // A server that has kept the page waiting this long is not waited for again.
+  const patience = navigating ? { patienceMs: 0 } : {};
   try {
-    return await takeSnapshot(page, { detail: "standard", withKind });
+    const now = await takeSnapshot(page, { detail: "standard", withKind, ...patience });
+    const isNew = now.worldId !== before.worldId;
+    return isNew ? { ...now, url: main.unreachableUrl ?? now.url } : now;
   } catch (error) {
     page.scope.check();
     if (!page.tab.closed) throw error;
@@ -88,38 +150,59 @@ async function look(
   mark: EventsMark,
   before: Snapshot,
   report: ActionReport,
-  quietMs?: number | undefined,
+  options: SettleOptions,
 ): Promise<Outcome> {
-  const settled = await settle(page, mark.requests, undefined, {
-    quietMs,
-    withFrames: true,
-    mindBusy: true,
-  });
-  await settleWindows(page, mark.windows, mark.tabs);
-  const after = await present(page, before);
+  const seen = await read(page, mark, before, options);
+  const { after, unread } = seen;
   const events = eventsSince(page, mark);
   const changes = after === undefined ? [] : changesOf(before, after, report);
   const arrived = isReplaced(before, after, changes) ? after : undefined;
   const facts = [
-    ...arrival(page, before, after),
+    ...(unread === undefined ? arrival(page, before, after) : []),
     ...(arrived?.worldId === before.worldId ? ["most of the page changed, it now reads"] : []),
+    ...(seen.settled.printed ? ["the page asked to print, nothing was printed"] : []),
     ...events.facts,
   ];
+  const passed = seen.settled.passed.map((text) => `came and went: ${text}`);
   return {
     report,
-    settled,
-    events: { facts, details: events.details },
+    settled: seen.settled,
+    requests: page.tab.network.sentSince(mark.requests),
+    events: { facts, details: [...events.details, ...passed] },
     changes: arrived === undefined ? changes : [],
     arrived,
     notices: [],
+    unread,
+    unusedAnswer: false,
     parts: { before: before.parts, after: after?.parts ?? [] },
   };
 }
 
+/** The page when it has settled. What was done is done, though nobody can read what came of it. */
+async function read(page: Page, mark: EventsMark, before: Snapshot, options: SettleOptions) {
+  let settled: Settled = { ...UNSETTLED, navigating: page.tab.frames.navigating };
+  try {
+    const watching = { ...options, withFrames: true, mindBusy: true };
+    settled = await settle(page, mark.requests, undefined, watching);
+    await settleWindows(page, mark);
+    return { settled, after: await present(page, before), unread: undefined };
+  } catch (error) {
+    page.scope.check();
+    if (!(error instanceof ToolFailure)) throw error;
+    const { what, next } = error.failure;
+    return { settled, after: undefined, unread: `${what} ${next}` };
+  }
+}
+
 /** True when there is nothing to tell of an action but that it was done. */
-export function isNothing({ events, changes, arrived, report }: Outcome): boolean {
-  const told = [...events.facts, ...events.details, ...changes, ...report.facts];
-  return told.length === 0 && arrived === undefined;
+export function isNothing({ report, ...outcome }: Outcome): boolean {
+  return report.facts.length === 0 && !hadEffect(outcome);
+}
+
+/** Whether anything followed that was seen. */
+export function hadEffect({ events, changes, arrived, unread }: Omit<Outcome, "report">): boolean {
+  const told = [...events.facts, ...events.details, ...changes];
+  return told.length > 0 || arrived !== undefined || unread !== undefined;
 }
 
 function arrival(page: Page, before: Snapshot, after: Snapshot | undefined): string[] {
@@ -128,16 +211,24 @@ function arrival(page: Page, before: Snapshot, after: Snapshot | undefined): str
     return after.url === before.url ? [] : ["the address changed within the document"];
   }
   const { status } = page.tab;
-  if (after.url.startsWith("chrome-error:")) return ["the navigation failed"];
-  return [`navigated → ${originOf(after.url)}${status === undefined ? "" : ` · ${status}`}`];
+  const { main } = page.tab.frames;
+  if (main.unreachableUrl !== undefined) return ["the navigation failed"];
+  const hops = page.tab.network.documentOf(main.loaderId)?.redirects.length ?? 0;
+  return [
+    `navigated → ${originOf(after.url)}${status === undefined ? "" : ` · ${status}`}`,
+    ...(hops === 0 ? [] : [`${hops} redirect${hops === 1 ? "" : "s"}`]),
+  ];
 }
 
 function changesOf(before: Snapshot, after: Snapshot, { target }: ActionReport): string[] {
   const changes = changesBetween(before, after);
   const focus = after.worldId === before.worldId ? newFocus(before, after) : undefined;
-  // The focus mostly goes to what was acted on.
-  const expected = target !== undefined && focus?.startsWith(`@e${target} `);
-  return focus === undefined || expected ? changes : [...changes, `focus: ${focus}`];
+  // The focus mostly goes to what was acted on; of a field it is the effect.
+  if (focus === undefined) return changes;
+  const own = target !== undefined && focus.startsWith(`@e${target} `);
+  return own && (changes.length > 0 || !FIELD.test(focus))
+    ? changes
+    : [...changes, `${FOCUS}${focus}`];
 }
 
 function isReplaced(before: Snapshot, after: Snapshot | undefined, changes: readonly string[]) {

@@ -23,14 +23,12 @@ const BLANK = "about:blank";
 /** Milliseconds kept back of a call's time to report what happened. */
 const REPORT_MS = 3_000;
 
-export interface Settled {
-  readonly calm: boolean;
+/** How the watching ended, and what the documents say of the time since their watch began. */
+export interface Settled extends Omit<Activity, "busy"> {
   /** Requests that were still unanswered when the watching ended. */
   readonly pending: number;
   /** The tab was still on its way to another document. */
   readonly navigating: boolean;
-  /** A document was touched since its watch began, be it without a change of what it says. */
-  readonly changed: boolean;
 }
 
 export interface SettleOptions {
@@ -38,8 +36,10 @@ export interface SettleOptions {
   readonly quietMs?: number | undefined;
   /** Wait for documents of frames too. */
   readonly withFrames?: boolean;
-  /** Wait for a document that has begun to show that it is at work. */
+  /** Wait for a document that has begun to show that it is at work, and for its streams to answer. */
   readonly mindBusy?: boolean;
+  /** Wait for movements of style that have begun and come to an end. */
+  readonly mindMotion?: boolean;
 }
 
 /**
@@ -50,33 +50,49 @@ export async function settle(
   page: Page,
   mark: number,
   budgetMs = 5_000,
-  { quietMs = QUIET_MS, withFrames = false, mindBusy = false }: SettleOptions = {},
+  options: SettleOptions = {},
 ): Promise<Settled> {
   const startedAt = Date.now();
   const most = Math.max(0, page.scope.remainingMs - REPORT_MS);
   const { tab } = page;
+  const { withFrames = false, mindBusy = false } = options;
   let upTo: number | undefined;
   for (;;) {
     const seen = tab.pulse.count;
-    const { calm, changed, busy } = await quiet(page, quietMs);
+    const { busy, ...activity } = await quiet(page, options);
     const { navigating } = tab.frames;
     if (Date.now() - startedAt > CHAIN_MS) upTo ??= tab.network.mark;
     const pending = tab.network.pendingSince(mark, { withFrames, ...(upTo && { upTo }) });
     const idle = pending === 0 && !navigating;
     const atWork = mindBusy && busy;
-    if (tab.closed || (calm && idle && !atWork)) return { ...SETTLED, changed };
+    const asides = mindBusy ? tab.network.asidesSince(mark) : 0;
+    const isOver = activity.calm && idle && asides === 0 && !atWork;
+    if (tab.closed || isOver) return { ...activity, calm: true, pending: 0, navigating: false };
     const patience = navigating ? NAVIGATION_MS : Math.min(budgetMs, patienceFor(idle, atWork));
     const leftMs = startedAt + Math.min(most, patience) - Date.now();
-    if (leftMs <= 0) return { calm: false, pending, navigating, changed };
-    if (calm || !isThere(page)) {
+    if (leftMs <= 0) {
+      if (mindBusy) tab.network.giveUpStreams();
+      return { ...activity, calm: false, pending, navigating };
+    }
+    if (activity.calm || !isThere(page)) {
       const waitMs = atWork ? Math.min(leftMs, LOOK_MS) : leftMs;
       await page.step("waiting for the page", () => tab.pulse.after(seen, waitMs));
     }
   }
 }
 
-const SETTLED = { calm: true, pending: 0, navigating: false };
-const UNKNOWN: Activity = { calm: false, changed: true, busy: false };
+const STILL: Activity = {
+  calm: true,
+  changed: false,
+  busy: false,
+  scrolled: false,
+  drawn: false,
+  moving: false,
+  sealed: false,
+  printed: false,
+  passed: [],
+};
+const UNKNOWN: Activity = { ...STILL, calm: false, changed: true };
 
 /** Requests are waited for as long as there is time. */
 function patienceFor(idle: boolean, busy: boolean): number {
@@ -90,66 +106,79 @@ function isThere({ tab }: Page): boolean {
 }
 
 /** Looks into all frames at once. */
-async function quiet(page: Page, quietMs: number): Promise<Activity> {
+async function quiet(page: Page, options: SettleOptions): Promise<Activity> {
   if (!isThere(page)) return UNKNOWN;
   const { main } = page.tab.frames;
   const worlds = page.tab.frames.all().flatMap(({ world }) => world ?? []);
   const looks = await page.step("waiting for the page to settle", () =>
-    Promise.all(worlds.map((world) => look(world, quietMs, world === main.world))),
+    Promise.all(worlds.map((world) => look(world, options, world === main.world))),
   );
   return {
-    calm: looks.every((activity) => activity.calm),
-    changed: looks.some((activity) => activity.changed),
-    busy: looks.some((activity) => activity.busy),
+    calm: looks.every(({ calm }) => calm),
+    changed: looks.some(({ changed }) => changed),
+    busy: looks.some(({ busy }) => busy),
+    scrolled: looks.some(({ scrolled }) => scrolled),
+    drawn: looks.some(({ drawn }) => drawn),
+    moving: looks.some(({ moving }) => moving),
+    sealed: looks.some(({ sealed }) => sealed),
+    printed: looks.some(({ printed }) => printed),
+    passed: looks.flatMap(({ passed }) => passed),
   };
 }
 
 /** Looks that a document still owes an answer to; its scripts may never end. */
 const owed = new WeakMap<World, Promise<Activity>>();
 
-async function look(world: World, quietMs: number, isMain: boolean): Promise<Activity> {
+async function look(world: World, options: SettleOptions, isMain: boolean): Promise<Activity> {
   const last = owed.get(world);
   // A frame that did not answer is not waited for again; nothing is settled without the page itself.
-  if (last !== undefined && !isMain) return { calm: true, changed: false, busy: false };
+  if (last !== undefined && !isMain) return STILL;
+  const quietMs = options.quietMs ?? QUIET_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<Activity>((resolve) => {
     timer = setTimeout(() => resolve(UNKNOWN), Math.max(quietMs, LOOK_MS) + LATE_MS);
   });
   try {
-    return await Promise.race([last ?? ask(world, quietMs), late]);
+    return await Promise.race([last ?? ask(world, quietMs, options.mindMotion === true), late]);
   } catch (error) {
     if (!(error instanceof WorldGone)) throw error;
     // What comes in the place of a frame's document is the network's to tell.
-    return isMain ? UNKNOWN : { calm: true, changed: true, busy: false };
+    return isMain ? UNKNOWN : { ...STILL, changed: true };
   } finally {
     clearTimeout(timer);
   }
 }
 
-function ask(world: World, quietMs: number): Promise<Activity> {
+function ask(world: World, quietMs: number, mindMotion: boolean): Promise<Activity> {
   const answer = world
-    .call("quiet", quietMs, Math.max(quietMs, LOOK_MS))
+    .call("quiet", quietMs, Math.max(quietMs, LOOK_MS), mindMotion)
     .finally(() => owed.delete(world));
   owed.set(world, answer);
   return answer;
+}
+
+/** How many windows the tab had asked for, and the tabs there were, at an earlier moment. */
+export interface WindowsBefore {
+  readonly windows: number;
+  readonly tabs: readonly Tab[];
+  readonly tabsOpened: number;
 }
 
 /**
  * Waits until windows the tab has asked for are tabs that can be used, and show the address they
  * were opened for; 2 s at most.
  */
-export async function settleWindows(
-  page: Page,
-  windowsBefore: number,
-  tabsBefore: readonly Tab[],
-): Promise<void> {
+export async function settleWindows(page: Page, before: WindowsBefore): Promise<void> {
   const { browser, tab } = page;
   const until = Date.now() + WINDOW_MS;
-  const asked = tab.windows.slice(windowsBefore);
-  const fresh = () => browser.tabs.filter((one) => !tabsBefore.includes(one));
-  const there = () =>
-    fresh().length >= asked.length &&
-    fresh().filter(hasAddress).length >= asked.filter((url) => url !== "" && url !== BLANK).length;
+  const asked = tab.windows.slice(before.windows);
+  const toGo = asked.filter((url) => /^https?:/.test(url)).length;
+  const fresh = () => browser.tabs.filter((one) => !before.tabs.includes(one));
+  const there = () => {
+    const came = browser.tabsOpened - before.tabsOpened;
+    const onTheWay = fresh().filter((one) => !hasAddress(one)).length;
+    return came >= asked.length && came - onTheWay >= toGo;
+  };
   while (!there() && Date.now() < until) {
     const pulses = [browser.pulse, ...fresh().map((one) => one.pulse)];
     const waits = pulses.map((pulse) => pulse.after(pulse.count, until - Date.now()));

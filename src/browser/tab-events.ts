@@ -1,4 +1,4 @@
-import type { DownloadRecord } from "./browser.ts";
+import type { Browser, DownloadRecord } from "./browser.ts";
 import type { DialogRecord } from "./dialogs.ts";
 import { originOf } from "./origin.ts";
 import type { Page } from "./page.ts";
@@ -20,24 +20,32 @@ export interface EventsMark {
   readonly requests: number;
   readonly windows: number;
   readonly tabs: readonly Tab[];
+  readonly tabsOpened: number;
   readonly errors: number;
   readonly failures: number;
   readonly lastDownload: DownloadRecord | undefined;
-  /** Dialogs of this call and those before it that nobody was told of. */
-  readonly dialogs: { readonly early: readonly DialogRecord[]; readonly late: DialogRecord[] };
+  readonly dialogs: number;
 }
 
-/** Now; takes the dialogs that nobody was told of, to be told with this call. */
+/** Now, as the start of a call that acts. */
 export function markEvents({ tab, browser }: Page): EventsMark {
+  tab.navigationsBefore = tab.frames.navigations;
   return {
     requests: tab.network.mark,
     windows: tab.windows.length,
     tabs: [...browser.tabs],
+    tabsOpened: browser.tabsOpened,
     errors: tab.errors.count,
     failures: tab.network.failureCount,
     lastDownload: browser.downloads.at(-1),
-    dialogs: { early: browser.tabs.flatMap((one) => one.dialogs.take()), late: [] },
+    dialogs: browser.dialogs.mark(),
   };
+}
+
+/** An answer tells where the tab is now, and of all dialogs. */
+export function noteTold({ tab, browser }: Page): void {
+  tab.navigationsTold = tab.frames.navigations;
+  browser.dialogs.told();
 }
 
 /** What happened after `mark`; may be asked again, and tells all of it each time. */
@@ -57,24 +65,26 @@ export function eventsSince(page: Page, mark: EventsMark): Events {
     details: [
       ...windows.details,
       ...downloads.map(({ fileName }) => `download: ${clean(fileName)}`),
-      ...someOf(tab.errors.since(mark.errors), "errors"),
-      ...someOf(failures(tab, mark), "failed requests"),
+      ...someOf(counted(tab.errors.since(mark.errors)), "errors"),
+      ...someOf(counted(failures(tab, mark)), "failed requests"),
     ],
   };
 }
 
 /** The tabs and dialogs alone of what happened after `mark`. */
 export function windowsSince(page: Page, mark: EventsMark): Events {
-  const { early, late } = mark.dialogs;
-  const asked = new Set([page.tab, ...mark.tabs, ...page.browser.tabs]);
-  late.push(...[...asked].flatMap((one) => one.dialogs.take()));
+  const { facts, details } = untoldDialogs(page, mark.dialogs);
+  return { facts: [...tabFacts(page, mark), ...facts], details };
+}
+
+/** The dialogs that nobody has been told of, with those set apart that opened before `mark`. */
+export function untoldDialogs({ browser }: Pick<Page, "browser">, mark: number): Events {
+  const { untold } = browser.dialogs;
+  const early = untold.filter(({ seq }) => seq <= mark);
+  const late = untold.filter(({ seq }) => seq > mark);
   return {
-    facts: [
-      ...tabFacts(page, mark),
-      ...dialogFacts(early).map((fact) => `before this call: ${fact}`),
-      ...dialogFacts(late),
-    ],
-    details: [...dialogTexts(early), ...dialogTexts(late)],
+    facts: [...dialogFacts(early).map((fact) => `before this call: ${fact}`), ...dialogFacts(late)],
+    details: someOf(untold.map(dialogText), "dialogs"),
   };
 }
 
@@ -88,41 +98,67 @@ function someOf(lines: readonly string[], what: string): string[] {
   return [...lines.slice(0, MOST_LINES), `… ${lines.length - MOST_LINES} more ${what}`];
 }
 
-/** Dialogs that say the same are told once, with their number. */
-function alikes(dialogs: readonly DialogRecord[]): DialogRecord[][] {
-  const groups = Map.groupBy(
-    dialogs,
-    ({ type, answer, message }) => `${type} ${answer} ${message}`,
+/** What was said several times is told once, with its number. */
+function counted(lines: readonly string[]): string[] {
+  const groups = Map.groupBy(lines, (line) => line);
+  return [...groups].map(([line, { length }]) =>
+    length === 1 ? line : `${line} (${length} times)`,
   );
-  return [...groups.values()];
 }
 
+/** Dialogs in a row that were answered alike are one fact. */
 function dialogFacts(dialogs: readonly DialogRecord[]): string[] {
-  const facts = alikes(dialogs).flatMap(([first, ...rest]) => {
-    const times = rest.length === 0 ? "" : ` ${rest.length + 1} times`;
-    return first === undefined
-      ? []
-      : [`${first.type} dialog ${first.answer}${times}, its text below`];
-  });
-  return someOf(facts, "dialogs");
-}
-
-function dialogTexts(dialogs: readonly DialogRecord[]): string[] {
-  const texts = alikes(dialogs).flatMap(([first]) =>
-    first === undefined ? [] : [`${first.type}: ${cut(clean(first.message), MESSAGE_LENGTH)}`],
+  const runs: { type: string; answer: string; times: number }[] = [];
+  for (const { type, answer, times } of dialogs) {
+    const last = runs.at(-1);
+    if (last?.type === type && last.answer === answer) last.times += times;
+    else runs.push({ type, answer, times });
+  }
+  const facts = runs.map(({ type, answer, times }) =>
+    times === 1 ? `${type} dialog ${answer}` : `${times} ${type} dialogs ${answer}`,
   );
-  return someOf(texts, "dialogs");
+  return someOf(facts, "kinds of dialogs");
 }
 
-function tabFacts({ tab, browser }: Page, { tabs }: EventsMark): string[] {
+function dialogText({ type, message, times }: DialogRecord): string {
+  const text = `${type}: ${cut(clean(message), MESSAGE_LENGTH)}`;
+  return times === 1 ? text : `${text} (${times} times)`;
+}
+
+function tabFacts({ tab, browser }: Page, { tabs, tabsOpened }: EventsMark): string[] {
   const fresh = browser.tabs.filter((one) => !tabs.includes(one));
   const gone = tabs.filter((one) => one.closed && one !== tab);
+  const passed = browser.tabsOpened - tabsOpened - fresh.length;
   return [
-    ...fresh.map(
-      (one) => `new tab ${browser.indexOf(one)} · ${originOf(one.url)} (tab_switch goes there)`,
-    ),
+    ...someOf(freshFacts(browser, fresh), "kinds of new tabs"),
+    ...(passed <= 0
+      ? []
+      : [`${passed === 1 ? "a new tab" : `${passed} new tabs`} opened and closed`]),
     ...gone.map((one) => `what was tab ${tabs.indexOf(one)} closed, ${browser.tabs.length} left`),
   ];
+}
+
+/** Tabs that went to one place are one fact. */
+function freshFacts(browser: Browser, fresh: readonly Tab[]): string[] {
+  return [...Map.groupBy(fresh, placeOf)].map(([place, tabs], at) => {
+    const hint = at === 0 ? " (tab_switch goes there)" : "";
+    return `${namesOf(tabs.map((tab) => browser.indexOf(tab)))} · ${place}${hint}`;
+  });
+}
+
+function namesOf(indexes: readonly number[]): string {
+  const [first = 0] = indexes;
+  const last = indexes.at(-1) ?? first;
+  if (indexes.length === 1) return `new tab ${first}`;
+  return `new tabs ${last - first < indexes.length ? `${first} to ${last}` : indexes.join(", ")}`;
+}
+
+function placeOf({ url, frames, network }: Tab): string {
+  if (frames.main.unreachableUrl !== undefined) return "its address could not be opened";
+  const [request] = network.open;
+  const isEmpty = url === "" || url === "about:blank";
+  if (isEmpty && request !== undefined) return `on its way to ${originOf(request.url)}`;
+  return originOf(url);
 }
 
 function failures({ network }: Tab, mark: EventsMark): string[] {

@@ -1,6 +1,6 @@
 import type { CDPSession, CdpKeyboard, CdpMouse, Connection, Protocol } from "./cdp.ts";
 import { inputDevices } from "./cdp.ts";
-import { Dialogs } from "./dialogs.ts";
+import { type DialogDesk, Dialogs } from "./dialogs.ts";
 import type { Emulator } from "./emulator.ts";
 import type { Frame } from "./frame-tree.ts";
 import { FrameTree } from "./frame-tree.ts";
@@ -18,6 +18,7 @@ export interface TargetCare {
   readonly emulator: Emulator;
   readonly scripts: InitScripts;
   readonly proxyAuth: ProxyAuth;
+  readonly dialogs: DialogDesk;
 }
 
 /** A tab: one page target with all sessions of its frames. */
@@ -27,7 +28,7 @@ export class Tab {
   readonly pulse = new Pulse();
   readonly frames: FrameTree;
   readonly network: NetworkActivity;
-  readonly dialogs = new Dialogs(this.pulse, () => this.frames.giveUpNavigation());
+  readonly dialogs: Dialogs;
   readonly errors = new PageErrors();
   readonly keyboard: CdpKeyboard;
   readonly mouse: CdpMouse;
@@ -38,6 +39,9 @@ export class Tab {
   readonly #care: TargetCare;
   /** Addresses of windows this tab has asked for; each becomes a tab or nothing. */
   readonly windows: string[] = [];
+  /** How often the tab had navigated before the last call that acted on it, and when it was told of last. */
+  navigationsBefore = 0;
+  navigationsTold: number | undefined;
   crashed = false;
   closed = false;
 
@@ -54,6 +58,7 @@ export class Tab {
     this.openerId = info.openerId;
     this.network = new NetworkActivity(this.pulse, info.targetId);
     this.frames = new FrameTree(info.targetId, session, this.pulse);
+    this.dialogs = new Dialogs(care.dialogs, this.pulse, () => this.frames.giveUpNavigation());
     const { keyboard, mouse } = inputDevices(session);
     this.keyboard = keyboard;
     this.mouse = mouse;

@@ -137,34 +137,54 @@ async function lineAt(page: Page, place: Place, { target }: Sought) {
   }
 }
 
-/** Waits until no request has been open for half a second; false when the time was up first. */
-export async function waitForIdle(page: Page, until: number): Promise<boolean> {
+/** How the network was when the time was up; `idleMs` is undefined where it was not idle then. */
+export interface Unrest {
+  readonly idleMs: number | undefined;
+  readonly navigating: boolean;
+  /** Times it had been idle and was not any more. */
+  readonly breaks: number;
+}
+
+/** Waits until no request has been open for half a second; tells what hindered that, if it did. */
+export async function waitForIdle(page: Page, until: number): Promise<Unrest | undefined> {
   const { network, pulse, frames } = page.tab;
   let idleSince: number | undefined;
+  let breaks = 0;
   for (;;) {
     const seen = pulse.count;
     const now = Date.now();
     if (page.tab.closed) throw new WorldGone();
     const idle = network.open.length === 0 && !frames.navigating;
+    if (!idle && idleSince !== undefined) breaks++;
     idleSince = idle ? (idleSince ?? now) : undefined;
-    if (idleSince !== undefined && now - idleSince >= IDLE_MS) return true;
-    if (now >= until) return false;
+    const idleMs = idleSince === undefined ? undefined : now - idleSince;
+    if (idleMs !== undefined && idleMs >= IDLE_MS) return undefined;
+    if (now >= until) return { idleMs, navigating: frames.navigating, breaks };
     const patience = idleSince === undefined ? until - now : idleSince + IDLE_MS - now;
-    await page.step("waiting for the network", () => pulse.after(seen, patience));
+    const pauseMs = Math.min(patience, until - now);
+    await page.step("waiting for the network", () => pulse.after(seen, pauseMs));
   }
 }
 
-/** Waits for a new document or address after this moment that matches the glob, if one is given. */
+/**
+ * Waits for a new document or address that nobody was told of; with a glob for one that matches it,
+ * and then one that the last acting call led to is new enough.
+ */
 export async function waitForNavigation(page: Page, glob: string | undefined, until: number) {
-  const { frames, pulse } = page.tab;
-  const before = frames.navigations;
-  const matches = (url: string) => glob === undefined || matchesGlob(glob, url);
+  const { tab } = page;
+  const { frames, pulse } = tab;
+  tab.navigationsTold ??= frames.navigations;
+  const before = glob === undefined ? tab.navigationsTold : tab.navigationsBefore;
   for (;;) {
     const seen = pulse.count;
-    if (page.tab.closed) throw new WorldGone();
-    const there = glob !== undefined || frames.navigations !== before;
-    if (there && !frames.navigating && matches(frames.main.url)) return true;
-    if (Date.now() >= until) return false;
+    if (tab.closed) throw new WorldGone();
+    const hasMoved = frames.navigations !== before;
+    const matches = glob === undefined || matchesGlob(glob, frames.main.url);
+    if (hasMoved && matches && !frames.navigating) {
+      tab.navigationsTold = frames.navigations;
+      return undefined;
+    }
+    if (Date.now() >= until) return { hasMoved, matches, navigating: frames.navigating };
     await page.step("waiting for a navigation", () => pulse.after(seen, until - Date.now()));
   }
 }

@@ -14,6 +14,7 @@ import type { SessionTool } from "../tools/define-tool.ts";
 import { firstPage, restFirstPage } from "../tools/reading/navigate.ts";
 import { BrowserHold, type HoldParts } from "./browser-hold.ts";
 import { explain, LostUnderWay, restarted, whileConnected, withNotices } from "./call-failures.ts";
+import { failedWithDialogs, withDialogs } from "./dialog-news.ts";
 import type { ScriptShelf } from "./script-shelf.ts";
 import type { CallRequest, OpenReply, OpenRequest } from "./session-contract.ts";
 import { TurnQueue } from "./turn-queue.ts";
@@ -173,15 +174,21 @@ export class CallRunner {
         return this.#hold.giveUp("a page made it unusable");
       },
     });
+    const dialogs = browser.dialogs.mark();
     try {
       const { artifacts, record, scripts } = this.#parts;
       const context = { sessionId: record.sessionId, page, urlRules, artifacts };
       const answer = await tool.run(request.input, context);
       await scripts.keep(browser.scripts.sources);
-      return this.#withNews(answer, watchdog.notices);
+      // What the first page showed is no part of its answer; the next call tells of its dialogs.
+      const whole = tool === firstPage ? answer : withDialogs(answer, browser, dialogs);
+      return this.#withNews(whole, watchdog.notices);
     } catch (error) {
       const explained = await explain(error, scope, page, () => this.#hold.afterLoss());
-      throw withNotices(explained, [...watchdog.notices, ...stageNotice(scope)]);
+      const whole = scope.signal.aborted
+        ? explained
+        : failedWithDialogs(explained, browser, dialogs);
+      throw withNotices(whole, [...watchdog.notices, ...stageNotice(scope)]);
     } finally {
       watchdog.stop();
       this.#note(browser);

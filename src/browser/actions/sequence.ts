@@ -1,8 +1,10 @@
 import type { CallScope } from "../../domain/deadline.ts";
 import { type Failure, ToolFailure } from "../../domain/failure.ts";
+import { carryOut } from "../carry-out.ts";
 import { answerBanner } from "../consent/answer-banner.ts";
+import { dialogComes, prepareAnswer } from "../expected-dialog.ts";
 import { originOf } from "../origin.ts";
-import { watchFrames } from "../outcome.ts";
+import { UNUSED_ANSWER, watchFrames } from "../outcome.ts";
 import { Page } from "../page.ts";
 import { settle } from "../settle.ts";
 import type { ActInput, ActionReport } from "./act-input.ts";
@@ -58,9 +60,9 @@ async function attempt(page: Page, step: SequenceStep, whole: CallScope): Promis
   let report: ActionReport = { facts: [] };
   try {
     if (page.tab.closed) throw tabGone();
-    const { before, did, banner } = await actAndSettle(page, step);
+    const { before, did, notices } = await actAndSettle(page, step);
     report = did;
-    const facts = [...did.facts, ...whereabouts(page, before), ...(did.notices ?? []), ...banner];
+    const facts = [...did.facts, ...whereabouts(page, before), ...(did.notices ?? []), ...notices];
     return { report, result: { ok: true, facts, page: did.page ?? [] } };
   } catch (error) {
     whole.check();
@@ -73,27 +75,32 @@ async function attempt(page: Page, step: SequenceStep, whole: CallScope): Promis
 }
 
 async function actAndSettle(page: Page, step: SequenceStep) {
-  const { tab } = page;
+  const { tab, browser } = page;
   const before = { worldId: tab.frames.main.world?.uniqueId, url: tab.url };
-  const mark = tab.network.mark;
-  const { delayAfter, ...action } = step;
+  const { delayAfter, dialog, ...action } = step;
   watchFrames(page);
-  tab.dialogs.prepare(step.dialog);
+  if (dialog !== undefined) prepareAnswer(page, dialog);
   try {
-    const did = await perform(page, action);
-    await settle(page, mark, undefined, {
-      quietMs: did.quietMs,
-      withFrames: true,
-      mindBusy: true,
-    });
+    const did = await actAndWait(page, action);
+    const unused = browser.dialogs.withdraw() ? [UNUSED_ANSWER] : [];
     const isThere = !tab.closed && tab.frames.main.world?.uniqueId !== before.worldId;
     // The session asks for it, and the next step may stand behind it.
     const banner = isThere ? (await answerBanner(page)).notices : [];
     if (delayAfter !== undefined) await pause(page, delayAfter);
-    return { before, did, banner };
+    return { before, did, notices: [...unused, ...banner] };
   } finally {
-    tab.dialogs.prepare(undefined);
+    browser.dialogs.withdraw();
   }
+}
+
+async function actAndWait(page: Page, action: ActInput): Promise<ActionReport> {
+  const { mark } = page.tab.network;
+  const did = await carryOut(page, (acting) => perform(acting, action));
+  const watching = { quietMs: did.quietMs, withFrames: true, mindBusy: true };
+  await settle(page, mark, undefined, watching);
+  const isExpected = page.browser.dialogs.isPrepared;
+  if (isExpected && (await dialogComes(page))) await settle(page, mark, undefined, watching);
+  return did;
 }
 
 const TAB_CLOSED = "the tab closed";

@@ -79,7 +79,7 @@ async function press(
   const { name } = framework;
   const { mark } = page.tab.network;
   // What the caller has said of dialogs was meant for its own action.
-  page.tab.dialogs.prepare(undefined);
+  page.browser.dialogs.withdraw();
   for (const [step, ref] of refs.entries()) {
     try {
       await pressOn(page, { frame, world, ref });

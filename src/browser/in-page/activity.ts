@@ -1,5 +1,8 @@
 import type { Activity } from "../in-page-contract.ts";
+import { forgetAnnouncements, noteAnnouncements, passedAnnouncements } from "./announcements.ts";
+import { forgetMotion, motionMs, movesForever } from "./motion.ts";
 import { PLAIN_DOCUMENT, selectAll } from "./plain-document.ts";
+import { holdsClosedRoots } from "./plain-dom.ts";
 import { allRoots } from "./tree.ts";
 import { isVisible } from "./visibility.ts";
 
@@ -8,6 +11,13 @@ const OBSERVED = { subtree: true, childList: true, attributes: true, characterDa
 const TICKS = 6;
 const TICKING_MS = 250;
 const PAUSE_MS = 1_000;
+
+/** Pictures whose changes leave no trace in the document. */
+const DRAWN = "canvas, embed, object, video";
+
+/** What looks like a sign of work where something in it moves without end. */
+const SPINNER =
+  '[class*="spinner" i], [class*="loading" i], [class*="loader" i], [class*="skeleton" i]';
 
 /** How a page says in the document that it is at work, however it gets its answer. */
 const BUSY = '[aria-busy="true"], progress:not([value]), [role="progressbar"]:not([aria-valuenow])';
@@ -23,40 +33,54 @@ const observed = new WeakSet<Document | ShadowRoot>();
 const observer = new MutationObserver(noteMutations);
 let busyBefore: ReadonlySet<Element> | undefined;
 let changed = false;
+let scrolled = false;
+let printed = false;
 let lastChange = 0;
 
 /** Starts to note what happens in this document; `quiet` tells of it. */
 export function watch(): void {
   changed = false;
-  observeRoots();
-  busyBefore = new Set(busyMarks());
-  for (const kind of ["input", "change", "scroll", "toggle"]) {
+  scrolled = false;
+  printed = false;
+  forgetAnnouncements();
+  forgetMotion();
+  busyBefore = new Set(busyMarks(observeRoots()));
+  for (const kind of ["input", "change", "toggle"]) {
     addEventListener(kind, noteChange, { capture: true, passive: true });
   }
+  addEventListener("scroll", noteScroll, { capture: true, passive: true });
+  addEventListener("beforeprint", notePrint);
 }
 
 /** Shadow trees have to be observed one by one, and new ones come up. */
-function observeRoots(): void {
-  for (const root of allRoots()) {
+function observeRoots(): (Document | ShadowRoot)[] {
+  const roots = [...allRoots()];
+  for (const root of roots) {
     if (observed.has(root)) continue;
     observed.add(root);
     observer.observe(root, OBSERVED);
   }
+  return roots;
 }
 
 /**
  * Resolves when the document is parsed and nothing has changed for `quietMs`, clocks and the like
  * aside; else after `maxMs`. A window that is closing by its own script is never calm.
  */
-export async function quiet(quietMs: number, maxMs: number): Promise<Activity> {
+export async function quiet(
+  quietMs: number,
+  maxMs: number,
+  mindMotion: boolean,
+): Promise<Activity> {
   observeRoots();
   const from = performance.now();
   lastChange = from;
   for (;;) {
     const leftMs = from + maxMs - performance.now();
-    const restlessMs = lastChange + quietMs - performance.now();
+    const changingMs = lastChange + quietMs - performance.now();
+    const restlessMs = Math.max(changingMs, mindMotion ? motionMs() : 0);
     const calm = restlessMs <= 0 && isParsed() && !closed;
-    if (calm || leftMs <= 0) return { calm, changed, busy: isBusy() };
+    if (calm || leftMs <= 0) return told(calm);
     const pauseMs = closed ? leftMs : Math.min(restlessMs, leftMs);
     await (isParsed() ? pause(pauseMs) : parsed(leftMs));
   }
@@ -67,13 +91,36 @@ function isParsed(): boolean {
   return self !== top || PLAIN_DOCUMENT.readyState() !== "loading";
 }
 
-function busyMarks(): Element[] {
-  return [...allRoots()].flatMap((root) => [...selectAll(root, BUSY)].filter(isVisible));
+function visibleOnes(selector: string, roots: readonly (Document | ShadowRoot)[]): Element[] {
+  return roots.flatMap((root) => [...selectAll(root, selector)].filter(isVisible));
 }
 
-function isBusy(): boolean {
+function busyMarks(roots: readonly (Document | ShadowRoot)[]): Element[] {
+  return [...visibleOnes(BUSY, roots), ...visibleOnes(SPINNER, roots).filter(movesForever)];
+}
+
+function isDrawnOn(element: Element): boolean {
+  return !(element instanceof HTMLVideoElement) || !element.paused;
+}
+
+function told(calm: boolean): Activity {
   const before = busyBefore;
-  return before !== undefined && busyMarks().some((element) => !before.has(element));
+  const roots = [...allRoots()];
+  const busy = before !== undefined && busyMarks(roots).some((element) => !before.has(element));
+  const drawn = visibleOnes(DRAWN, roots).some(isDrawnOn);
+  const moving = motionMs() > 0;
+  const sealed = holdsClosedRoots();
+  return {
+    sealed,
+    calm,
+    changed,
+    busy,
+    scrolled,
+    drawn,
+    moving,
+    printed,
+    passed: passedAnnouncements(),
+  };
 }
 
 function parsed(maxMs: number): Promise<void> {
@@ -89,6 +136,7 @@ function pause(ms: number): Promise<void> {
 
 function noteMutations(records: readonly MutationRecord[]): void {
   const now = performance.now();
+  noteAnnouncements(records);
   const nodes = new Set(records.map((record) => record.target));
   // Every node is counted, so that one which ticks among others is known when it ticks alone.
   const ticking = [...nodes].map((node) => ticks(node, now));
@@ -98,6 +146,15 @@ function noteMutations(records: readonly MutationRecord[]): void {
 function noteChange(): void {
   changed = true;
   lastChange = performance.now();
+}
+
+function noteScroll(): void {
+  scrolled = true;
+  lastChange = performance.now();
+}
+
+function notePrint(): void {
+  printed = true;
 }
 
 function ticks(node: Node, now: number): boolean {

@@ -25,9 +25,17 @@ export const slotOf = getter<HTMLSlotElement | null>(Element.prototype, "assigne
 
 const closedRoots = new WeakMap<Node, ShadowRoot>();
 
+let closedRootsKept = 0;
+
+/** Closed shadow roots, into which the page's own world cannot look from outside, have been found here. */
+export function holdsClosedRoots(): boolean {
+  return closedRootsKept > 0;
+}
+
 /** Makes a closed shadow root, which only the browser can hand out, readable by its host. */
 export function keepRoot(root: ShadowRoot): void {
   closedRoots.set(root.host, root);
+  closedRootsKept++;
 }
 
 /** The element's shadow root, a closed one too once it is known. */

@@ -1,5 +1,6 @@
 import { perform } from "../../browser/actions/perform.ts";
 import { noteStep } from "../../browser/actions/repetition.ts";
+import { carryOut } from "../../browser/carry-out.ts";
 import { observe } from "../../browser/outcome.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import { ACTS, defineTool, type SessionContext } from "../define-tool.ts";
@@ -19,18 +20,16 @@ export const act = defineTool({
   input: actionInput,
   async run(given, context) {
     const { page } = context;
-    page.tab.dialogs.prepare(given.dialog);
     try {
-      const outcome = await observe(page, () => perform(page, given));
-      const loop = noteStep(page.memory, stepOf(given, given.target, outcome));
+      const doing = () => carryOut(page, (acting) => perform(acting, given));
+      const outcome = await observe(page, doing, given.dialog);
+      const loop = noteStep(page.memory, stepOf(given, given, outcome, page.tab.targetId));
       return outcomeAnswer(context, outcome, {
         done: [`${given.action} done`],
         notices: loop === undefined ? [] : [loop],
       });
     } catch (error) {
       throw error instanceof ToolFailure ? repeated(error, given, context) : error;
-    } finally {
-      page.tab.dialogs.prepare(undefined);
     }
   },
 });
@@ -38,7 +37,10 @@ export const act = defineTool({
 /** A refusal is a step without effect too. */
 function repeated(refusal: ToolFailure, given: ActionGiven, { page }: SessionContext): ToolFailure {
   const call = JSON.stringify(given);
-  const loop = noteStep(page.memory, { call, meaning: call, hadEffect: false, lines: [] });
+  const tab = page.tab.targetId;
+  const lines = page.memory.baselines.get(tab)?.parts ?? [];
+  const step = { call, meaning: call, tab, hadEffect: false, before: lines, after: lines };
+  const loop = noteStep(page.memory, step);
   const { failure } = refusal;
   return loop === undefined
     ? refusal

@@ -48,7 +48,7 @@ export const batchActions = defineTool({
     refuseBad(actions, context);
     const results: StepResult[] = [];
     const outcome = await observe(page, () => performAll(page, actions, results));
-    const loop = noteStep(page.memory, stepOf(actions, undefined, outcome));
+    const loop = noteStep(page.memory, stepOf(actions, {}, outcome, page.tab.targetId));
     const told = account(actions, results);
     const answer = outcomeAnswer(context, outcome, {
       ...told,

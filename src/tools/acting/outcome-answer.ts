@@ -1,10 +1,11 @@
 import { type Step, withoutRef } from "../../browser/actions/repetition.ts";
-import { isNothing, type Outcome } from "../../browser/outcome.ts";
+import { hadEffect, isNothing, type Outcome, UNUSED_ANSWER } from "../../browser/outcome.ts";
 import { type TextWindow, windowOf } from "../../browser/text-window.ts";
 import type { Answer } from "../../domain/answer.ts";
 import { TEXT_LIMIT } from "../../domain/limits.ts";
 import type { SessionContext } from "../define-tool.ts";
 import { headOf, kindWords, titleLines } from "../page-answer.ts";
+import type { ActionGiven } from "./action-input.ts";
 
 /** What a tool has to say of its acts beside what was seen of the page. */
 export interface Account {
@@ -33,6 +34,8 @@ export function outcomeAnswer(context: SessionContext, outcome: Outcome, account
       ...(report.notices ?? []),
       ...outcome.notices,
       ...unfinished(outcome),
+      ...unread(outcome),
+      ...(outcome.unusedAnswer ? [UNUSED_ANSWER] : []),
       ...cutNotice(cut),
     ],
     ...(cut.text === "" ? {} : { page: cut.text }),
@@ -42,16 +45,20 @@ export function outcomeAnswer(context: SessionContext, outcome: Outcome, account
 /** A call that acts, as it is remembered to find repetitions; a ref in it stands for its line. */
 export function stepOf(
   call: object,
-  target: string | undefined,
-  { parts, ...outcome }: Outcome,
+  { action, target }: Partial<ActionGiven>,
+  outcome: Outcome,
+  tab: string,
 ): Step {
+  const { changed, scrolled, drawn } = outcome.settled;
   const ref = target === undefined ? undefined : `${target} `;
-  const line = parts.before.find((one) => ref && one.trimStart().startsWith(ref));
+  const line = outcome.parts.before.find((one) => ref && one.trimStart().startsWith(ref));
   return {
     call: JSON.stringify(call),
     meaning: JSON.stringify({ ...call, target: line ? withoutRef(line) : target }),
-    hadEffect: !isNothing({ parts, ...outcome }),
-    lines: parts.after,
+    tab,
+    // What was filled in shows as a value, or was there already.
+    hadEffect: hadEffect(outcome) || (changed && action !== "fill") || scrolled || drawn,
+    ...outcome.parts,
   };
 }
 
@@ -63,7 +70,21 @@ function present(context: SessionContext): SessionContext {
 
 function stillness(outcome: Outcome): string[] {
   if (!isNothing(outcome)) return [];
-  return [outcome.settled.changed ? "text and controls stayed as they were" : "no visible change"];
+  const { changed, scrolled, drawn } = outcome.settled;
+  const sent = outcome.requests === 0 ? [] : [`${counted(outcome.requests, "request")} sent`];
+  if (!changed && !scrolled && !drawn) return ["no visible change", ...sent];
+  return [
+    "text and controls stayed as they were",
+    ...(scrolled ? ["the view scrolled"] : []),
+    ...(drawn ? ["a canvas or the like is there, which only screenshot shows"] : []),
+    ...sent,
+  ];
+}
+
+function unread({ unread: why, settled }: Outcome): string[] {
+  return why === undefined || settled.navigating
+    ? []
+    : [`the page could not be read after it. ${why}`];
 }
 
 function unfinished({ settled: { pending, navigating } }: Outcome): string[] {

@@ -10,7 +10,7 @@ import {
   type Navigation,
 } from "../../browser/navigation.ts";
 import type { Page } from "../../browser/page.ts";
-import { markEvents, windowsSince } from "../../browser/tab-events.ts";
+import { markEvents, noteTold, windowsSince } from "../../browser/tab-events.ts";
 import { BLANK } from "../../browser/visit.ts";
 import { ACTS, defineTool, type SessionTool } from "../define-tool.ts";
 import { urlInput, waitUntilInput } from "../inputs.ts";
@@ -43,16 +43,14 @@ export const navigate = defineTool({
   async run(request, context) {
     const { page, urlRules } = context;
     const mark = markEvents(page);
-    const result = await go(page, requestOf(request, urlRules)).catch((error: unknown) => {
-      page.tab.dialogs.putBack(mark.dialogs.early);
-      throw error;
-    });
+    const result = await go(page, requestOf(request, urlRules));
     const consent = await answerBanner(page);
     const snapshot = await takeBaseline(page, { withKind: true });
     const answer = snapshotAnswer(context, snapshot, { extra: extraOf(result) });
     const { status } = result;
     const notices = [...kindNotices(snapshot.kind, status), ...result.notices, ...consent.notices];
     const { facts, details } = windowsSince(page, mark);
+    noteTold(page);
     return {
       ...answer,
       facts: [...answer.facts, ...facts],
@@ -74,6 +72,7 @@ export const firstPage: SessionTool = {
     const request = requestOf(input.parse(given), urlRules);
     const { mark } = page.tab.network;
     const result = await arrive(page, request);
+    page.tab.navigationsTold = page.tab.frames.navigations;
     const answers = page.memory.consent.reply !== undefined;
     if (answers) await comeToRest(page, request, mark);
     const { notices } = await answerBanner(page);

@@ -5,6 +5,7 @@ import { parseTarget } from "../../browser/target.ts";
 import { cut } from "../../browser/visible-text.ts";
 import {
   type Sought,
+  type Unrest,
   waitForIdle,
   waitForNavigation,
   waitForScript,
@@ -13,7 +14,7 @@ import {
 import { ToolFailure } from "../../domain/failure.ts";
 import { defineTool, READS_PAGE, type SessionContext } from "../define-tool.ts";
 import { targetInput } from "../inputs.ts";
-import { headOf, titleLines } from "../page-answer.ts";
+import { headOf, shownAddress, titleLines } from "../page-answer.ts";
 
 /** Characters of the page shown when the wait was in vain. */
 const PEEK_CHARS = 1_500;
@@ -103,10 +104,17 @@ async function waitOn(given: WaitInput, page: Page, until: number): Promise<Wait
   if (condition === "text") return sightOf(page, { text }, until);
   if (condition === "network_idle") return idleOf(page, until);
   if (condition === "js") return truthOf(page, js, until);
-  if (await waitForNavigation(page, target, until)) return { came: true };
-  const none = "the tab has not navigated since the call";
+  return navigationOf(page, target, until);
+}
+
+async function navigationOf(page: Page, glob: string | undefined, until: number): Promise<Waited> {
+  const missed = await waitForNavigation(page, glob, until);
+  if (missed === undefined) return { came: true, line: `url: ${shownAddress(page.tab.url)}` };
+  if (missed.navigating) return { came: false, why: "the next page has not answered yet" };
   const other = "the address is another; target has to match all of it, with * for any text";
-  return { came: false, why: target === undefined ? none : other };
+  if (!missed.matches) return { came: false, why: other };
+  const none = "the tab has not navigated since your last acting call";
+  return { came: false, why: glob === undefined ? none : `${none}, though the address matches` };
 }
 
 async function sightOf(page: Page, sought: Sought, until: number): Promise<Waited> {
@@ -116,15 +124,22 @@ async function sightOf(page: Page, sought: Sought, until: number): Promise<Waite
 }
 
 async function idleOf(page: Page, until: number): Promise<Waited> {
-  if (await waitForIdle(page, until)) return { came: true };
+  const unrest = await waitForIdle(page, until);
+  if (unrest === undefined) return { came: true };
   const { open } = page.tab.network;
   const shown = open.slice(0, MOST_OPEN).map(({ method, url }) => {
     return `open: ${method} ${url.length > MAX_ADDRESS ? `${cut(url, MAX_ADDRESS)}…` : url}`;
   });
   const more = open.length > MOST_OPEN ? [`… ${open.length - MOST_OPEN} more`] : [];
-  if (open.length === 0) return { came: false, why: "requests began again and again" };
+  if (open.length === 0) return { came: false, why: unrestWords(unrest) };
   const are = open.length === 1 ? "1 request is" : `${open.length} requests are`;
   return { came: false, why: `${are} still open, named below`, details: [...shown, ...more] };
+}
+
+function unrestWords({ idleMs, navigating, breaks }: Unrest): string {
+  if (navigating) return "the tab is on its way to another page";
+  if (breaks > 0) return `requests began again and again, ${breaks} times`;
+  return `no request is open, but for ${idleMs ?? 0} ms only, and 500 count as idle`;
 }
 
 async function truthOf(page: Page, js: string, until: number): Promise<Waited> {

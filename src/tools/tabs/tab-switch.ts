@@ -49,6 +49,7 @@ export async function activeSnapshot(
   const there = { ...context, page };
   try {
     const snapshot = await takeBaseline(page, { patienceMs: PATIENCE_MS, withKind: true });
+    page.tab.navigationsTold = page.tab.frames.navigations;
     return snapshotAnswer(there, snapshot, { facts });
   } catch (error) {
     if (!(error instanceof ToolFailure)) throw error;

@@ -24,7 +24,9 @@ export async function listTabs({ page }: SessionContext): Promise<{ facts: strin
   const lines = await Promise.all(
     tabs.map(async (tab, index) => {
       const title = tab.crashed ? "(crashed)" : await takeTitle(page.onTab(tab));
-      return `${index}${tab === active ? "*" : ""} ${title} — ${tab.url || originOf(tab.url)}`;
+      const [request] = tab.isAway ? tab.network.open : [];
+      const way = request === undefined ? "" : ` (on its way to ${request.url})`;
+      return `${index}${tab === active ? "*" : ""} ${title} — ${tab.url || originOf(tab.url)}${way}`;
     }),
   );
   const count = `${tabs.length} ${tabs.length === 1 ? "tab" : "tabs"}`;

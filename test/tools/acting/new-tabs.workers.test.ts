@@ -31,8 +31,7 @@ test("window.open and noopener are announced too", async ({ agent }) => {
   expect((await agent.act("click", { target: "text=One" })).text).toContain("new tab 1");
   expect((await agent.act("click", { target: "text=Two" })).text).toContain("new tab 2");
   const { text } = await agent.act("click", { target: "text=Both" });
-  expect(text).toContain("new tab 3");
-  expect(text).toContain("new tab 4");
+  expect(text).toContain("new tabs 3 to 4 · ");
 });
 
 test("the old tab goes on while a popup stands before it", async ({ agent }) => {
@@ -110,4 +109,65 @@ test("what a popup sends back to its opener is seen there", async ({ agent }) =>
   await agent.act("click", { target: "text=Pick" });
   await closeOthers(agent);
   expect(fenced(await agent.snapshot())).toContain("picked");
+});
+
+test("a window that closes at once is told, and waited for no longer", async ({ agent }) => {
+  const popup = pageUrl("<h1>P</h1>");
+  const self = pageUrl("<script>close()</script>");
+  await agent.navigate(
+    `<button onclick="window.open('${popup}').close()">One</button><button onclick="window.open('${self}')">Two</button>`,
+  );
+  for (const target of ["text=One", "text=Two"]) {
+    const started = Date.now();
+    const { text } = await agent.act("click", { target });
+    expect(text).toContain("click done · a new tab opened and closed");
+    expect(Date.now() - started).toBeLessThan(1_900);
+  }
+});
+
+test("a window that goes nowhere, or where nothing is, is told for what it is", async ({
+  agent,
+}) => {
+  await agent.navigate(
+    `<button onclick="window.open('data:text/html,x')">Data</button><button onclick="window.open('${inject("closedOrigin")}')">Dead</button><button onclick="window.open('/slow')">Slow</button>`,
+  );
+  const started = Date.now();
+  const data = await agent.act("click", { target: "text=Data" });
+  expect(data.text).toContain("new tab 1 · about:blank");
+  expect(Date.now() - started).toBeLessThan(1_900);
+  const dead = await agent.act("click", { target: "text=Dead" });
+  expect(dead.text).toContain("new tab 2 · its address could not be opened");
+  const slow = await agent.act("click", { target: "text=Slow" });
+  expect(slow.text).toContain(`new tab 3 · on its way to ${inject("pages")}`);
+  const { text } = await agent.call("tabs_list");
+  expect(fenced(text)).toContain(`about:blank (on its way to ${inject("pages")}/slow)`);
+});
+
+test("twenty windows are told in one word each way, and all can be used", async ({ agent }) => {
+  const popup = pageUrl("<button onclick=\"this.textContent='hit'\">In</button>");
+  await agent.navigate(
+    `<button onclick="for(let i=0;i<20;i++)window.open('${popup}')">Flood</button>`,
+  );
+  const { text } = await agent.act("click", { target: "text=Flood" });
+  expect(text).toContain("new tabs 1 to 20 · ");
+  expect(text).toMatch(/^\[\w+\] tab 0 /);
+  expect((await agent.call("tab_switch", { tabIndex: 20 })).text).toContain('button "In"');
+  expect((await agent.act("click", { target: "text=In" })).text).toContain('"hit"');
+  for (let left = 20; left > 0; left--) await agent.call("tab_close", { tabIndex: -1 });
+});
+
+test("a tab that is closed leaves its neighbour active, and an index too high names the range", async ({
+  agent,
+}) => {
+  const popup = (name: string) => pageUrl(`<h1>${name}</h1>`);
+  await agent.navigate(
+    `<h1>Zero</h1><button onclick="for(const u of ['${popup("One")}','${popup("Two")}'])window.open(u)">Open</button>`,
+  );
+  await agent.act("click", { target: "text=Open" });
+  await agent.call("tab_switch", { tabIndex: 2 });
+  expect((await agent.call("tab_close")).text).toContain('h1 "One"');
+  const missing = await agent.call("tab_switch", { tabIndex: 2 });
+  expect(missing.text).toContain(
+    "not_found: There is no tab 2; the session has 2, counted from 0.",
+  );
 });

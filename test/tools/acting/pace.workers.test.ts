@@ -40,3 +40,25 @@ test.for([
   // Waiting for such a page to fall quiet takes the whole 5 s there are for it.
   expect(await slowestClick(agent)).toBeLessThan(4_500);
 });
+
+const STORIES = Array.from(
+  { length: 30 },
+  (_, i) => `<li><a href="/item/${i}">Story ${i}</a> <a href="/user/${i}">user${i}</a></li>`,
+).join("");
+
+test.for([
+  ["that changes something", `${COUNTER}<ol>${STORIES}</ol>`],
+  ["that nothing listens to", `<button id=b>Still</button><ol>${STORIES}</ol>`],
+] as const)("what a click %s costs on a still page", async ([what, html], { agent }) => {
+  await agent.navigate(html);
+  const times: number[] = [];
+  for (let click = 0; click < 30; click++) {
+    const started = performance.now();
+    const { isError } = await agent.act("click", { target: "#b" });
+    times.push(performance.now() - started);
+    expect(isError).toBe(false);
+  }
+  times.sort((a, b) => a - b);
+  // The machine decides on the numbers, so they are shown and not judged.
+  console.log(`click ${what}: p50 ${times[15]} ms, p95 ${times[28]} ms`);
+});

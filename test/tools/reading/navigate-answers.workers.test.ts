@@ -102,14 +102,17 @@ test("a download is named inside the fence", async ({ agent }) => {
 
 test("dialogs of a page are told with it", async ({ agent }) => {
   const { text } = await agent.navigate(`<p>Page</p>${script("alert('Welcome!')")}`);
-  expect(text.split("\n")[1]).toBe("alert dialog dismissed, its text below");
+  expect(text.split("\n")[1]).toBe("alert dialog dismissed");
   expect(fenced(text)).toMatch(/^alert: Welcome!\nurl: [^\n]*\ntext: Page$/);
-  await agent.evaluate("alert('Between') ?? 1");
+  const between = await agent.call("extract", { type: "js", js: "alert('Between')" });
+  expect(fenced(between.text)).toContain("alert: Between");
+  const late = await agent.navigate(`<p>Page</p>${script("setTimeout(() => alert('Late'), 300)")}`);
+  expect(late.text).not.toContain("alert dialog");
+  await (await fetch(pageUrl("", { delay: "600" }))).text();
   const failed = await agent.call("navigate", { url: inject("closedOrigin") });
   expect(failed.isError).toBe(true);
-  const next = await agent.navigate("<p>Next</p>");
-  expect(next.text).toContain("\nbefore this call: alert dialog dismissed, its text below\n");
-  expect(fenced(next.text)).toContain("alert: Between");
+  expect(failed.text).toContain("before this call: alert dialog dismissed");
+  expect(fenced(failed.text)).toContain("alert: Late");
   expect((await agent.navigate("<p>Next</p>")).text).not.toContain("dialog");
 });
 

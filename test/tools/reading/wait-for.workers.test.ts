@@ -77,7 +77,7 @@ test("a new document is waited for, by glob or at all", async ({ agent }) => {
     /^timed_out: navigation did not come within 300 ms; the address is another; .* with \* for any/,
   );
   const none = await waiting(agent, { condition: "navigation", timeout: 300 });
-  expect(none.text).toMatch(/within 300 ms; the tab has not navigated since the call/);
+  expect(none.text).toMatch(/within 300 ms; the tab has not navigated since your last acting call/);
 });
 
 test("the network is idle once requests have ended and stay away", async ({ agent }) => {

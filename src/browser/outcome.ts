@@ -8,7 +8,7 @@ import type { Page } from "./page.ts";
 import { type Settled, type SettleOptions, settle, settleWindows } from "./settle.ts";
 import { type Snapshot, takeSnapshot } from "./snapshot.ts";
 import { isDeaf } from "./stillness.ts";
-import { type Events, type EventsMark, eventsSince, markEvents, noteTold } from "./tab-events.ts";
+import { type Events, type EventsMark, eventsSince, markEvents } from "./tab-events.ts";
 
 /** How long and for what is waited before an action without any effect is called that. */
 const PATIENT: SettleOptions = { quietMs: 120, mindMotion: true };
@@ -70,7 +70,7 @@ export async function observe(
     const isExpected = dialogs.isPrepared && (await dialogComes(page));
     const isOver = !isExpected && (await isAll(page, first));
     const outcome = isOver ? first : await look(page, mark, before, report, PATIENT);
-    noteTold(page);
+    dialogs.told();
     return { ...outcome, unusedAnswer: dialogs.withdraw() };
   } finally {
     rhythm.isActedOn = false;
@@ -175,7 +175,9 @@ async function read(page: Page, mark: EventsMark, before: Snapshot, options: Set
     const watching = { ...options, withFrames: true, mindBusy: true };
     settled = await settle(page, mark.requests, undefined, watching);
     await settleWindows(page, mark);
-    return { settled, after: await present(page, before), unread: undefined };
+    const after = await present(page, before);
+    if (!page.tab.closed) page.tab.navigationsTold = page.tab.frames.navigations;
+    return { settled, after, unread: undefined };
   } catch (error) {
     page.scope.check();
     if (!(error instanceof ToolFailure)) throw error;

@@ -24,6 +24,7 @@ export class DialogDesk {
   #untold: DialogRecord[] = [];
   #count = 0;
   #mark = 0;
+  #read = 0;
   #next:
     | { readonly answer: DialogAnswer; readonly isFor: (dialogs: Dialogs) => boolean }
     | undefined;
@@ -35,13 +36,14 @@ export class DialogDesk {
   }
 
   /** The dialogs that nobody has been told of yet, the latest 50. */
-  get untold(): readonly DialogRecord[] {
+  read(): readonly DialogRecord[] {
+    this.#read = this.#count;
     return this.#untold;
   }
 
-  /** An answer has told all of them. */
+  /** An answer tells all that were read last. */
   told(): void {
-    this.#untold = [];
+    this.#untold = this.#untold.filter(({ seq }) => seq > this.#read);
   }
 
   /** Sets the answer for the next dialog of these tabs only. */
@@ -73,7 +75,7 @@ export class DialogDesk {
     const last = this.#untold.at(-1);
     this.#count++;
     const isSame = last?.type === type && last.message === message && last.answer === answer;
-    if (isSame && last.seq > this.#mark) {
+    if (isSame && last.seq > Math.max(this.#mark, this.#read)) {
       last.times++;
       return;
     }

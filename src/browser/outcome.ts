@@ -9,7 +9,7 @@ import type { Page } from "./page.ts";
 import { type Settled, type SettleOptions, settle, settleWindows } from "./settle.ts";
 import { type Snapshot, takeSnapshot } from "./snapshot.ts";
 import { isDeaf } from "./stillness.ts";
-import { type Events, type EventsMark, eventsSince, markEvents, noteTold } from "./tab-events.ts";
+import { type Events, type EventsMark, eventsSince, markEvents } from "./tab-events.ts";
 
 /** How long and for what is waited before an action without any effect is called that. */
 const PATIENT: SettleOptions = { quietMs: 120, mindMotion: true };
@@ -76,7 +76,7 @@ export async function observe(
     const unusedAnswer = dialogs.withdraw();
     const again = () => look(page, mark, before, report, { quietMs: report.quietMs });
     const whole = await afterBanner(page, before, outcome, again);
-    noteTold(page);
+    dialogs.told();
     return { ...whole, unusedAnswer };
   } finally {
     rhythm.isActedOn = false;
@@ -185,7 +185,9 @@ async function read(page: Page, mark: EventsMark, before: Snapshot, options: Set
     const watching = { ...options, withFrames: true, mindBusy: true };
     settled = await settle(page, mark.requests, undefined, watching);
     await settleWindows(page, mark);
-    return { settled, after: await present(page, before), unread: undefined };
+    const after = await present(page, before);
+    if (!page.tab.closed) page.tab.navigationsTold = page.tab.frames.navigations;
+    return { settled, after, unread: undefined };
   } catch (error) {
     page.scope.check();
     if (!(error instanceof ToolFailure)) throw error;

@@ -79,7 +79,7 @@ export function windowsSince(page: Page, mark: EventsMark): Events {
 
 /** The dialogs that nobody has been told of, with those set apart that opened before `mark`. */
 export function untoldDialogs({ browser }: Pick<Page, "browser">, mark: number): Events {
-  const { untold } = browser.dialogs;
+  const untold = browser.dialogs.read();
   const early = untold.filter(({ seq }) => seq <= mark);
   const late = untold.filter(({ seq }) => seq > mark);
   return {

@@ -181,7 +181,8 @@ export class CallRunner {
       const answer = await tool.run(request.input, context);
       await scripts.keep(browser.scripts.sources);
       // What the first page showed is no part of its answer; the next call tells of its dialogs.
-      const whole = tool === firstPage ? answer : withDialogs(answer, browser, dialogs);
+      const isTold = tool !== firstPage && !scope.signal.aborted;
+      const whole = isTold ? withDialogs(answer, browser, dialogs) : answer;
       return this.#withNews(whole, watchdog.notices);
     } catch (error) {
       const explained = await explain(error, scope, page, () => this.#hold.afterLoss());

@@ -138,7 +138,7 @@ async function idleOf(page: Page, until: number): Promise<Waited> {
 
 function unrestWords({ idleMs, navigating, breaks }: Unrest): string {
   if (navigating) return "the tab is on its way to another page";
-  if (breaks > 0) return `requests began again and again, ${breaks} times`;
+  if (breaks > 0) return `requests began again ${breaks === 1 ? "once" : `${breaks} times`}`;
   return `no request is open, but for ${idleMs ?? 0} ms only, and 500 count as idle`;
 }
 

@@ -76,7 +76,11 @@ export const CHOICE_CASES: readonly Case[] = [
   {
     name: "one radio of a group goes off as another goes on",
     html: `<label><input type=radio name=r id=a checked> A</label><label><input type=radio name=r id=b> B</label>${TOLD}`,
-    acts: [check("text=B"), says(check("#b"), ALREADY), failed(uncheck("#b"), "not_actionable", /another one/)],
+    acts: [
+      check("text=B"),
+      says(check("#b"), ALREADY),
+      failed(uncheck("#b"), "not_actionable", /another one/),
+    ],
     sent: ["POST change b true"],
     dom: { "[a,b].map((it)=>it.checked).join()": "false,true" },
   },
@@ -108,7 +112,10 @@ export const CHOICE_CASES: readonly Case[] = [
   {
     name: "what is no box is not ticked",
     html: `<button id=a>Go</button><input id=i><script>on($("a"),"click",()=>send("go"))</script>`,
-    acts: [no(check("#a"), "not_actionable", /no checkbox/), no(uncheck("#i"), "not_actionable", /no checkbox/)],
+    acts: [
+      no(check("#a"), "not_actionable", /no checkbox/),
+      no(uncheck("#i"), "not_actionable", /no checkbox/),
+    ],
     sent: [],
   },
   {

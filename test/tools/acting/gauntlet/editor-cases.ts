@@ -43,7 +43,7 @@ export const EDITOR_CASES: readonly Case[] = [
       fill("#e", ""),
       click("#save"),
     ],
-    sent: ["POST text one", "POST text one two\nthree", "POST text "],
+    sent: ["POST text one", "POST text one two\nthree", "POST text"],
   },
   {
     name: "an editor with a model of its own takes several lines at once",
@@ -67,7 +67,13 @@ export const EDITOR_CASES: readonly Case[] = [
   {
     name: "bold and undo go by chords in rich text",
     html: `<div id=e contenteditable>word</div>${SAVE}<script>on($("save"),"click",()=>send("html",$("e").innerHTML))</script>`,
-    acts: [press("Control+A", "#e"), press("Control+B"), click("#save"), press("Control+Z", "#e"), click("#save")],
+    acts: [
+      press("Control+A", "#e"),
+      press("Control+B"),
+      click("#save"),
+      press("Control+Z", "#e"),
+      click("#save"),
+    ],
     sent: ["POST html <b>word</b>", "POST html word"],
   },
   {

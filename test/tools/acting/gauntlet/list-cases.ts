@@ -81,7 +81,10 @@ export const LIST_CASES: readonly Case[] = [
   },
   {
     name: "a list of ARIA whose options come from the server is waited for",
-    html: listbox("", `show();$("l").innerHTML="<li>Loading</li>";fetch("sizes?delay=600").then(()=>{$("l").innerHTML=${JSON.stringify(SIZES)}})`),
+    html: listbox(
+      "",
+      `show();$("l").innerHTML="<li>Loading</li>";fetch("sizes?delay=600").then(()=>{$("l").innerHTML=${JSON.stringify(SIZES)}})`,
+    ),
     acts: [select("#c", "Large")],
     sent: ["GET sizes?delay=600", "POST took Large"],
   },

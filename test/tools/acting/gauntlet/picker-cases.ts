@@ -10,10 +10,10 @@ function told(type: string, more = ""): string {
 
 function native(type: string, value: string, held = value, more = ""): Case {
   return {
-    name: `an input of type ${type} takes ${value} ${more}`.trim(),
+    name: `an input of type ${type} takes ${value || "nothing"} ${more}`.trim(),
     html: told(type, more),
     acts: [untold(fill("#i", value), EXACT)],
-    sent: [`POST input ${held}`, `POST change ${held}`],
+    sent: [`POST input ${held}`.trim(), `POST change ${held}`.trim()],
     dom: { "$('i').value": held },
   };
 }

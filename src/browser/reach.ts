@@ -9,6 +9,8 @@ import { PageScriptError, type World, WorldGone } from "./world.ts";
 export interface ReachOptions {
   readonly editable?: boolean;
   readonly hit?: boolean;
+  /** The mouse only goes there, as it may to what is disabled. */
+  readonly pointing?: boolean;
   /** Leaves a guard for the press that follows. */
   readonly press?: boolean;
   /** Milliseconds since the epoch at which the waiting ends. */

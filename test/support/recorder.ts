@@ -25,7 +25,7 @@ export async function record(request: IncomingMessage, response: ServerResponse)
   const name = rest.join("/");
   if (name === "") return tell(response, shelves.get(key) ?? NOTHING);
   const body = await bodyOf(request);
-  const shelf = shelves.get(key) ?? { noted: [], documents: new Map() };
+  const shelf: Shelf = shelves.get(key) ?? { noted: [], documents: new Map() };
   shelves.set(key, shelf);
   if (request.method === "PUT") {
     shelf.documents.set(name, body);

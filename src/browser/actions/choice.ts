@@ -1,5 +1,5 @@
 import { ToolFailure } from "../../domain/failure.ts";
-import type { OptionsFound, SelectResult } from "../in-page-contract.ts";
+import type { SelectResult } from "../in-page-contract.ts";
 import type { Page } from "../page.ts";
 import { inDocument, reach } from "../reach.ts";
 import { settle } from "../settle.ts";
@@ -22,9 +22,9 @@ async function setChecked(page: Page, input: ActInput, wanted: boolean): Promise
   const word = wanted ? "checked" : "unchecked";
   if (before === null) throw notCheckable(located);
   if (before === wanted) return { facts: [`it was ${word} already`], target: located.ref };
-  const mark = page.tab.network.mark;
-  await pressOn(page, located);
-  const after = await stateAfter(page, located, wanted, mark);
+  let after = await turn(page, located, wanted);
+  // What is half on goes one way first, whichever the page has chosen.
+  if (before === "mixed" && after === !wanted) after = await turn(page, located, wanted);
   if (after === wanted) return { facts: [], target: located.ref };
   if (after === "gone") {
     const notice = `@e${located.ref} was clicked and is gone since: see below whether it is ${word}`;
@@ -33,11 +33,19 @@ async function setChecked(page: Page, input: ActInput, wanted: boolean): Promise
   throw stillOtherwise(located, wanted);
 }
 
-/** The state once the page has settled; switches may ask their server before they turn. */
+async function turn(page: Page, located: Located, wanted: boolean) {
+  const mark = page.tab.network.mark;
+  await pressOn(page, located);
+  return stateAfter(page, located, wanted, mark);
+}
+
+/** The state once the page has settled; switches may ask their server before they turn, or after. */
 async function stateAfter(page: Page, located: Located, wanted: boolean, mark: number) {
   try {
-    if ((await readState(page, located)) === wanted) return wanted;
-    await settle(page, mark);
+    const first = await readState(page, located);
+    const isAsking = page.tab.network.pendingSince(mark, { withFrames: true }) > 0;
+    if (first === wanted && !isAsking) return wanted;
+    await settle(page, mark, undefined, { withFrames: true });
     return await readState(page, located);
   } catch (error) {
     if (error instanceof ToolFailure && error.failure.code === "stale_ref") return "gone";
@@ -53,7 +61,7 @@ function stillOtherwise({ ref }: Located, wanted: boolean): ToolFailure {
   );
 }
 
-function readState(page: Page, located: Located): Promise<boolean | null> {
+function readState(page: Page, located: Located): Promise<boolean | "mixed" | null> {
   return inDocument(page, located, "reading the state", (world) =>
     world.call("checkedState", located.ref),
   );
@@ -71,7 +79,7 @@ function notCheckable(located: Located): ToolFailure {
 export async function select(page: Page, input: ActInput): Promise<ActionReport> {
   const value = required(input, "value");
   const located = await locate(page, required(input, "target"));
-  await reach(page, located);
+  await reach(page, located, { editable: true, hit: true });
   const result = await inDocument(page, located, "choosing", (world) =>
     world.call("select", located.ref, value),
   );
@@ -81,17 +89,28 @@ export async function select(page: Page, input: ActInput): Promise<ActionReport>
 }
 
 function nativeReport(result: SelectResult, located: Located): ActionReport {
-  if (result.way === "native") return { facts: [], target: located.ref };
-  if (result.way === "disabled") {
-    throw new ToolFailure(
-      "not_actionable",
-      `The option is disabled in @e${located.ref}; nothing was chosen.`,
-      "Choose another option.",
-      { pageText: result.option },
-    );
-  }
-  const options = result.way === "missing" ? result.options : [];
-  throw noSuchOption(located, options);
+  if (result.way === "missing") throw noSuchOption(located, result.options);
+  if (result.way === "several") throw severalOptions(located, result.options.map(optionLine));
+  if (result.way === "undone") throw notKept(located);
+  if (result.way !== "disabled") return { facts: [], target: located.ref };
+  throw new ToolFailure(
+    "not_actionable",
+    `The option is disabled in @e${located.ref}; nothing was chosen.`,
+    "Choose another option.",
+    { pageText: result.option },
+  );
+}
+
+function notKept({ ref }: Located): ToolFailure {
+  return new ToolFailure(
+    "not_actionable",
+    `The option was chosen in @e${ref}, but the page chose otherwise at once.`,
+    "Take a snapshot to see why.",
+  );
+}
+
+function optionLine(option: string): string {
+  return `option: ${option}`;
 }
 
 function noSuchOption(located: Located, options: readonly string[]): ToolFailure {
@@ -99,7 +118,7 @@ function noSuchOption(located: Located, options: readonly string[]): ToolFailure
     "not_found",
     `@e${located.ref} has no such option; nothing was chosen.`,
     "Choose one of those listed below by its text or value.",
-    { pageText: options.map((option) => `option: ${option}`).join("\n") },
+    { pageText: options.map(optionLine).join("\n") },
   );
 }
 
@@ -117,7 +136,11 @@ async function selectCustom(page: Page, located: Located, value: string): Promis
   const found = open.labels.length > 0 ? open : await findOptions(page, located, value, true);
   const [option, other] = found.matches;
   if (option === undefined) throw openedWithout(located, found.labels);
-  if (other !== undefined) throw severalOptions(located, found);
+  if (other !== undefined)
+    throw severalOptions(
+      located,
+      found.matches.map(({ line }) => line),
+    );
   await pressOn(page, { ...located, ref: option.ref });
   return { facts: [], target: located.ref };
 }
@@ -125,7 +148,7 @@ async function selectCustom(page: Page, located: Located, value: string): Promis
 async function findOptions(page: Page, located: Located, value: string, opened: boolean) {
   const { frame, world, ref } = located;
   const found = await inDocument(page, located, "finding the option", (live) =>
-    live.call("findOptions", ref, value, opened, page.refs.next),
+    live.call("awaitOptions", ref, value, opened, page.refs.next),
   );
   page.refs.advance(found.nextRef);
   const home = { targetId: page.tab.targetId, frameId: frame.id, worldId: world.uniqueId };
@@ -145,11 +168,11 @@ function openedWithout(located: Located, labels: readonly string[]): ToolFailure
   );
 }
 
-function severalOptions(located: Located, { matches }: OptionsFound): ToolFailure {
+function severalOptions({ ref }: Located, options: readonly string[]): ToolFailure {
   return new ToolFailure(
     "invalid_arguments",
-    `@e${located.ref} has ${matches.length} options of this name; none was chosen.`,
-    "Click the ref of the one you mean.",
-    { pageText: matches.map((match) => match.line).join("\n") },
+    `@e${ref} has ${options.length} options of this name; none was chosen.`,
+    "Name the one you mean by its value, or click its ref.",
+    { pageText: options.join("\n") },
   );
 }

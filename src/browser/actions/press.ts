@@ -9,6 +9,8 @@ import { type World, WorldGone } from "../world.ts";
 
 /** Milliseconds a frame may take to tell whether it stopped a press. */
 const FRAME_MS = 250;
+/** Milliseconds for an element that moves while it is pressed to come to rest. */
+const SLIP_MS = 500;
 
 export interface PressOptions {
   readonly count?: number;
@@ -23,8 +25,25 @@ export async function pressOn(
   page: Page,
   located: Located,
   options: PressOptions = {},
-): Promise<void> {
-  await guarded(page, located, (point) => strike(page, point, options));
+): Promise<{ readonly lost: boolean }> {
+  const report = await guarded(page, located, (point) =>
+    strike(page, point, options, () => followed(page, located, point)),
+  );
+  return { lost: report.press === "reached" && report.lost === true };
+}
+
+/** Where to let go of an element that has moved away from under the button since it was pressed. */
+async function followed(page: Page, located: Located, point: Point): Promise<Point> {
+  try {
+    const slipped = await page.step("pressing", () => located.world.call("pressSlipped"));
+    return slipped
+      ? await reach(page, located, { hit: true, pointing: true, until: Date.now() + SLIP_MS })
+      : point;
+  } catch (error) {
+    // It is gone, or stands nowhere to follow it to: the button comes up where it went down.
+    if (error instanceof WorldGone || error instanceof ToolFailure) return point;
+    throw error;
+  }
 }
 
 /** Runs `press` at the element's point under the guard of every frame, until it gets through. */
@@ -32,11 +51,11 @@ export async function guarded(
   page: Page,
   located: Located,
   press: (point: Point) => Promise<void>,
-): Promise<void> {
+): Promise<PressReport> {
   const until = Date.now() + Math.min(ACTIONABLE_MS, page.scope.remainingMs);
   for (;;) {
     const report = await attempt(page, located, until, press);
-    if (report.press === "reached") return;
+    if (report.press === "reached") return report;
     if (Date.now() >= until) throw missed(located, report);
   }
 }
@@ -117,15 +136,26 @@ function promptly(report: Promise<PressReport>): Promise<PressReport> {
   return Promise.race([report.catch(() => UNSEEN), silence]);
 }
 
-/** Presses at a point, whatever is there. */
-export async function strike(page: Page, point: Point, options: PressOptions): Promise<void> {
-  const { count = 1, holdMs } = options;
-  await page.step("pressing", () =>
-    page.tab.mouse.click(point.x, point.y, {
-      count,
-      ...(holdMs === undefined ? {} : { delay: holdMs }),
-    }),
-  );
+/** Presses at a point, whatever is there; `release` says where the button comes up the first time. */
+export async function strike(
+  page: Page,
+  point: Point,
+  { count = 1, holdMs = 0 }: PressOptions,
+  release: () => Promise<Point> = () => Promise.resolve(point),
+): Promise<void> {
+  const { mouse } = page.tab;
+  const step = <T>(work: () => Promise<T>) => page.step("pressing", work);
+  await step(() => mouse.move(point.x, point.y));
+  for (let clickCount = 1; clickCount <= count; clickCount++) {
+    await step(() => mouse.down({ clickCount }));
+    try {
+      if (holdMs > 0) await step(() => new Promise((resolve) => setTimeout(resolve, holdMs)));
+      const end = clickCount === 1 ? await release() : point;
+      if (end !== point) await step(() => mouse.move(end.x, end.y));
+    } finally {
+      await mouse.up({ clickCount });
+    }
+  }
 }
 
 function missed({ ref }: Located, report: PressReport): ToolFailure {

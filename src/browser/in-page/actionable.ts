@@ -13,7 +13,7 @@ import { elementOf } from "./registry.ts";
 import { isControlRole, roleOf } from "./roles.ts";
 import { isDisabled, isReadonly } from "./states.ts";
 import { composedContains, composedParent, deepElementFromPoint, frameIdOf } from "./tree.ts";
-import { isVisible, standIn } from "./visibility.ts";
+import { isClippedAway, isVisible, standIn } from "./visibility.ts";
 import { lineOf } from "./walk.ts";
 
 /** Where in a box to try, as shares of its sides; the middle first. */
@@ -37,7 +37,9 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
   for (;;) {
     const verdict = await examine(element, request);
     if ("point" in verdict) {
-      if (request.press) guardPress((hit) => objection(element, hit), keepsPresses(element));
+      if (request.press) {
+        guardPress((hit) => objection(element, hit), element, keepsPresses(element));
+      }
       return { ok: true, ...verdict.point };
     }
     if (verdict.obstacle === "detached" || performance.now() >= until) {
@@ -49,7 +51,7 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
 
 async function examine(element: Element, request: PrepareRequest): Promise<Verdict> {
   if (!element.isConnected) return { obstacle: "detached" };
-  if (isDisabled(element)) return { obstacle: "disabled" };
+  if (!request.pointing && isDisabled(element)) return { obstacle: "disabled" };
   if (request.editable && isReadonly(element)) return { obstacle: "readonly" };
   const shown = standIn(element) ?? mappedImage(element) ?? shownPart(element);
   if (shown === undefined) return { obstacle: "hidden" };
@@ -57,7 +59,8 @@ async function examine(element: Element, request: PrepareRequest): Promise<Verdi
   const before = shown.getBoundingClientRect();
   await nextFrame();
   if (hasMoved(before, shown.getBoundingClientRect())) return { obstacle: "moving" };
-  return hitPoint(element, shown, request.hit === true);
+  const byKeysAlone = request.editable === true && isClippedAway(shown);
+  return hitPoint(element, shown, request.hit === true && !byKeysAlone);
 }
 
 /** The controls that Chrome draws for films and sounds keep what is pressed there to themselves. */
@@ -170,6 +173,12 @@ function hasMoved(before: DOMRect, after: DOMRect): boolean {
 
 /** Milliseconds after which a page counts as rendering no frames; a busy machine renders late. */
 const FRAMELESS_MS = 250;
+
+/** Resolves when the page has run what waits for its next frame. */
+export async function drawn(): Promise<void> {
+  await nextFrame();
+  await nextFrame();
+}
 
 /** The next rendered frame; pages in the background render none, so time counts as well. */
 export function nextFrame(): Promise<void> {

@@ -125,7 +125,8 @@ export function standIn(element: Element): Element | undefined {
   return isVisible(element) ? element : undefined;
 }
 
-function isClippedAway(element: Element): boolean {
+/** Drawn as a dot, behind which what stands for it is drawn elsewhere. */
+export function isClippedAway(element: Element): boolean {
   const { width, height } = boxOf(element);
   return width <= 1 || height <= 1;
 }

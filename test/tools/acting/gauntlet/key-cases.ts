@@ -85,7 +85,7 @@ three</textarea><script>on($("t"),"input",()=>send("t",JSON.stringify($("t").val
   },
   {
     name: "a chord of the page is heard wherever the focus is",
-    html: `<input id=i>${KEYS.replace("send", "if(e.key==='k'&&e.ctrlKey)send")}`,
+    html: `<input id=i><script>on(document,"keydown",(e)=>{if(e.key==="k"&&e.ctrlKey)send("key","Ck")})</script>`,
     acts: [click("#i"), press("Control+K")],
     sent: ["POST key Ck"],
   },

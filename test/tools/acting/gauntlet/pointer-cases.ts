@@ -29,13 +29,13 @@ export const POINTER_CASES: readonly Case[] = [
   },
   {
     name: "a double click chooses the word, and opens a cell for editing",
-    html: `<p id=p>some words</p><td id=c>cell</td><div id=d>old</div><script>on($("p"),"dblclick",()=>send("word",getSelection().toString().trim()));on($("d"),"dblclick",()=>{$("d").innerHTML="<input id=i value=old>";$("i").select();on($("i"),"change",()=>send("cell",$("i").value))})</script>`,
+    html: `<span id=p>words</span> and more<div id=d>old</div><script>on($("p"),"dblclick",()=>send("word",getSelection().toString().trim()));on($("d"),"dblclick",()=>{$("d").innerHTML="<input id=i value=old>";$("i").select();on($("i"),"change",()=>send("cell",$("i").value))})</script>`,
     acts: [dblclick("#p"), dblclick("#d"), { action: "type", args: { value: "new\n" } }],
     sent: ["POST word words", "POST cell new"],
   },
   {
     name: "a double click on a row that is drawn anew at the first is still one",
-    html: `<ul id=l></ul><script>const draw=(sel)=>{$("l").innerHTML="<li id=r style='user-select:none'>"+(sel?"chosen":"row")+"</li>"};draw();on($("l"),"click",()=>draw(true));on($("l"),"dblclick",()=>send("open"))</script>`,
+    html: `<ul id=l></ul><script>const draw=(sel)=>{$("l").innerHTML="<li id=r style='user-select:none'>"+(sel?"chosen":"row")+"</li>"};draw();let chosen;on($("l"),"click",()=>{if(!chosen)draw(true);chosen=true});on($("l"),"dblclick",()=>send("open"))</script>`,
     acts: [dblclick("#r")],
     sent: ["POST open"],
   },

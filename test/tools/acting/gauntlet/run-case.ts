@@ -23,6 +23,8 @@ export async function runCase(agent: Agent, given: Case): Promise<CasePage> {
   for (const js of Object.keys(given.dom ?? {})) found[js] = await agent.evaluate(js);
   expect(found, "the page").toEqual(given.dom ?? {});
   if (given.acts.some(({ action }) => action === "resize")) {
+    // Another page, since this one would tell of it.
+    await agent.navigate("");
     await agent.act("resize", { width: 1_280, height: 720 });
   }
   return page;

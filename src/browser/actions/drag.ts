@@ -129,8 +129,10 @@ class Hand {
       await this.#step(() => this.#page.tab.mouse.move(x, y, { steps: 10 }));
       await drawn();
     } else {
-      for (const type of ["dragEnter", "dragOver", "drop"] as const) {
+      // Lists move their rows as something comes over them, and ask again what lies there then.
+      for (const type of ["dragEnter", "dragOver", "dragOver", "drop"] as const) {
         await this.#step(() => this.#session.send("Input.dispatchDragEvent", { type, x, y, data }));
+        if (type === "dragOver") await drawn();
       }
     }
     await this.#release();

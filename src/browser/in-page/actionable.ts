@@ -13,7 +13,7 @@ import { elementOf } from "./registry.ts";
 import { isControlRole, roleOf } from "./roles.ts";
 import { isDisabled, isReadonly } from "./states.ts";
 import { composedContains, composedParent, deepElementFromPoint, frameIdOf } from "./tree.ts";
-import { isClippedAway, isVisible, standIn } from "./visibility.ts";
+import { isVisible, standIn } from "./visibility.ts";
 import { lineOf } from "./walk.ts";
 
 /** Where in a box to try, as shares of its sides; the middle first. */
@@ -21,6 +21,9 @@ const SHARES = [0.5, 0.25, 0.75, 0.1, 0.9];
 
 /** Pixels from the left edge of a sound's controls to the middle of its first, which plays it. */
 const PLAY_BUTTON = 26;
+
+/** Pixels of what is there for the keyboard alone. */
+const MOST_DOT = 4;
 
 type Verdict =
   | { readonly point: ReachedPoint }
@@ -59,8 +62,13 @@ async function examine(element: Element, request: PrepareRequest): Promise<Verdi
   const before = shown.getBoundingClientRect();
   await nextFrame();
   if (hasMoved(before, shown.getBoundingClientRect())) return { obstacle: "moving" };
-  const byKeysAlone = request.editable === true && isClippedAway(shown);
+  const byKeysAlone = request.editable === true && isDot(shown.getBoundingClientRect());
   return hitPoint(element, shown, request.hit === true && !byKeysAlone);
+}
+
+/** Hidden behind what is drawn in its place, though it still holds the value; its border may show. */
+function isDot({ width, height }: DOMRect): boolean {
+  return width <= MOST_DOT || height <= MOST_DOT;
 }
 
 /** The controls that Chrome draws for films and sounds keep what is pressed there to themselves. */

@@ -39,8 +39,8 @@ export async function awaitOptions(
   const until = performance.now() + OPTIONS_MS;
   const search = new ListSearch();
   for (let options = first; ; options = optionsOf(ref, value, opened)) {
-    const isOver = performance.now() > until || search.isThrough(options);
-    if (isOver || optionsCalled(options, value).length > 0) {
+    const isThere = optionsCalled(options, value).length > 0;
+    if (isThere || performance.now() > until || search.isThrough(options)) {
       return foundAmong(options, value, search.labels);
     }
     await nextFrame();

@@ -125,8 +125,7 @@ export function standIn(element: Element): Element | undefined {
   return isVisible(element) ? element : undefined;
 }
 
-/** Drawn as a dot, behind which what stands for it is drawn elsewhere. */
-export function isClippedAway(element: Element): boolean {
+function isClippedAway(element: Element): boolean {
   const { width, height } = boxOf(element);
   return width <= 1 || height <= 1;
 }

@@ -12,7 +12,7 @@ const send=(name,value="")=>{sending=sending.then(()=>fetch(name,{method:"POST",
 $=(id)=>document.getElementById(id),on=(it,kinds,run,how)=>kinds.split(" ").forEach((kind)=>it.addEventListener(kind,run,how)),
 make=(tag,text="",more={})=>Object.assign(document.createElement(tag),{textContent:text},more);
 on(window,"pointerdown mousedown pointerup mouseup click dblclick contextmenu keydown keyup beforeinput input change submit dragstart drop wheel",()=>heard++,true)
-</script>`;
+</script><small>page</small> `;
 
 /** The page of a case, and what its server knows of it. */
 export class CasePage {

@@ -24,7 +24,7 @@ export async function runCase(agent: Agent, given: Case): Promise<CasePage> {
   expect(found, "the page").toEqual(given.dom ?? {});
   if (given.acts.some(({ action }) => action === "resize")) {
     // Another page, since this one would tell of it.
-    await agent.navigate("");
+    await agent.navigate("elsewhere");
     await agent.act("resize", { width: 1_280, height: 720 });
   }
   return page;

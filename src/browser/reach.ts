@@ -3,7 +3,7 @@ import { ACTIONABLE_MS } from "../domain/limits.ts";
 import type { Frame } from "./frame-tree.ts";
 import { ELEMENT_GONE, type Point, type Prepared, type ReachedPoint } from "./in-page-contract.ts";
 import type { Page } from "./page.ts";
-import type { Located } from "./target.ts";
+import { findAnew, type Located } from "./target.ts";
 import { PageScriptError, type World, WorldGone } from "./world.ts";
 
 export interface ReachOptions {
@@ -32,7 +32,15 @@ export async function reach(
     const prepared = await inDocument(page, located, "waiting for the element", (world) =>
       world.call("prepare", { ref: located.ref, timeoutMs, ...wanted }),
     );
-    if (!prepared.ok) throw refusal(located.ref, prepared);
+    if (!prepared.ok) {
+      const isAway = prepared.obstacle === "detached" && Date.now() < until;
+      if (
+        isAway &&
+        (await inDocument(page, located, "finding the element", () => findAnew(page, located)))
+      )
+        continue;
+      throw refusal(located.ref, prepared);
+    }
     const place = await toViewport(page, located, prepared);
     if (place.by === undefined || wanted.hit !== true) {
       const { frame } = prepared;

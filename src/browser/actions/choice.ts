@@ -141,7 +141,8 @@ async function selectCustom(page: Page, located: Located, value: string): Promis
       located,
       found.matches.map(({ line }) => line),
     );
-  await pressOn(page, { ...located, ref: option.ref });
+  const { frame, world } = located;
+  await pressOn(page, { frame, world, ref: option.ref });
   return { facts: [], target: located.ref };
 }
 

@@ -1,5 +1,5 @@
 import type { OptionsFound } from "../in-page-contract.ts";
-import { nextFrame } from "./actionable.ts";
+import { bringIntoView, nextFrame } from "./actionable.ts";
 import { fieldFor } from "./fields.ts";
 import { matches } from "./plain-dom.ts";
 import { nextRef, refFor, reserveRefs } from "./registry.ts";
@@ -34,28 +34,30 @@ export async function awaitOptions(
   from: number,
 ): Promise<OptionsFound> {
   reserveRefs(from);
-  const first = optionsOf(ref, value, opened);
-  if (!opened && first.length === 0) return foundAmong(first, value);
   const until = performance.now() + OPTIONS_MS;
   const search = new ListSearch();
-  for (let options = first; ; options = optionsOf(ref, value, opened)) {
-    const isThere = optionsCalled(options, value).length > 0;
-    if (isThere || performance.now() > until || search.isThrough(options)) {
-      return foundAmong(options, value, search.labels);
-    }
+  for (;;) {
+    const options = optionsOf(ref, value, opened);
+    search.note(options);
+    const called = optionsCalled(options, value);
+    const isClosed = !opened && options.length === 0;
+    const isThere = called.length > 0 && (await restsInView(called));
+    if (isThere || isClosed || performance.now() > until) return foundAs(called, search.labels);
+    if (called.length === 0 && search.isThrough()) return foundAs([], search.labels);
     await nextFrame();
   }
 }
 
-function foundAmong(
-  options: readonly Element[],
-  value: string,
-  labels: Iterable<string> = [],
-): OptionsFound {
-  const matches = optionsCalled(options, value).map((element) => ({
-    ref: refFor(element),
-    line: lineOf(element),
-  }));
+/** A list that draws only what is in view may draw an option anew as it comes into view. */
+async function restsInView([option]: readonly Element[]): Promise<boolean> {
+  if (option === undefined) return false;
+  bringIntoView(option);
+  await nextFrame();
+  return option.isConnected;
+}
+
+function foundAs(called: readonly Element[], labels: Iterable<string>): OptionsFound {
+  const matches = called.map((element) => ({ ref: refFor(element), line: lineOf(element) }));
   return { matches, labels: [...labels].slice(0, MAX_LABELS), nextRef: nextRef() };
 }
 
@@ -68,21 +70,26 @@ function optionsOf(ref: number, value: string, opened: boolean): Element[] {
 /** The way through a list from where it stands to its end, and from its start if it was not there. */
 class ListSearch {
   readonly labels = new Set<string>();
+  #options: readonly Element[] = [];
   #lastNew = performance.now();
   #wasAtStart = false;
   #scroller: Element | undefined;
 
-  /** Takes in what shows, and goes on to the next part; true when there is nothing more to come. */
-  isThrough(options: readonly Element[]): boolean {
+  note(options: readonly Element[]): void {
     const known = this.labels.size;
     for (const option of options) this.labels.add(labelOf(option));
     if (this.labels.size > known) this.#lastNew = performance.now();
-    if (this.#goesOn(options)) return false;
-    return options.length > 0 && performance.now() - this.#lastNew > ALL_THERE_MS;
+    this.#options = options;
   }
 
-  #goesOn([option]: readonly Element[]): boolean {
-    const scroller = this.#scroller ?? (option && scrollerOf(option));
+  /** Goes on to the next part; true when there is nothing more to come. */
+  isThrough(): boolean {
+    if (this.#goesOn()) return false;
+    return this.#options.length > 0 && performance.now() - this.#lastNew > ALL_THERE_MS;
+  }
+
+  #goesOn(): boolean {
+    const scroller = this.#scroller ?? scrollerOf(this.#options[0]);
     if (scroller === undefined) return false;
     if (this.#scroller === undefined) {
       this.#scroller = scroller;
@@ -98,8 +105,8 @@ class ListSearch {
   }
 }
 
-function scrollerOf(option: Element): Element | undefined {
-  for (let at = composedParent(option); at !== null; at = composedParent(at)) {
+function scrollerOf(option: Element | undefined): Element | undefined {
+  for (let at = option ? composedParent(option) : null; at !== null; at = composedParent(at)) {
     if (at === document.body || at === document.documentElement) return undefined;
     const isLonger = at.scrollHeight > at.clientHeight + 1;
     if (isLonger && /auto|scroll/.test(getComputedStyle(at).overflowY)) return at;

@@ -145,9 +145,9 @@ export async function strike(
 ): Promise<void> {
   const { mouse } = page.tab;
   const step = <T>(work: () => Promise<T>) => page.step("pressing", work);
-  await step(() => mouse.move(point.x, point.y));
   for (let clickCount = 1; clickCount <= count; clickCount++) {
-    await step(() => mouse.down({ clickCount }));
+    const moved = clickCount === 1 ? [mouse.move(point.x, point.y)] : [];
+    await step(() => Promise.all([...moved, mouse.down({ clickCount })]));
     try {
       if (holdMs > 0) await step(() => new Promise((resolve) => setTimeout(resolve, holdMs)));
       const end = clickCount === 1 ? await release() : point;

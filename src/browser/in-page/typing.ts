@@ -142,7 +142,7 @@ export function holds(ref: number, value: string): boolean {
   const field = fieldOf(element);
   // The text of an editor that draws its lines itself stands in its lines.
   const shown = field === undefined || (field !== element && !isHit(field)) ? element : field;
-  if (shown instanceof HTMLInputElement && !isTyped(shown)) {
+  if (shown instanceof HTMLInputElement && shown.type in FORMATS) {
     // The browser's own spelling of the value is the value.
     return shown.value === trial(shown, value).value;
   }

@@ -1,4 +1,5 @@
 import { inject } from "vitest";
+import { otherSite } from "../../reading/page-lines.ts";
 import type { Case } from "./case.ts";
 
 /**
@@ -23,8 +24,10 @@ export class CasePage {
   }
 
   static async plant(given: Case, origin = inject("pages")): Promise<CasePage> {
-    const page = new CasePage(`${origin}/recorded/${crypto.randomUUID()}`);
-    const html = typeof given.html === "string" ? given.html : given.html();
+    const key = crypto.randomUUID();
+    const page = new CasePage(`${origin}/recorded/${key}`);
+    const far = `${otherSite()}/recorded/${key}`;
+    const html = typeof given.html === "string" ? given.html : given.html(far);
     const documents = Object.entries({ page: html, ...given.documents });
     const plants = documents.map(([name, body]) =>
       fetch(`${page.#base}/${name}`, { method: "PUT", body: HEAD + body }),

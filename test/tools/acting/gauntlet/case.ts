@@ -1,8 +1,11 @@
 /** One page with a hard thing on it, what is done there, and what must have come of it. */
 export interface Case {
   readonly name: string;
-  /** The body of the page; a function where it needs addresses. See `case-page.ts` for its words. */
-  readonly html: string | (() => string);
+  /**
+   * The body of the page, in the words of `case-page.ts`; a function where it needs the address of
+   * its documents on another site.
+   */
+  readonly html: string | ((far: string) => string);
   /** More documents that the page's own server holds, by name. */
   readonly documents?: Readonly<Record<string, string>>;
   readonly acts: readonly Act[];

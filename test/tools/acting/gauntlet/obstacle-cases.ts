@@ -1,5 +1,16 @@
-import { otherSite } from "../../reading/page-lines.ts";
-import { type Case, check, click, fill, hover, press, says, scroll, type, untold } from "./case.ts";
+import {
+  type Case,
+  check,
+  click,
+  drag,
+  fill,
+  hover,
+  press,
+  scroll,
+  select,
+  type,
+  untold,
+} from "./case.ts";
 
 const TOLD = `<script>on($("b"),"click",()=>send("go"))</script>`;
 const BUTTON = `<button id=b>Go</button>${TOLD}`;
@@ -121,14 +132,41 @@ export const OBSTACLE_CASES: readonly Case[] = [
   },
   {
     name: "buttons in frames in frames, of this site and another, are pressed",
-    html: () =>
-      `<iframe src=inner style="width:500px;height:300px"></iframe><iframe src="${otherSite()}/page?html=${encodeURIComponent(`<button id=far onclick="this.textContent='pressed'">Far</button>`)}"></iframe>`,
+    html: (far) =>
+      `<iframe src=inner style="width:500px;height:300px"></iframe><iframe src="${far}/far"></iframe>`,
     documents: {
       inner: `${TALL}<iframe src=deep style="width:200px;height:100px;transform:scale(.7)"></iframe>`,
       deep: TALL + BUTTON,
+      far: `<button id=far>Far</button><script>on($("far"),"click",()=>send("far"))</script>`,
     },
-    acts: [click("#b"), says(click("#far"), /pressed/)],
-    sent: ["GET inner", "GET deep", "POST go"],
+    acts: [click("#b"), click("#far")],
+    sent: ["GET inner", "GET deep", "GET far", "POST go", "POST far"],
+  },
+  {
+    name: "fields, boxes, lists and keys in a frame of another site are used",
+    html: (far) =>
+      `<div style="height:900px"></div><iframe src="${far}/far" style="width:500px"></iframe>`,
+    documents: {
+      far: `<input id=i><input type=checkbox id=c><select id=s><option>a<option>b</select><div id=e contenteditable>old</div><script>on(document,"change",(e)=>send("change",e.target.id+(e.target.type==="checkbox"?e.target.checked:e.target.value)));on($("e"),"keydown",(e)=>{if(e.key==="Enter"&&e.ctrlKey)send("say",$("e").textContent)})</script>`,
+    },
+    acts: [
+      fill("#i", "words"),
+      check("#c"),
+      select("#s", "b"),
+      fill("#e", "new"),
+      press("Control+Enter", "#e"),
+      scroll("iframe", { scrollAmount: 50 }),
+    ],
+    sent: ["GET far", "POST change iwords", "POST change ctrue", "POST change sb", "POST say new"],
+  },
+  {
+    name: "a card is dragged into a frame, and out of it",
+    html: `<div id=x draggable=true style="width:80px">Card</div><iframe src=inner style="height:120px"></iframe><div id=z style="height:60px;background:#eee">Zone</div><script>on($("x"),"dragstart",(e)=>e.dataTransfer.setData("text","outer"));on($("z"),"dragover",(e)=>e.preventDefault());on($("z"),"drop",(e)=>{e.preventDefault();send("out",e.dataTransfer.getData("text"))})</script>`,
+    documents: {
+      inner: `<div id=y draggable=true style="width:80px">Inner</div><div id=w style="height:40px;background:#ddd">In</div><script>on($("y"),"dragstart",(e)=>e.dataTransfer.setData("text","inner"));on($("w"),"dragover",(e)=>e.preventDefault());on($("w"),"drop",(e)=>{e.preventDefault();send("in",e.dataTransfer.getData("text"))})</script>`,
+    },
+    acts: [drag("#x", "#w"), drag("#y", "#z")],
+    sent: ["GET inner", "POST in outer", "POST out inner"],
   },
   {
     name: "a list that is drawn anew all the time is pressed where its item stands",

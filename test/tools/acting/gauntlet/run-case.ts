@@ -8,7 +8,7 @@ const ARRIVAL_MS = 1_500;
 const LOOK_MS = 20;
 
 /** What an act that is refused must leave as it is. */
-const UNTOUCHED = `JSON.stringify([heard,location.href,document.documentElement.outerHTML,document.activeElement.id,
+export const UNTOUCHED = `JSON.stringify([heard,location.href,document.documentElement.outerHTML,document.activeElement.id,
 [...document.querySelectorAll("input,textarea,select")].map((it)=>[it.value,it.checked])])`;
 
 /** Does what the case says, and holds its server and its page to it; gives the page for a later look. */

@@ -138,13 +138,14 @@ export type FillStart =
   | { readonly way: "set" }
   | { readonly way: "refused"; readonly why: string };
 
-/** What a field has kept of what was put into it. */
-export type Held = "all of it" | "otherwise" | "nothing";
+/** What a field has kept of what was put into it; `elsewhere` when it has lost the focus meanwhile. */
+export type Held = "all of it" | "otherwise" | "nothing" | "elsewhere";
 
 export type SelectResult =
   | { readonly way: "native" | "undone" | "custom" }
   | { readonly way: "missing" | "several"; readonly options: readonly string[] }
-  | { readonly way: "disabled"; readonly option: string };
+  | { readonly way: "disabled"; readonly option: string }
+  | { readonly way: "suggested"; readonly value: string };
 
 /** What became of files for a file input; `held` are the names and sizes it holds. */
 export type FilesGiven =
@@ -276,7 +277,8 @@ export interface InPageApi {
   scrollRest(): Promise<ScrollReport>;
   select(ref: number, value: string): SelectResult;
   setFiles(ref: number, files: readonly UploadFile[]): FilesGiven;
-  startFill(ref: number, value: string): FillStart;
+  startFill(ref: number, value: string): Promise<FillStart>;
+  startSearch(ref: number): boolean;
   strayKeys(): number;
   trackScroll(point: Point): WheelPlace;
   uncoverSecrets(): void;

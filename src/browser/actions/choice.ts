@@ -1,11 +1,12 @@
 import { ToolFailure } from "../../domain/failure.ts";
-import type { SelectResult } from "../in-page-contract.ts";
+import type { OptionsFound, SelectResult } from "../in-page-contract.ts";
 import type { Page } from "../page.ts";
 import { inDocument, reach } from "../reach.ts";
 import { settle } from "../settle.ts";
 import { type Located, locate } from "../target.ts";
 import type { ActInput, ActionReport } from "./act-input.ts";
 import { required } from "./act-input.ts";
+import { enter, insert } from "./keyboard.ts";
 import { pressOn } from "./press.ts";
 
 export function check(page: Page, input: ActInput): Promise<ActionReport> {
@@ -79,13 +80,13 @@ function notCheckable(located: Located): ToolFailure {
 export async function select(page: Page, input: ActInput): Promise<ActionReport> {
   const value = required(input, "value");
   const located = await locate(page, required(input, "target"));
-  await reach(page, located, { editable: true, hit: true });
+  await reach(page, located, { hit: true });
   const result = await inDocument(page, located, "choosing", (world) =>
     world.call("select", located.ref, value),
   );
-  return result.way === "custom"
-    ? selectCustom(page, located, value)
-    : nativeReport(result, located);
+  if (result.way === "custom") return selectCustom(page, located, value);
+  if (result.way === "suggested") await enter(page, located, result.value);
+  return nativeReport(result, located);
 }
 
 function nativeReport(result: SelectResult, located: Located): ActionReport {
@@ -133,7 +134,8 @@ async function selectCustom(page: Page, located: Located, value: string): Promis
     await pressOn(page, located);
     await settle(page, mark, 2_000, { withFrames: true });
   }
-  const found = open.labels.length > 0 ? open : await findOptions(page, located, value, true);
+  const shown = open.labels.length > 0 ? open : await findOptions(page, located, value, true);
+  const found = shown.matches.length > 0 ? shown : await searchList(page, located, value, shown);
   const [option, other] = found.matches;
   if (option === undefined) throw openedWithout(located, found.labels);
   if (other !== undefined)
@@ -144,6 +146,18 @@ async function selectCustom(page: Page, located: Located, value: string): Promis
   const { frame, world } = located;
   await pressOn(page, { frame, world, ref: option.ref });
   return { facts: [], target: located.ref };
+}
+
+/** Types into the field in which the open list is searched, where there is one. */
+async function searchList(page: Page, located: Located, value: string, shown: OptionsFound) {
+  const canSearch = await inDocument(page, located, "searching the list", (world) =>
+    world.call("startSearch", located.ref),
+  );
+  if (!canSearch) return shown;
+  const mark = page.tab.network.mark;
+  await insert(page, value);
+  await settle(page, mark, 2_000, { withFrames: true });
+  return findOptions(page, located, value, true);
 }
 
 async function findOptions(page: Page, located: Located, value: string, opened: boolean) {

@@ -24,7 +24,7 @@ export async function fill(page: Page, input: ActInput): Promise<ActionReport> {
     world.call("holds", located.ref, value),
   );
   const { start, held } = await enter(page, located, value);
-  if (held === "nothing") throw nothingTaken(located);
+  if (held === "nothing" || held === "elsewhere") throw nothingTaken(located, held);
   const notice = `@e${located.ref} does not hold exactly what was given; its value is shown below`;
   return {
     facts: already ? ["it held that already"] : [],
@@ -39,8 +39,8 @@ interface Entered {
   readonly held: Held | "gone";
 }
 
-/** Enters the value at once, or key by key where the page takes nothing of it but by keys. */
-async function enter(page: Page, located: Located, value: string): Promise<Entered> {
+/** Puts the value in place of what a field holds, at once, or key by key where the page takes nothing of it but by keys. */
+export async function enter(page: Page, located: Located, value: string): Promise<Entered> {
   const atOnce = await enterBy(page, located, value, insert);
   const isShort = value !== "" && value.length <= MOST_KEYS && !value.includes("\n");
   return atOnce.held === "nothing" && isShort ? enterBy(page, located, value, typeKeys) : atOnce;
@@ -65,7 +65,8 @@ async function enterBy(
   return { start, held: await heldAfter(page, located, value) };
 }
 
-async function insert(page: Page, text: string): Promise<void> {
+/** Puts text where the focus is, without keys. */
+export async function insert(page: Page, text: string): Promise<void> {
   await page.step("filling", () => page.tab.session.send("Input.insertText", { text }));
 }
 
@@ -97,10 +98,11 @@ function notFillable(located: Located, why: string): ToolFailure {
   );
 }
 
-function nothingTaken({ ref }: Located): ToolFailure {
+function nothingTaken({ ref }: Located, held: "nothing" | "elsewhere"): ToolFailure {
+  const focus = " The page put the focus elsewhere meanwhile, and the text may have gone there.";
   return new ToolFailure(
     "not_actionable",
-    `@e${ref} took nothing of this: it still holds what it held before.`,
+    `@e${ref} took nothing of this: it still holds what it held before.${held === "nothing" ? "" : focus}`,
     "Take a snapshot to see what the field takes.",
   );
 }
@@ -111,7 +113,8 @@ export async function type(page: Page, input: ActInput): Promise<ActionReport> {
   refuseEndless(page, input, value.length);
   const { located, report } = await focusTarget(page, input, true);
   for (const character of value) {
-    await typeKeys(page, character === "\n" ? "\r" : character);
+    if (character === "\t") await pressChord(page, [], "Tab");
+    else await typeKeys(page, character === "\n" ? "\r" : character);
     if (input.typeDelay !== undefined) await pause(page, input.typeDelay);
   }
   if (located === undefined) return report;

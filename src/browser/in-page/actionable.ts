@@ -27,7 +27,7 @@ const MOST_DOT = 4;
 
 type Verdict =
   | { readonly point: ReachedPoint }
-  | { readonly obstacle: Obstacle; readonly by?: string };
+  | { readonly obstacle: Obstacle; readonly by?: string; readonly box?: DOMRect };
 
 /**
  * Waits until the element can be acted on, and gives the point at which it receives the event; else
@@ -37,8 +37,9 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
   const element = elementOf(request.ref);
   if (element === undefined) return { ok: false, obstacle: "unknown", line: "" };
   const until = performance.now() + request.timeoutMs;
+  const sway = new Sway();
   for (;;) {
-    const verdict = await examine(element, request);
+    const verdict = sway.steady(element, await examine(element, request));
     if ("point" in verdict) {
       if (request.press) {
         guardPress((hit) => objection(element, hit), element, keepsPresses(element));
@@ -46,10 +47,44 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
       return { ok: true, ...verdict.point };
     }
     if (verdict.obstacle === "detached" || performance.now() >= until) {
-      return { ok: false, line: lineOf(element), ...verdict };
+      const { obstacle, by } = verdict;
+      return { ok: false, line: lineOf(element), obstacle, ...(by === undefined ? {} : { by }) };
     }
     await nextFrame();
   }
+}
+
+/** Milliseconds of moving after which a point that has been the element's all the while will do. */
+const SWAY_MS = 1_000;
+
+/** What an element that sways to and fro has never left. */
+class Sway {
+  #area: DOMRect | undefined;
+  #since = 0;
+
+  steady(element: Element, verdict: Verdict): Verdict {
+    if ("point" in verdict || verdict.box === undefined) {
+      this.#area = undefined;
+      return verdict;
+    }
+    if (this.#area === undefined) this.#since = performance.now();
+    this.#area = this.#area === undefined ? verdict.box : common(this.#area, verdict.box);
+    if (performance.now() - this.#since < SWAY_MS || isEmpty(this.#area)) return verdict;
+    const point = centre(this.#area);
+    return reaches(element, deepElementFromPoint(point.x, point.y)) ? { point } : verdict;
+  }
+}
+
+function common(one: DOMRect, other: DOMRect): DOMRect {
+  const left = Math.max(one.left, other.left);
+  const top = Math.max(one.top, other.top);
+  const width = Math.min(one.right, other.right) - left;
+  const height = Math.min(one.bottom, other.bottom) - top;
+  return new DOMRect(left, top, Math.max(0, width), Math.max(0, height));
+}
+
+function isEmpty({ width, height }: DOMRect): boolean {
+  return width < 2 || height < 2;
 }
 
 async function examine(element: Element, request: PrepareRequest): Promise<Verdict> {
@@ -61,9 +96,11 @@ async function examine(element: Element, request: PrepareRequest): Promise<Verdi
   bringIntoView(shown);
   const before = shown.getBoundingClientRect();
   await nextFrame();
-  if (hasMoved(before, shown.getBoundingClientRect())) return { obstacle: "moving" };
-  const byKeysAlone = request.editable === true && isDot(shown.getBoundingClientRect());
-  return hitPoint(element, shown, request.hit === true && !byKeysAlone);
+  const box = shown.getBoundingClientRect();
+  if (hasMoved(before, box)) return { obstacle: "moving", box: common(before, box) };
+  const isForMouse = request.press === true || request.pointing === true;
+  const isForKeys = !isForMouse && isDot(shown.getBoundingClientRect());
+  return hitPoint(element, shown, request.hit === true && !isForKeys);
 }
 
 /** Hidden behind what is drawn in its place, though it still holds the value; its border may show. */
@@ -98,7 +135,11 @@ function isUncovered(element: Element, point: Point): boolean {
  */
 function hitPoint(element: Element, shown: Element, hit: boolean): Verdict {
   const boxes = [...shown.getClientRects()];
-  const special = [...playPoints(shown, boxes), ...areaPoints(element, shown)];
+  const special = [
+    ...playPoints(shown, boxes),
+    ...areaPoints(element, shown),
+    ...linePoints(shown),
+  ];
   const points = [...special, ...boxes.flatMap(pointsOf)].filter(insideViewport);
   const [first] = points;
   if (first === undefined) return { obstacle: "outside" };
@@ -163,6 +204,21 @@ function playPoints(shown: Element, boxes: readonly DOMRect[]): Point[] {
     x: left + Math.min(PLAY_BUTTON, width / 2),
     y: top + height / 2,
   }));
+}
+
+/** Where on a line to try, as shares of its length. */
+const LINE_SHARES = [0.5, 0.25, 0.75, 0.1, 0.9];
+
+/** On the line of a drawing that is not filled, in whose box there may be nothing of it. */
+function linePoints(shown: Element): Point[] {
+  if (!(shown instanceof SVGGeometryElement) || getComputedStyle(shown).fill !== "none") return [];
+  const matrix = shown.getScreenCTM();
+  const length = shown.getTotalLength();
+  if (matrix === null) return [];
+  return LINE_SHARES.map((share) => {
+    const { x, y } = shown.getPointAtLength(length * share).matrixTransform(matrix);
+    return { x, y };
+  });
 }
 
 function insideViewport(point: Point): boolean {

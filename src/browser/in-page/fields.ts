@@ -25,6 +25,9 @@ export function announce(element: Element): void {
 /** Chooses options of a native list by label or value; one line of `value` per option. */
 export function select(ref: number, value: string): SelectResult {
   const element = fieldFor(ref);
+  if (element instanceof HTMLInputElement && element.list instanceof HTMLDataListElement) {
+    return suggested(element.list, value);
+  }
   if (!(element instanceof HTMLSelectElement)) return { way: "custom" };
   const wanted = element.multiple ? value.split("\n") : [value];
   const found = wanted.map((text) => optionsCalled(element, text));
@@ -45,6 +48,16 @@ function choose(select: HTMLSelectElement, chosen: readonly HTMLOptionElement[])
   select.focus();
   for (const option of select.options) option.selected = chosen.includes(option);
   announce(select);
+}
+
+/** What the browser suggests for a field is chosen by typing it. */
+function suggested({ options }: HTMLDataListElement, value: string): SelectResult {
+  const wanted = clean(value).toLowerCase();
+  const option = Array.from(options).find(
+    (one) => one.value === value || optionLabel(one).toLowerCase() === wanted,
+  );
+  if (option !== undefined) return { way: "suggested", value: option.value };
+  return { way: "missing", options: Array.from(options, optionLabel).slice(0, 30) };
 }
 
 /** By value, else by label; several where labels are the same and values are not. */

@@ -9,7 +9,7 @@ import { find } from "./find.ts";
 import { approachFrame, frameAt, revealFrame } from "./frame-place.ts";
 import { hearListeners, keepPressable } from "./listeners.ts";
 import { waitFor } from "./observe.ts";
-import { awaitOptions, noteOptions } from "./options.ts";
+import { awaitOptions, noteOptions, startSearch } from "./options.ts";
 import { pageFacts } from "./page-facts.ts";
 import { pageState, plantStorage, scrollBack } from "./page-state.ts";
 import { endGuard, guardFrame, pressSlipped } from "./press-guard.ts";
@@ -64,6 +64,7 @@ const api: InPageApi & typeof handed = {
   select,
   setFiles,
   startFill,
+  startSearch,
   strayKeys,
   trackScroll,
   uncoverSecrets,

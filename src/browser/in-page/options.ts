@@ -4,7 +4,7 @@ import { fieldFor } from "./fields.ts";
 import { matches } from "./plain-dom.ts";
 import { nextRef, refFor, reserveRefs } from "./registry.ts";
 import { nameOf } from "./roles.ts";
-import { allElements, composedParent } from "./tree.ts";
+import { allElements, composedParent, deepActiveElement } from "./tree.ts";
 import { clean, isVisible } from "./visibility.ts";
 import { lineOf } from "./walk.ts";
 
@@ -12,12 +12,36 @@ const OPTIONS = "[role=option], [role=menuitemradio], [role=menuitem], [role=tre
 const MAX_LABELS = 30;
 
 let shownBefore: ReadonlySet<Element> = new Set();
+/** What had the focus before the list was opened. */
+let focusBefore: Element | null = null;
+let searching = false;
 
 /** Remembers which options show before a list is opened, and what already reads like the value. */
 export function noteOptions(value: string): void {
   shownBefore = new Set([...visibleOptions(), ...withText(value)]);
+  focusBefore = deepActiveElement();
+  searching = false;
 }
 
+/** Readies the field in which an open list is searched, if it has one, for what is searched for. */
+export function startSearch(ref: number): boolean {
+  const field = searchField(ref);
+  if (field === undefined) return false;
+  field.select();
+  searching = true;
+  return true;
+}
+
+/** The field of the list itself, or the one into which opening it has put the focus. */
+function searchField(ref: number): HTMLInputElement | undefined {
+  const active = deepActiveElement();
+  if (!(active instanceof HTMLInputElement) || !/^(text|search)$/.test(active.type)) return;
+  const isOwn = fieldFor(ref).contains(active) || active !== focusBefore;
+  return isOwn && !active.readOnly ? active : undefined;
+}
+
+/** Milliseconds for options to show of themselves in a list that can be searched. */
+const SEARCHED_MS = 1_000;
 /** Milliseconds for options to come, and without a new one after which those that are there are all. */
 const OPTIONS_MS = 5_000;
 const ALL_THERE_MS = 600;
@@ -34,7 +58,8 @@ export async function awaitOptions(
   from: number,
 ): Promise<OptionsFound> {
   reserveRefs(from);
-  const until = performance.now() + OPTIONS_MS;
+  const isToBeSearched = !searching && searchField(ref) !== undefined;
+  const until = performance.now() + (isToBeSearched ? SEARCHED_MS : OPTIONS_MS);
   const search = new ListSearch();
   for (;;) {
     const options = optionsOf(ref, value, opened);

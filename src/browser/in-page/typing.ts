@@ -36,7 +36,7 @@ interface Filling {
 let filling: Filling | undefined;
 
 /** Readies a field for a value that replaces what it holds, or sets it where typing cannot. */
-export function startFill(ref: number, value: string): FillStart {
+export async function startFill(ref: number, value: string): Promise<FillStart> {
   const element = fieldFor(ref);
   const field = fieldOf(element);
   if (field === undefined) {
@@ -49,12 +49,18 @@ export function startFill(ref: number, value: string): FillStart {
   const why = field instanceof HTMLInputElement ? refusal(field, value) : undefined;
   if (why !== undefined) return { way: "refused", why };
   field.focus();
+  await afterwards();
   if (!hasFocus(field)) return { way: "refused", why: "the page puts its focus elsewhere" };
   if (field instanceof HTMLInputElement && !isTyped(field)) return setInput(field, value);
   const isDrawn = field !== element && !isHit(field);
   selectAll(field);
   filling = { field, before: textOf(field), rebuilt: watchTree() };
   return { way: "type", suggests: suggests(field), selectByKeys: isDrawn };
+}
+
+/** Once the page has done what it puts off when something comes into focus. */
+function afterwards(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 /** The field itself, the rich text around it, or the field inside what only looks like one. */
@@ -133,7 +139,8 @@ export function heldAfter(ref: number, value: string): Held {
   filling = undefined;
   const hasChanged = rebuilt?.() ?? true;
   if (holds(ref, value)) return "all of it";
-  return hasChanged || field === undefined || textOf(field) !== before ? "otherwise" : "nothing";
+  if (hasChanged || field === undefined || textOf(field) !== before) return "otherwise";
+  return hasFocus(field) ? "nothing" : "elsewhere";
 }
 
 /** True when the field holds exactly this. */

@@ -8,6 +8,7 @@ import { OBSTACLE_CASES } from "./obstacle-cases.ts";
 import { PICKER_CASES } from "./picker-cases.ts";
 import { POINTER_CASES } from "./pointer-cases.ts";
 import { WHEEL_CASES } from "./wheel-cases.ts";
+import { WILD_CASES } from "./wild-cases.ts";
 
 /** Every case in which something is done, or is tried and refused at once. */
 export const ALL_CASES: readonly Case[] = [
@@ -20,4 +21,5 @@ export const ALL_CASES: readonly Case[] = [
   ...POINTER_CASES,
   ...WHEEL_CASES,
   ...OBSTACLE_CASES,
+  ...WILD_CASES,
 ];

@@ -91,9 +91,13 @@ export interface PrepareRequest {
   readonly timeoutMs: number;
 }
 
-/** A point of an element, and the frame that lies there if the element holds one. */
+/**
+ * A point of an element, the frame that lies there if the element holds one, and whether a press there
+ * leaves a field, after which pages tend to put up or away what they have to say of its value.
+ */
 export interface ReachedPoint extends Point {
   readonly frame?: string;
+  readonly leaves?: boolean;
 }
 
 export type Prepared =

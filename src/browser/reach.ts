@@ -43,8 +43,7 @@ export async function reach(
     }
     const place = await toViewport(page, located, prepared);
     if (place.by === undefined || wanted.hit !== true) {
-      const { frame } = prepared;
-      return { x: place.x, y: place.y, ...(frame === undefined ? {} : { frame }) };
+      return { ...prepared, x: place.x, y: place.y };
     }
     if (Date.now() >= until) throw covered(located.ref, "", place.by);
   }

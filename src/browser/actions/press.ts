@@ -1,7 +1,7 @@
 import { ToolFailure } from "../../domain/failure.ts";
 import { ACTIONABLE_MS } from "../../domain/limits.ts";
 import type { Frame } from "../frame-tree.ts";
-import type { Point, PressReport } from "../in-page-contract.ts";
+import type { Point, PressReport, ReachedPoint } from "../in-page-contract.ts";
 import type { Page } from "../page.ts";
 import { covered, reach } from "../reach.ts";
 import type { Located } from "../target.ts";
@@ -26,13 +26,18 @@ export async function pressOn(
   located: Located,
   options: PressOptions = {},
 ): Promise<{ readonly lost: boolean }> {
-  const report = await guarded(page, located, (point) =>
-    strike(page, point, options, () => followed(page, located, point)),
-  );
+  const report = await guarded(page, located, (point) => {
+    const follows = point.leaves === true && (options.count ?? 1) === 1;
+    const release = follows ? () => followed(page, located, point) : undefined;
+    return strike(page, point, options, release);
+  });
   return { lost: report.press === "reached" && report.lost === true };
 }
 
-/** Where to let go of an element that has moved away from under the button since it was pressed. */
+/**
+ * Where to let go of an element that has moved away from under the button since it was pressed, as a
+ * button does below a field that is told to be wrong as it is left.
+ */
 async function followed(page: Page, located: Located, point: Point): Promise<Point> {
   try {
     const slipped = await page.step("pressing", () => located.world.call("pressSlipped"));
@@ -50,7 +55,7 @@ async function followed(page: Page, located: Located, point: Point): Promise<Poi
 export async function guarded(
   page: Page,
   located: Located,
-  press: (point: Point) => Promise<void>,
+  press: (point: ReachedPoint) => Promise<void>,
 ): Promise<PressReport> {
   const until = Date.now() + Math.min(ACTIONABLE_MS, page.scope.remainingMs);
   for (;;) {
@@ -64,7 +69,7 @@ async function attempt(
   page: Page,
   located: Located,
   until: number,
-  press: (point: Point) => Promise<void>,
+  press: (point: ReachedPoint) => Promise<void>,
 ): Promise<PressReport> {
   const others = otherFrames(page, located);
   // Not waited for: reaching the element takes longer, and a stuck frame must not hold the press.
@@ -141,20 +146,22 @@ export async function strike(
   page: Page,
   point: Point,
   { count = 1, holdMs = 0 }: PressOptions,
-  release: () => Promise<Point> = () => Promise.resolve(point),
+  release?: () => Promise<Point>,
 ): Promise<void> {
   const { mouse } = page.tab;
+  const { x, y } = point;
   const step = <T>(work: () => Promise<T>) => page.step("pressing", work);
-  for (let clickCount = 1; clickCount <= count; clickCount++) {
-    const moved = clickCount === 1 ? [mouse.move(point.x, point.y)] : [];
-    await step(() => Promise.all([...moved, mouse.down({ clickCount })]));
-    try {
-      if (holdMs > 0) await step(() => new Promise((resolve) => setTimeout(resolve, holdMs)));
-      const end = clickCount === 1 ? await release() : point;
-      if (end !== point) await step(() => mouse.move(end.x, end.y));
-    } finally {
-      await mouse.up({ clickCount });
-    }
+  if (release === undefined) {
+    await step(() => mouse.click(x, y, { count, ...(holdMs > 0 ? { delay: holdMs } : {}) }));
+    return;
+  }
+  await step(() => Promise.all([mouse.move(x, y), mouse.down()]));
+  try {
+    if (holdMs > 0) await step(() => new Promise((resolve) => setTimeout(resolve, holdMs)));
+    const end = await release();
+    if (end !== point) await step(() => mouse.move(end.x, end.y));
+  } finally {
+    await mouse.up();
   }
 }
 

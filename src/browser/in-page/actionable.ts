@@ -7,12 +7,18 @@ import type {
 } from "../in-page-contract.ts";
 import { areaPoints, mappedImage } from "./image-map.ts";
 import { pictureOfCover } from "./picture.ts";
-import { closest } from "./plain-dom.ts";
+import { closest, matches } from "./plain-dom.ts";
 import { guardPress } from "./press-guard.ts";
 import { elementOf } from "./registry.ts";
-import { isControlRole, roleOf } from "./roles.ts";
+import { isControlRole, isEditingHost, roleOf } from "./roles.ts";
 import { isDisabled, isReadonly } from "./states.ts";
-import { composedContains, composedParent, deepElementFromPoint, frameIdOf } from "./tree.ts";
+import {
+  composedContains,
+  composedParent,
+  deepActiveElement,
+  deepElementFromPoint,
+  frameIdOf,
+} from "./tree.ts";
 import { isVisible, standIn } from "./visibility.ts";
 import { lineOf } from "./walk.ts";
 
@@ -44,7 +50,7 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
       if (request.press) {
         guardPress((hit) => objection(element, hit), element, keepsPresses(element));
       }
-      return { ok: true, ...verdict.point };
+      return { ok: true, ...verdict.point, ...(leavesField(element) ? { leaves: true } : {}) };
     }
     if (verdict.obstacle === "detached" || performance.now() >= until) {
       const { obstacle, by } = verdict;
@@ -101,6 +107,12 @@ async function examine(element: Element, request: PrepareRequest): Promise<Verdi
   const isForMouse = request.press === true || request.pointing === true;
   const isForKeys = !isForMouse && isDot(shown.getBoundingClientRect());
   return hitPoint(element, shown, request.hit === true && !isForKeys);
+}
+
+function leavesField(element: Element): boolean {
+  const active = deepActiveElement();
+  if (active === null || composedContains(element, active)) return false;
+  return matches(active, "input, textarea, select") || isEditingHost(active);
 }
 
 /** Hidden behind what is drawn in its place, though it still holds the value; its border may show. */

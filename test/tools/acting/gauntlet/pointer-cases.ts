@@ -52,10 +52,10 @@ export const POINTER_CASES: readonly Case[] = [
     sent: [],
   },
   {
-    name: "a button that moves away under the press gets its click",
+    name: "a button that moves itself away as it is pressed gets no click, which is told",
     html: `<div id=pad></div><button id=b style="width:200px;height:30px">Go</button><script>on($("b"),"mousedown",()=>{$("pad").style.height="120px"});on($("b"),"click",()=>send("go"))</script>`,
-    acts: [click("#b")],
-    sent: ["POST go"],
+    acts: [says(click("#b"), /no click/)],
+    sent: [],
   },
   {
     name: "a menu that shows while the mouse is over it is used through",

@@ -1,5 +1,5 @@
 import { ToolFailure } from "../../domain/failure.ts";
-import type { OptionsFound, SelectResult } from "../in-page-contract.ts";
+import type { SelectResult } from "../in-page-contract.ts";
 import type { Page } from "../page.ts";
 import { inDocument, reach } from "../reach.ts";
 import { settle } from "../settle.ts";
@@ -114,10 +114,10 @@ function optionLine(option: string): string {
   return `option: ${option}`;
 }
 
-function noSuchOption(located: Located, options: readonly string[]): ToolFailure {
+function noSuchOption(located: Located, options: readonly string[], search = ""): ToolFailure {
   return new ToolFailure(
     "not_found",
-    `@e${located.ref} has no such option; nothing was chosen.`,
+    `@e${located.ref} has no such option${search}; nothing was chosen.`,
     "Choose one of those listed below by its text or value.",
     { pageText: options.map(optionLine).join("\n") },
   );
@@ -135,9 +135,10 @@ async function selectCustom(page: Page, located: Located, value: string): Promis
     await settle(page, mark, 2_000, { withFrames: true });
   }
   const shown = open.labels.length > 0 ? open : await findOptions(page, located, value, true);
-  const found = shown.matches.length > 0 ? shown : await searchList(page, located, value, shown);
+  const searched = shown.matches.length > 0 ? undefined : await searchList(page, located, value);
+  const found = searched ?? shown;
   const [option, other] = found.matches;
-  if (option === undefined) throw openedWithout(located, found.labels);
+  if (option === undefined) throw openedWithout(located, found.labels, searched !== undefined);
   if (other !== undefined)
     throw severalOptions(
       located,
@@ -149,11 +150,11 @@ async function selectCustom(page: Page, located: Located, value: string): Promis
 }
 
 /** Types into the field in which the open list is searched, where there is one. */
-async function searchList(page: Page, located: Located, value: string, shown: OptionsFound) {
+async function searchList(page: Page, located: Located, value: string) {
   const canSearch = await inDocument(page, located, "searching the list", (world) =>
     world.call("startSearch", located.ref),
   );
-  if (!canSearch) return shown;
+  if (!canSearch) return undefined;
   const mark = page.tab.network.mark;
   await insert(page, value);
   await settle(page, mark, 2_000, { withFrames: true });
@@ -174,11 +175,16 @@ async function findOptions(page: Page, located: Located, value: string, opened: 
   return found;
 }
 
-function openedWithout(located: Located, labels: readonly string[]): ToolFailure {
-  if (labels.length > 0) return noSuchOption(located, labels);
+function openedWithout(
+  located: Located,
+  labels: readonly string[],
+  searched: boolean,
+): ToolFailure {
+  const search = searched ? ", also when searched; its search field holds the words now" : "";
+  if (labels.length > 0) return noSuchOption(located, labels, search);
   return new ToolFailure(
     "not_actionable",
-    `@e${located.ref} was clicked but showed no options.`,
+    `@e${located.ref} was clicked but showed no options${search}.`,
     "Take a snapshot; choose with click what has opened.",
   );
 }

@@ -24,7 +24,6 @@ export async function fill(page: Page, input: ActInput): Promise<ActionReport> {
     world.call("holds", located.ref, value),
   );
   const { start, held } = await enter(page, located, value);
-  if (held === "nothing" || held === "elsewhere") throw nothingTaken(located, held);
   const notice = `@e${located.ref} does not hold exactly what was given; its value is shown below`;
   return {
     facts: already ? ["it held that already"] : [],
@@ -39,11 +38,18 @@ interface Entered {
   readonly held: Held | "gone";
 }
 
-/** Puts the value in place of what a field holds, at once, or key by key where the page takes nothing of it but by keys. */
+/**
+ * Puts the value in place of what a field holds: at once, or key by key where the page takes nothing
+ * of it but by keys. Fails when it is not taken at all.
+ */
 export async function enter(page: Page, located: Located, value: string): Promise<Entered> {
   const atOnce = await enterBy(page, located, value, insert);
   const isShort = value !== "" && value.length <= MOST_KEYS && !value.includes("\n");
-  return atOnce.held === "nothing" && isShort ? enterBy(page, located, value, typeKeys) : atOnce;
+  const byKeys = atOnce.held === "nothing" && isShort;
+  const entered = byKeys ? await enterBy(page, located, value, typeKeys) : atOnce;
+  const { held } = entered;
+  if (held === "nothing" || held === "elsewhere") throw nothingTaken(located, held);
+  return entered;
 }
 
 async function enterBy(

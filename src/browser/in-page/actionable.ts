@@ -105,7 +105,7 @@ async function examine(element: Element, request: PrepareRequest): Promise<Verdi
   const box = shown.getBoundingClientRect();
   if (hasMoved(before, box)) return { obstacle: "moving", box: common(before, box) };
   const isForMouse = request.press === true || request.pointing === true;
-  const isForKeys = !isForMouse && isDot(shown.getBoundingClientRect());
+  const isForKeys = !isForMouse && isUnseen(shown);
   return hitPoint(element, shown, request.hit === true && !isForKeys);
 }
 
@@ -116,8 +116,9 @@ function leavesField(element: Element): boolean {
 }
 
 /** Hidden behind what is drawn in its place, though it still holds the value; its border may show. */
-function isDot({ width, height }: DOMRect): boolean {
-  return width <= MOST_DOT || height <= MOST_DOT;
+function isUnseen(element: Element): boolean {
+  const { width, height } = element.getBoundingClientRect();
+  return width <= MOST_DOT || height <= MOST_DOT || getComputedStyle(element).opacity === "0";
 }
 
 /** The controls that Chrome draws for films and sounds keep what is pressed there to themselves. */

@@ -12,15 +12,16 @@ const OPTIONS = "[role=option], [role=menuitemradio], [role=menuitem], [role=tre
 const MAX_LABELS = 30;
 
 let shownBefore: ReadonlySet<Element> = new Set();
-/** What had the focus before the list was opened. */
+/** What had the focus before anything was done to the list. */
 let focusBefore: Element | null = null;
 let searching = false;
+/** How a field says of itself that there is a list to what is typed there. */
+const SEARCHES =
+  "[role=combobox], [role=searchbox], [type=search], [aria-controls], [aria-owns], [aria-autocomplete]";
 
 /** Remembers which options show before a list is opened, and what already reads like the value. */
 export function noteOptions(value: string): void {
   shownBefore = new Set([...visibleOptions(), ...withText(value)]);
-  focusBefore = deepActiveElement();
-  searching = false;
 }
 
 /** Readies the field in which an open list is searched, if it has one, for what is searched for. */
@@ -37,7 +38,8 @@ function searchField(ref: number): HTMLInputElement | undefined {
   const active = deepActiveElement();
   if (!(active instanceof HTMLInputElement) || !/^(text|search)$/.test(active.type)) return;
   const isOwn = fieldFor(ref).contains(active) || active !== focusBefore;
-  return isOwn && !active.readOnly ? active : undefined;
+  const searches = matches(active, SEARCHES) || visibleOptions().some(isNew);
+  return isOwn && searches && !active.readOnly ? active : undefined;
 }
 
 /** Milliseconds for options to show of themselves in a list that can be searched. */
@@ -58,6 +60,10 @@ export async function awaitOptions(
   from: number,
 ): Promise<OptionsFound> {
   reserveRefs(from);
+  if (!opened) {
+    focusBefore = deepActiveElement();
+    searching = false;
+  }
   const isToBeSearched = !searching && searchField(ref) !== undefined;
   const until = performance.now() + (isToBeSearched ? SEARCHED_MS : OPTIONS_MS);
   const search = new ListSearch();

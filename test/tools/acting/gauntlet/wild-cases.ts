@@ -55,14 +55,31 @@ export const WILD_CASES: readonly Case[] = [
   {
     name: "a list that has not what was searched for is said to lack it",
     html: `<input id=i role=combobox aria-controls=l aria-expanded=false><div id=l role=listbox></div><script>${OPTIONS}on($("i"),"focus input",()=>$("l").replaceChildren(...rows("P")))</script>`,
-    acts: [failed(select("#i", "Spain"), "not_found", /option: Peru/)],
+    acts: [failed(select("#i", "Spain"), "not_found", /also when searched[\s\S]*option: Peru/)],
     sent: [],
+    dom: { "$('i').value": "Spain" },
+  },
+  {
+    name: "a field without a list is not typed into for one",
+    html: `<input id=i value=kept><button id=b>Add</button><input id=j value=own><script>on($("b"),"click",()=>{$("j").focus();send("add")})</script>`,
+    acts: [
+      failed(select("#i", "Spain"), "not_actionable", /showed no options\./),
+      failed(select("#b", "Spain"), "not_actionable", /showed no options\./),
+    ],
+    sent: ["POST add"],
+    dom: { "$('i').value+$('j').value": "keptown" },
   },
   {
     name: "what the browser suggests is chosen by its label, and what it does not is refused",
     html: `<input id=i list=l><datalist id=l><option value=OSL>Oslo<option value=BGO>Bergen</datalist><script>on($("i"),"change",()=>send("city",$("i").value))</script>${SAVE}`,
     acts: [select("#i", "Bergen"), click("#save"), no(select("#i", "Rome"), "not_found", /Oslo/)],
     sent: ["POST city BGO"],
+  },
+  {
+    name: "a code is filled into the field behind the boxes that are drawn of it",
+    html: `<div id=w style="position:relative;width:160px;height:40px"><input id=i maxlength=4 style="position:absolute;inset:0;opacity:0;z-index:-1"><div id=d style="position:absolute;inset:0;background:#eee"></div></div><script>on($("d"),"click",()=>$("i").focus());on($("i"),"input",()=>{$("d").textContent=$("i").value;if($("i").value.length===4)send("code",$("i").value)})</script>`,
+    acts: [untold(fill("#i", "4711"), EXACT)],
+    sent: ["POST code 4711"],
   },
   {
     name: "a button that bobs up and down without end is pressed where it always is",

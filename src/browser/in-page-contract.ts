@@ -93,7 +93,7 @@ export interface PrepareRequest {
 
 /**
  * A point of an element, the frame that lies there if the element holds one, and whether a press there
- * leaves a field, after which pages tend to put up or away what they have to say of its value.
+ * leaves a field or something open, after which pages tend to put something up or away.
  */
 export interface ReachedPoint extends Point {
   readonly frame?: string;

@@ -1,4 +1,5 @@
 import { ToolFailure } from "../domain/failure.ts";
+import { ACTIONABLE_MS } from "../domain/limits.ts";
 import { adoptFrames, onLiveDocument, silentSessions } from "./documents.ts";
 import type { Frame } from "./frame-tree.ts";
 import type { FindResult, ParsedTarget } from "./in-page-contract.ts";
@@ -100,7 +101,21 @@ interface FrameMatches {
   readonly found: FindResult;
 }
 
+/** Looks again while the page and its frames are still loading. */
 async function search(page: Page, parsed: ParsedTarget, target: string): Promise<Located> {
+  const until = Date.now() + Math.min(ACTIONABLE_MS, page.scope.remainingMs);
+  const { frames, pulse } = page.tab;
+  for (;;) {
+    const seen = pulse.count;
+    const isLoading = !frames.main.lifecycle.has("load");
+    const located = await searchOnce(page, parsed, target);
+    if (located !== undefined) return located;
+    if (!isLoading || Date.now() >= until) throw noMatch(page);
+    await page.step("waiting for the page to load", () => pulse.after(seen, until - Date.now()));
+  }
+}
+
+async function searchOnce(page: Page, parsed: ParsedTarget, target: string) {
   const results = await onLiveDocument(page, () => findEverywhere(page, parsed));
   const error = results.find(({ found }) => found.error !== undefined)?.found.error;
   if (error !== undefined) throw badSelector(target, error);
@@ -110,7 +125,7 @@ async function search(page: Page, parsed: ParsedTarget, target: string): Promise
     const [match] = found.matches;
     if (match !== undefined) return { frame, world, ref: match.ref, sought: parsed };
   }
-  throw noMatch(page);
+  return undefined;
 }
 
 /** Whether the element, if it was searched for, stands anew in its document, and alone; takes that one then. */

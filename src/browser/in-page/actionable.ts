@@ -7,6 +7,7 @@ import type {
 } from "../in-page-contract.ts";
 import { areaPoints, mappedImage } from "./image-map.ts";
 import { pictureOfCover } from "./picture.ts";
+import { PLAIN_DOCUMENT } from "./plain-document.ts";
 import { closest, matches } from "./plain-dom.ts";
 import { guardPress } from "./press-guard.ts";
 import { elementOf } from "./registry.ts";
@@ -50,7 +51,7 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
       if (request.press) {
         guardPress((hit) => objection(element, hit), element, keepsPresses(element));
       }
-      return { ok: true, ...verdict.point, ...(leavesField(element) ? { leaves: true } : {}) };
+      return { ok: true, ...verdict.point, ...(leavesSomething(element) ? { leaves: true } : {}) };
     }
     if (verdict.obstacle === "detached" || performance.now() >= until) {
       const { obstacle, by } = verdict;
@@ -109,10 +110,16 @@ async function examine(element: Element, request: PrepareRequest): Promise<Verdi
   return hitPoint(element, shown, request.hit === true && !isForKeys);
 }
 
-function leavesField(element: Element): boolean {
+/** What closes when one presses beside it. */
+const OPEN = '[aria-expanded="true"], [role="menu"], [role="listbox"], :popover-open, dialog[open]';
+
+/** Whether a press on the element leaves a field, or something that is open and may close at once. */
+function leavesSomething(element: Element): boolean {
   const active = deepActiveElement();
-  if (active === null || composedContains(element, active)) return false;
-  return matches(active, "input, textarea, select") || isEditingHost(active);
+  const isField =
+    active !== null && (matches(active, "input, textarea, select") || isEditingHost(active));
+  if (isField && !composedContains(element, active)) return true;
+  return PLAIN_DOCUMENT.find(OPEN) !== null;
 }
 
 /** Hidden behind what is drawn in its place, though it still holds the value; its border may show. */

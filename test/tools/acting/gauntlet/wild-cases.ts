@@ -48,7 +48,7 @@ export const WILD_CASES: readonly Case[] = [
   },
   {
     name: "a list that is searched in a field that opens with it is searched there",
-    html: `<button id=s aria-haspopup=listbox>Country</button><div id=d hidden><input id=i><div id=l role=listbox></div></div><script>${OPTIONS}on($("s"),"click",()=>{$("d").hidden=false;$("i").focus()});on($("i"),"input",()=>$("l").replaceChildren(...rows($("i").value)))</script>`,
+    html: `<button id=s aria-haspopup=listbox>Country</button><div id=d hidden><input id=i type=search><div id=l role=listbox></div></div><script>${OPTIONS}on($("s"),"click",()=>{$("d").hidden=false;$("i").focus()});on($("i"),"input",()=>$("l").replaceChildren(...rows($("i").value)))</script>`,
     acts: [select("#s", "Peru")],
     sent: ["POST took Peru"],
   },

@@ -85,14 +85,20 @@ export interface PrepareRequest {
   readonly editable?: boolean;
   /** The point must receive the event. */
   readonly hit?: boolean;
+  /** The mouse only goes there, as it may to what is disabled. */
+  readonly pointing?: boolean;
   /** Judge the press that follows, and swallow it if it reaches anything else. */
   readonly press?: boolean;
   readonly timeoutMs: number;
 }
 
-/** A point of an element, and the frame that lies there if the element holds one. */
+/**
+ * A point of an element, the frame that lies there if the element holds one, and whether a press there
+ * leaves a field or something open, after which pages tend to put something up or away.
+ */
 export interface ReachedPoint extends Point {
   readonly frame?: string;
+  readonly leaves?: boolean;
 }
 
 export type Prepared =
@@ -105,11 +111,13 @@ export type Prepared =
     };
 
 /**
- * What became of a press that was judged; one that was stopped was heard by nobody. What the document
+ * What became of a press that was judged; one that was stopped was heard by nobody, and one that was
+ * lost was no click in the end, since the element went or moved away from under it. What the document
  * has not seen may have been kept by controls that the browser draws itself.
  */
 export type PressReport =
-  | { readonly press: "reached" | "unseen" | "kept" }
+  | { readonly press: "reached"; readonly lost?: boolean }
+  | { readonly press: "unseen" | "kept" }
   | { readonly press: "stopped"; readonly by: string };
 
 export interface Activity {
@@ -138,17 +146,23 @@ export interface Focused {
   readonly suggests: boolean;
 }
 
-/** How a field takes its value: typed by the browser's input, or set at once and announced. */
+/**
+ * How a field takes its value: typed by the browser's input, or set at once and announced. What an
+ * editor holds that draws its lines itself is chosen by its own keys.
+ */
 export type FillStart =
-  | { readonly way: "type"; readonly suggests: boolean }
-  | { readonly way: "set"; readonly value: string }
+  | { readonly way: "type"; readonly suggests: boolean; readonly selectByKeys: boolean }
+  | { readonly way: "set" }
   | { readonly way: "refused"; readonly why: string };
 
+/** What a field has kept of what was put into it; `elsewhere` when it has lost the focus meanwhile. */
+export type Held = "all of it" | "otherwise" | "nothing" | "elsewhere";
+
 export type SelectResult =
-  | { readonly way: "native"; readonly chosen: readonly string[] }
-  | { readonly way: "missing"; readonly options: readonly string[] }
+  | { readonly way: "native" | "undone" | "custom" }
+  | { readonly way: "missing" | "several"; readonly options: readonly string[] }
   | { readonly way: "disabled"; readonly option: string }
-  | { readonly way: "custom" };
+  | { readonly way: "suggested"; readonly value: string };
 
 /** What became of files for a file input; `held` are the names and sizes it holds. */
 export type FilesGiven =
@@ -177,6 +191,13 @@ export interface ScrollReport {
 export type WheelPlace =
   | { readonly frame: string; readonly point: Point }
   | { readonly frame?: never };
+
+/** What has been heard of a drag since it was watched for. */
+export interface DragReport {
+  /** The browser carries what was pulled. */
+  readonly started: boolean;
+  readonly dropped: boolean;
+}
 
 /** Options of a custom list; `labels` are those that show. */
 export interface OptionsFound {
@@ -250,18 +271,20 @@ export interface InPageApi {
     timeoutMs: number,
   ): Promise<boolean>;
   boxOf(ref: number): Sighting;
-  checkedState(ref: number): boolean | null;
+  checkedState(ref: number): boolean | "mixed" | null;
   consentControls(look: BannerLook, ways: readonly ConsentWay[], nextRef: number): ConsentControls;
   consentFacts(looks: readonly BannerLook[]): ConsentFacts;
   coverSecrets(): Promise<CoverReport>;
-  draggable(ref: number): boolean;
+  dragReport(): DragReport;
+  drawn(): Promise<void>;
   endGuard(): PressReport;
   find(target: ParsedTarget, nextRef: number): FindResult;
-  findOptions(ref: number, value: string, opened: boolean, nextRef: number): OptionsFound;
+  awaitOptions(ref: number, value: string, opened: boolean, nextRef: number): Promise<OptionsFound>;
   focusForKeys(ref: number, typing: boolean): Focused | null;
   frameAt(frameId: string, point: Point): FramePlace | null;
   guardFrame(): void;
   hearListeners(name: string): void;
+  heldAfter(ref: number, value: string): Held;
   holds(ref: number, value: string): boolean;
   noteOptions(value: string): void;
   pageFacts(marks: Readonly<Record<string, string>>): PageFacts;
@@ -271,17 +294,21 @@ export interface InPageApi {
   quiet(quietMs: number, maxMs: number, mindMotion: boolean): Promise<Activity>;
   readHtml(ref?: number): { readonly html: string; readonly length: number };
   readText(ref?: number): string[];
+  pressSlipped(): boolean;
   refState(ref: number): "attached" | "detached" | "unknown";
   revealFrame(frameId: string, point?: Point): Promise<void>;
   scrollBack(x: number, y: number): void;
   scrollRest(): Promise<ScrollReport>;
   select(ref: number, value: string): SelectResult;
   setFiles(ref: number, files: readonly UploadFile[]): FilesGiven;
-  startFill(ref: number, value: string): FillStart;
+  startFill(ref: number, value: string): Promise<FillStart>;
+  startSearch(ref: number): boolean;
+  strayKeys(): number;
   trackScroll(point: Point): WheelPlace;
   uncoverSecrets(): void;
   usability(): Usability;
   waitFor(request: WaitRequest): Promise<boolean>;
   walk(request: WalkRequest): WalkResult;
   watch(): void;
+  watchDrag(): void;
 }

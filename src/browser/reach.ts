@@ -3,12 +3,14 @@ import { ACTIONABLE_MS } from "../domain/limits.ts";
 import type { Frame } from "./frame-tree.ts";
 import { ELEMENT_GONE, type Point, type Prepared, type ReachedPoint } from "./in-page-contract.ts";
 import type { Page } from "./page.ts";
-import type { Located } from "./target.ts";
+import { findAnew, type Located } from "./target.ts";
 import { PageScriptError, type World, WorldGone } from "./world.ts";
 
 export interface ReachOptions {
   readonly editable?: boolean;
   readonly hit?: boolean;
+  /** The mouse only goes there, as it may to what is disabled. */
+  readonly pointing?: boolean;
   /** Leaves a guard for the press that follows. */
   readonly press?: boolean;
   /** Milliseconds since the epoch at which the waiting ends. */
@@ -30,11 +32,18 @@ export async function reach(
     const prepared = await inDocument(page, located, "waiting for the element", (world) =>
       world.call("prepare", { ref: located.ref, timeoutMs, ...wanted }),
     );
-    if (!prepared.ok) throw refusal(located.ref, prepared);
+    if (!prepared.ok) {
+      const isAway = prepared.obstacle === "detached" && Date.now() < until;
+      if (
+        isAway &&
+        (await inDocument(page, located, "finding the element", () => findAnew(page, located)))
+      )
+        continue;
+      throw refusal(located.ref, prepared);
+    }
     const place = await toViewport(page, located, prepared);
     if (place.by === undefined || wanted.hit !== true) {
-      const { frame } = prepared;
-      return { x: place.x, y: place.y, ...(frame === undefined ? {} : { frame }) };
+      return { ...prepared, x: place.x, y: place.y };
     }
     if (Date.now() >= until) throw covered(located.ref, "", place.by);
   }

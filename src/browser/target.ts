@@ -1,4 +1,5 @@
 import { ToolFailure } from "../domain/failure.ts";
+import { ACTIONABLE_MS } from "../domain/limits.ts";
 import { adoptFrames, onLiveDocument, silentSessions } from "./documents.ts";
 import type { Frame } from "./frame-tree.ts";
 import type { FindResult, ParsedTarget } from "./in-page-contract.ts";
@@ -9,7 +10,10 @@ import { type World, WorldGone } from "./world.ts";
 export interface Located {
   readonly frame: Frame;
   readonly world: World;
-  readonly ref: number;
+  /** Another one when what was searched for has been drawn anew since. */
+  ref: number;
+  /** What was searched for; none for a ref, which names one element only. */
+  readonly sought?: ParsedTarget;
 }
 
 /** Takes a caller's target apart: `@e5`, `text=…`, `role=button[name="Save"]`, else CSS. */
@@ -109,7 +113,21 @@ interface FrameMatches {
   readonly found: FindResult;
 }
 
+/** Looks again while the page and its frames are still loading. */
 async function search(page: Page, parsed: ParsedTarget, target: string): Promise<Located> {
+  const until = Date.now() + Math.min(ACTIONABLE_MS, page.scope.remainingMs);
+  const { frames, pulse } = page.tab;
+  for (;;) {
+    const seen = pulse.count;
+    const isLoading = !frames.main.lifecycle.has("load");
+    const located = await searchOnce(page, parsed, target);
+    if (located !== undefined) return located;
+    if (!isLoading || Date.now() >= until) throw noMatch(page);
+    await page.step("waiting for the page to load", () => pulse.after(seen, until - Date.now()));
+  }
+}
+
+async function searchOnce(page: Page, parsed: ParsedTarget, target: string) {
   const results = await onLiveDocument(page, () => findEverywhere(page, parsed));
   const error = results.find(({ found }) => found.error !== undefined)?.found.error;
   if (error !== undefined) throw badSelector(target, error);
@@ -117,9 +135,32 @@ async function search(page: Page, parsed: ParsedTarget, target: string): Promise
   if (total > 1) throw severalMatches(target, total, results);
   for (const { frame, world, found } of results) {
     const [match] = found.matches;
-    if (match !== undefined) return { frame, world, ref: match.ref };
+    if (match !== undefined) return { frame, world, ref: match.ref, sought: parsed };
   }
-  throw noMatch(page);
+  return undefined;
+}
+
+/** Whether the element, if it was searched for, stands anew in its document, and alone; takes that one then. */
+export async function findAnew(page: Page, located: Located): Promise<boolean> {
+  const { frame, world, sought } = located;
+  if (sought === undefined) return false;
+  const found = await findIn(page, frame, world, sought);
+  const [match] = found.matches;
+  if (match === undefined || found.total > 1) return false;
+  located.ref = match.ref;
+  return true;
+}
+
+async function findIn(page: Page, frame: Frame, world: World, parsed: ParsedTarget) {
+  const found = await page.step("finding the element", () =>
+    world.call("find", parsed, page.refs.next),
+  );
+  page.refs.advance(found.nextRef);
+  page.refs.record(
+    found.matches.map((match) => match.ref),
+    { targetId: page.tab.targetId, frameId: frame.id, worldId: world.uniqueId },
+  );
+  return found;
 }
 
 /** Every frame's matches; a frame that does not answer has none. */
@@ -131,16 +172,7 @@ async function findEverywhere(page: Page, parsed: ParsedTarget): Promise<FrameMa
     if (silent.has(frame.session)) continue;
     const world = frame === page.tab.frames.main ? await page.mainWorld() : frame.world;
     if (world === undefined) continue;
-    const found = await page.step("finding the element", () =>
-      world.call("find", parsed, page.refs.next),
-    );
-    page.refs.advance(found.nextRef);
-    const home = { targetId: page.tab.targetId, frameId: frame.id, worldId: world.uniqueId };
-    page.refs.record(
-      found.matches.map((match) => match.ref),
-      home,
-    );
-    results.push({ frame, world, found });
+    results.push({ frame, world, found: await findIn(page, frame, world, parsed) });
   }
   return results;
 }

@@ -8,6 +8,7 @@ import {
 import type { Duplex } from "node:stream";
 import { BROKEN_ANSWERS } from "./broken-answers.ts";
 import { factsAnswer } from "./facts-pages.ts";
+import { RECORDED, record } from "./recorder.ts";
 
 /**
  * A server whose pages a test writes itself, in the query: `/page?html=…` answers that markup,
@@ -16,8 +17,8 @@ import { factsAnswer } from "./facts-pages.ts";
  * browser and `/fetched` how its worker scripts were asked for, `/slow` never answers, `/hang-up`
  * closes the connection, `/circle`
  * redirects to itself, `/count?key=…` tells how often
- * it was posted to, `/seen?key=…` which requests held that key and from which port they came. Opens
- * any WebSocket. Starts on the given origin; the result stops it.
+ * it was posted to, `/seen?key=…` which requests held that key and from which port they came,
+ * `/recorded/…` what was asked of it by a case of the gauntlet. Opens any WebSocket. Starts on the given origin; the result stops it.
  */
 export async function startPages(origin: string): Promise<() => Promise<void>> {
   const server = createServer((request, response) => answer(request, response, origin));
@@ -34,7 +35,8 @@ function answer(request: IncomingMessage, response: ServerResponse, origin: stri
   const url = new URL(request.url ?? "/", origin);
   const query = url.searchParams;
   note(request);
-  if (url.pathname === "/seen") tellSeen(query, response);
+  if (url.pathname.startsWith(RECORDED)) void record(request, response);
+  else if (url.pathname === "/seen") tellSeen(query, response);
   else if (url.pathname === "/page") page(query, response);
   else if (url.pathname === "/redirect") redirect(query, response);
   else if (url.pathname === "/echo") echo(request, response);

@@ -1,11 +1,12 @@
 import { ToolFailure } from "../../domain/failure.ts";
-import type { OptionsFound, SelectResult } from "../in-page-contract.ts";
+import type { SelectResult } from "../in-page-contract.ts";
 import type { Page } from "../page.ts";
 import { inDocument, reach } from "../reach.ts";
 import { settle } from "../settle.ts";
 import { type Located, locate } from "../target.ts";
 import type { ActInput, ActionReport } from "./act-input.ts";
 import { required } from "./act-input.ts";
+import { enter, insert } from "./keyboard.ts";
 import { pressOn } from "./press.ts";
 
 export function check(page: Page, input: ActInput): Promise<ActionReport> {
@@ -22,9 +23,9 @@ async function setChecked(page: Page, input: ActInput, wanted: boolean): Promise
   const word = wanted ? "checked" : "unchecked";
   if (before === null) throw notCheckable(located);
   if (before === wanted) return { facts: [`it was ${word} already`], target: located.ref };
-  const mark = page.tab.network.mark;
-  await pressOn(page, located);
-  const after = await stateAfter(page, located, wanted, mark);
+  let after = await turn(page, located, wanted);
+  // What is half on goes one way first, whichever the page has chosen.
+  if (before === "mixed" && after === !wanted) after = await turn(page, located, wanted);
   if (after === wanted) return { facts: [], target: located.ref };
   if (after === "gone") {
     const notice = `@e${located.ref} was clicked and is gone since: see below whether it is ${word}`;
@@ -33,11 +34,19 @@ async function setChecked(page: Page, input: ActInput, wanted: boolean): Promise
   throw stillOtherwise(located, wanted);
 }
 
-/** The state once the page has settled; switches may ask their server before they turn. */
+async function turn(page: Page, located: Located, wanted: boolean) {
+  const mark = page.tab.network.mark;
+  await pressOn(page, located);
+  return stateAfter(page, located, wanted, mark);
+}
+
+/** The state once the page has settled; switches may ask their server before they turn, or after. */
 async function stateAfter(page: Page, located: Located, wanted: boolean, mark: number) {
   try {
-    if ((await readState(page, located)) === wanted) return wanted;
-    await settle(page, mark);
+    const first = await readState(page, located);
+    const isAsking = page.tab.network.pendingSince(mark, { withFrames: true }) > 0;
+    if (first === wanted && !isAsking) return wanted;
+    await settle(page, mark, undefined, { withFrames: true });
     return await readState(page, located);
   } catch (error) {
     if (error instanceof ToolFailure && error.failure.code === "stale_ref") return "gone";
@@ -53,7 +62,7 @@ function stillOtherwise({ ref }: Located, wanted: boolean): ToolFailure {
   );
 }
 
-function readState(page: Page, located: Located): Promise<boolean | null> {
+function readState(page: Page, located: Located): Promise<boolean | "mixed" | null> {
   return inDocument(page, located, "reading the state", (world) =>
     world.call("checkedState", located.ref),
   );
@@ -71,35 +80,46 @@ function notCheckable(located: Located): ToolFailure {
 export async function select(page: Page, input: ActInput): Promise<ActionReport> {
   const value = required(input, "value");
   const located = await locate(page, required(input, "target"));
-  await reach(page, located);
+  await reach(page, located, { hit: true });
   const result = await inDocument(page, located, "choosing", (world) =>
     world.call("select", located.ref, value),
   );
-  return result.way === "custom"
-    ? selectCustom(page, located, value)
-    : nativeReport(result, located);
+  if (result.way === "custom") return selectCustom(page, located, value);
+  if (result.way === "suggested") await enter(page, located, result.value);
+  return nativeReport(result, located);
 }
 
 function nativeReport(result: SelectResult, located: Located): ActionReport {
-  if (result.way === "native") return { facts: [], target: located.ref };
-  if (result.way === "disabled") {
-    throw new ToolFailure(
-      "not_actionable",
-      `The option is disabled in @e${located.ref}; nothing was chosen.`,
-      "Choose another option.",
-      { pageText: result.option },
-    );
-  }
-  const options = result.way === "missing" ? result.options : [];
-  throw noSuchOption(located, options);
+  if (result.way === "missing") throw noSuchOption(located, result.options);
+  if (result.way === "several") throw severalOptions(located, result.options.map(optionLine));
+  if (result.way === "undone") throw notKept(located);
+  if (result.way !== "disabled") return { facts: [], target: located.ref };
+  throw new ToolFailure(
+    "not_actionable",
+    `The option is disabled in @e${located.ref}; nothing was chosen.`,
+    "Choose another option.",
+    { pageText: result.option },
+  );
 }
 
-function noSuchOption(located: Located, options: readonly string[]): ToolFailure {
+function notKept({ ref }: Located): ToolFailure {
+  return new ToolFailure(
+    "not_actionable",
+    `The option was chosen in @e${ref}, but the page chose otherwise at once.`,
+    "Take a snapshot to see why.",
+  );
+}
+
+function optionLine(option: string): string {
+  return `option: ${option}`;
+}
+
+function noSuchOption(located: Located, options: readonly string[], search = ""): ToolFailure {
   return new ToolFailure(
     "not_found",
-    `@e${located.ref} has no such option; nothing was chosen.`,
+    `@e${located.ref} has no such option${search}; nothing was chosen.`,
     "Choose one of those listed below by its text or value.",
-    { pageText: options.map((option) => `option: ${option}`).join("\n") },
+    { pageText: options.map(optionLine).join("\n") },
   );
 }
 
@@ -114,18 +134,37 @@ async function selectCustom(page: Page, located: Located, value: string): Promis
     await pressOn(page, located);
     await settle(page, mark, 2_000, { withFrames: true });
   }
-  const found = open.labels.length > 0 ? open : await findOptions(page, located, value, true);
+  const shown = open.labels.length > 0 ? open : await findOptions(page, located, value, true);
+  const searched = shown.matches.length > 0 ? undefined : await searchList(page, located, value);
+  const found = searched ?? shown;
   const [option, other] = found.matches;
-  if (option === undefined) throw openedWithout(located, found.labels);
-  if (other !== undefined) throw severalOptions(located, found);
-  await pressOn(page, { ...located, ref: option.ref });
+  if (option === undefined) throw openedWithout(located, found.labels, searched !== undefined);
+  if (other !== undefined)
+    throw severalOptions(
+      located,
+      found.matches.map(({ line }) => line),
+    );
+  const { frame, world } = located;
+  await pressOn(page, { frame, world, ref: option.ref });
   return { facts: [], target: located.ref };
+}
+
+/** Types into the field in which the open list is searched, where there is one. */
+async function searchList(page: Page, located: Located, value: string) {
+  const canSearch = await inDocument(page, located, "searching the list", (world) =>
+    world.call("startSearch", located.ref),
+  );
+  if (!canSearch) return undefined;
+  const mark = page.tab.network.mark;
+  await insert(page, value);
+  await settle(page, mark, 2_000, { withFrames: true });
+  return findOptions(page, located, value, true);
 }
 
 async function findOptions(page: Page, located: Located, value: string, opened: boolean) {
   const { frame, world, ref } = located;
   const found = await inDocument(page, located, "finding the option", (live) =>
-    live.call("findOptions", ref, value, opened, page.refs.next),
+    live.call("awaitOptions", ref, value, opened, page.refs.next),
   );
   page.refs.advance(found.nextRef);
   const home = { targetId: page.tab.targetId, frameId: frame.id, worldId: world.uniqueId };
@@ -136,20 +175,25 @@ async function findOptions(page: Page, located: Located, value: string, opened: 
   return found;
 }
 
-function openedWithout(located: Located, labels: readonly string[]): ToolFailure {
-  if (labels.length > 0) return noSuchOption(located, labels);
+function openedWithout(
+  located: Located,
+  labels: readonly string[],
+  searched: boolean,
+): ToolFailure {
+  const search = searched ? ", also when searched; its search field holds the words now" : "";
+  if (labels.length > 0) return noSuchOption(located, labels, search);
   return new ToolFailure(
     "not_actionable",
-    `@e${located.ref} was clicked but showed no options.`,
+    `@e${located.ref} was clicked but showed no options${search}.`,
     "Take a snapshot; choose with click what has opened.",
   );
 }
 
-function severalOptions(located: Located, { matches }: OptionsFound): ToolFailure {
+function severalOptions({ ref }: Located, options: readonly string[]): ToolFailure {
   return new ToolFailure(
     "invalid_arguments",
-    `@e${located.ref} has ${matches.length} options of this name; none was chosen.`,
-    "Click the ref of the one you mean.",
-    { pageText: matches.map((match) => match.line).join("\n") },
+    `@e${ref} has ${options.length} options of this name; none was chosen.`,
+    "Name the one you mean by its value, or click its ref.",
+    { pageText: options.join("\n") },
   );
 }

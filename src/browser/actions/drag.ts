@@ -1,9 +1,10 @@
 import { ToolFailure } from "../../domain/failure.ts";
 import type { Protocol } from "../cdp.ts";
-import type { Point } from "../in-page-contract.ts";
+import type { DragReport, Point } from "../in-page-contract.ts";
 import type { Page } from "../page.ts";
-import { inDocument, reach } from "../reach.ts";
+import { reach } from "../reach.ts";
 import { type Located, locate } from "../target.ts";
+import { WorldGone } from "../world.ts";
 import type { ActInput, ActionReport } from "./act-input.ts";
 import { required } from "./act-input.ts";
 import { guarded } from "./press.ts";
@@ -18,19 +19,53 @@ export async function drag(page: Page, input: ActInput): Promise<ActionReport> {
   const source = await locate(page, required(input, "target"));
   const goal = await locate(page, required(input, "target2"));
   await reach(page, goal);
-  const own = await inDocument(page, source, "reading the element", (world) =>
-    world.call("draggable", source.ref),
-  );
+  await watch(page, [source, goal]);
   const hand = new Hand(page);
   try {
     await hand.open();
     await guarded(page, source, (point) => hand.take(point));
-    const data = await hand.pull(own);
-    await hand.carry(await goalPoint(page, goal), data);
+    await hand.pull();
+    const data = (await reportOf(page, source)).started ? await hand.carried() : undefined;
+    await hand.carry(await goalPoint(page, goal), data, () => drawn(page, goal));
+    if (data !== undefined && !(await reportOf(page, goal)).dropped) throw notTaken(source, goal);
     return { facts: [], target: source.ref };
   } finally {
     await hand.close();
   }
+}
+
+async function watch(page: Page, ends: readonly Located[]): Promise<void> {
+  const worlds = new Set(ends.map(({ world }) => world));
+  await page.step("dragging", () =>
+    Promise.all([...worlds].map((world) => world.call("watchDrag"))),
+  );
+}
+
+/** A document that has gone was left by what was dropped. */
+async function reportOf(page: Page, { world }: Located): Promise<DragReport> {
+  try {
+    return await page.step("dragging", () => world.call("dragReport"));
+  } catch (error) {
+    if (error instanceof WorldGone) return { started: false, dropped: true };
+    throw error;
+  }
+}
+
+/** Pages that follow the pointer do so frame by frame, and one that is let go sooner is lost. */
+async function drawn(page: Page, { world }: Located): Promise<void> {
+  await page
+    .step("dragging", () => world.call("drawn"))
+    .catch((error: unknown) => {
+      if (!(error instanceof WorldGone)) throw error;
+    });
+}
+
+function notTaken(source: Located, goal: Located): ToolFailure {
+  return new ToolFailure(
+    "not_actionable",
+    `@e${goal.ref} does not take @e${source.ref}: it was let go there, and nothing was dropped.`,
+    "Take a snapshot to see what takes it.",
+  );
 }
 
 /** The goal again, since what was taken hold of may have moved it. */
@@ -51,6 +86,7 @@ async function goalPoint(page: Page, goal: Located): Promise<Point> {
 class Hand {
   readonly #page: Page;
   #at: Point | undefined;
+  #data: Promise<Protocol.Input.DragData | undefined> = Promise.resolve(undefined);
 
   constructor(page: Page) {
     this.#page = page;
@@ -69,22 +105,34 @@ class Hand {
     this.#at = point;
   }
 
-  /** Moves far enough for a drag; gives what the browser's own drag carries, where one starts. */
-  async pull(own: boolean): Promise<Protocol.Input.DragData | undefined> {
+  /** Moves far enough for a drag. */
+  async pull(): Promise<void> {
     const { x, y } = this.#at ?? { x: 0, y: 0 };
-    const carried = new Promise<Protocol.Input.DragData>((resolve) => {
+    this.#data = new Promise((resolve) => {
       this.#session.once("Input.dragIntercepted", (event) => resolve(event.data));
     });
     await this.#step(() => this.#page.tab.mouse.move(x + PULL, y + PULL, { steps: 4 }));
-    return own ? this.#step(() => Promise.race([carried, expire(DRAG_START_MS)])) : undefined;
   }
 
-  async carry({ x, y }: Point, data: Protocol.Input.DragData | undefined): Promise<void> {
+  /** What the browser's own drag carries, once it has begun. */
+  carried(): Promise<Protocol.Input.DragData | undefined> {
+    return this.#step(() => Promise.race([this.#data, expire(DRAG_START_MS)]));
+  }
+
+  async carry(
+    { x, y }: Point,
+    data: Protocol.Input.DragData | undefined,
+    drawn: () => Promise<void>,
+  ): Promise<void> {
     if (data === undefined) {
+      await drawn();
       await this.#step(() => this.#page.tab.mouse.move(x, y, { steps: 10 }));
+      await drawn();
     } else {
-      for (const type of ["dragEnter", "dragOver", "drop"] as const) {
+      // Lists move their rows as something comes over them, and ask again what lies there then.
+      for (const type of ["dragEnter", "dragOver", "dragOver", "drop"] as const) {
         await this.#step(() => this.#session.send("Input.dispatchDragEvent", { type, x, y, data }));
+        if (type === "dragOver") await drawn();
       }
     }
     await this.#release();

@@ -1,38 +1,99 @@
 import { ToolFailure } from "../../domain/failure.ts";
 import type { KeyInput } from "../cdp.ts";
+import type { FillStart, Held } from "../in-page-contract.ts";
 import type { Page } from "../page.ts";
 import { inDocument, isGone, reach } from "../reach.ts";
+import type { Tab } from "../tab.ts";
 import { type Located, locate } from "../target.ts";
+import { WorldGone } from "../world.ts";
 import type { ActInput, ActionReport } from "./act-input.ts";
 import { required } from "./act-input.ts";
 import { chordOf } from "./keys.ts";
 
 /** Milliseconds after which suggestions for what was typed are on their way. */
 const SUGGESTIONS_MS = 350;
+/** Characters up to which a value that is not taken at once is tried by keys. */
+const MOST_KEYS = 200;
 
 /** Replaces a field's value, typed where the field takes typing, and checks what it holds then. */
 export async function fill(page: Page, input: ActInput): Promise<ActionReport> {
   const value = required(input, "value");
   const located = await locate(page, required(input, "target"));
-  await reach(page, located, { editable: true });
-  const { start, already } = await inDocument(page, located, "filling", async (world) => ({
-    already: await world.call("holds", located.ref, value),
-    start: await world.call("startFill", located.ref, value),
-  }));
-  if (start.way === "refused") throw notFillable(located, start.why);
-  if (start.way === "type") await enterText(page, value);
+  await reach(page, located, { editable: true, hit: true });
+  const already = await inDocument(page, located, "filling", (world) =>
+    world.call("holds", located.ref, value),
+  );
+  const { start, held } = await enter(page, located, value);
+  const notice = `@e${located.ref} does not hold exactly what was given; its value is shown below`;
   return {
     facts: already ? ["it held that already"] : [],
     target: located.ref,
     ...patience(start.way === "type" && start.suggests),
-    notices: await valueNotices(page, located, value),
+    ...(held === "otherwise" ? { notices: [notice] } : {}),
   };
 }
 
-async function enterText(page: Page, value: string): Promise<void> {
-  const { session, keyboard } = page.tab;
-  if (value === "") await page.step("emptying the field", () => keyboard.press("Delete"));
-  else await page.step("filling", () => session.send("Input.insertText", { text: value }));
+interface Entered {
+  readonly start: FillStart;
+  readonly held: Held | "gone";
+}
+
+/**
+ * Puts the value in place of what a field holds: at once, or key by key where the page takes nothing
+ * of it but by keys. Fails when it is not taken at all.
+ */
+export async function enter(page: Page, located: Located, value: string): Promise<Entered> {
+  const atOnce = await enterBy(page, located, value, insert);
+  const isShort = value !== "" && value.length <= MOST_KEYS && !value.includes("\n");
+  const byKeys = atOnce.held === "nothing" && isShort;
+  const entered = byKeys ? await enterBy(page, located, value, typeKeys) : atOnce;
+  const { held } = entered;
+  if (held === "nothing" || held === "elsewhere") throw nothingTaken(located, held);
+  return entered;
+}
+
+async function enterBy(
+  page: Page,
+  located: Located,
+  value: string,
+  put: (page: Page, value: string) => Promise<void>,
+): Promise<Entered> {
+  const start = await inDocument(page, located, "filling", (world) =>
+    world.call("startFill", located.ref, value),
+  );
+  if (start.way === "refused") throw notFillable(located, start.why);
+  if (start.way === "type") {
+    if (start.selectByKeys) await pressChord(page, ["Control"], "KeyA");
+    if (value === "")
+      await page.step("emptying the field", () => page.tab.keyboard.press("Delete"));
+    else await put(page, value);
+  }
+  return { start, held: await heldAfter(page, located, value) };
+}
+
+/** Puts text where the focus is, without keys. */
+export async function insert(page: Page, text: string): Promise<void> {
+  await page.step("filling", () => page.tab.session.send("Input.insertText", { text }));
+}
+
+async function typeKeys(page: Page, value: string): Promise<void> {
+  for (const character of value) {
+    await page.step("typing", () => page.tab.keyboard.type(character));
+  }
+}
+
+/** Masks and formatters may change what was typed; the caller must know what the field holds. */
+async function heldAfter(
+  page: Page,
+  { world, ref }: Located,
+  value: string,
+): Promise<Held | "gone"> {
+  try {
+    return await page.step("checking the field", () => world.call("heldAfter", ref, value));
+  } catch (error) {
+    if (isGone(error)) return "gone";
+    throw error;
+  }
 }
 
 function notFillable(located: Located, why: string): ToolFailure {
@@ -43,27 +104,56 @@ function notFillable(located: Located, why: string): ToolFailure {
   );
 }
 
-/** Masks and formatters may change what was typed; the caller must know what the field holds. */
-async function valueNotices(page: Page, { world, ref }: Located, value: string): Promise<string[]> {
-  try {
-    const same = await page.step("checking the field", () => world.call("holds", ref, value));
-    return same ? [] : [`@e${ref} does not hold exactly what was given; its value is shown below`];
-  } catch (error) {
-    if (isGone(error)) return [];
-    throw error;
-  }
+function nothingTaken({ ref }: Located, held: "nothing" | "elsewhere"): ToolFailure {
+  const focus = " The page put the focus elsewhere meanwhile, and the text may have gone there.";
+  return new ToolFailure(
+    "not_actionable",
+    `@e${ref} took nothing of this: it still holds what it held before.${held === "nothing" ? "" : focus}`,
+    "Take a snapshot to see what the field takes.",
+  );
 }
 
 /** Types key by key after what the field holds; each character makes its own key events. */
 export async function type(page: Page, input: ActInput): Promise<ActionReport> {
-  const value = required(input, "value");
-  const target = await focusTarget(page, input, true);
-  const { keyboard } = page.tab;
+  const value = required(input, "value").replaceAll("\r\n", "\n");
+  refuseEndless(page, input, value.length);
+  const { located, report } = await focusTarget(page, input, true);
   for (const character of value) {
-    await page.step("typing", () => keyboard.type(character === "\n" ? "\r" : character));
+    if (character === "\t") await pressChord(page, [], "Tab");
+    else await typeKeys(page, character === "\n" ? "\r" : character);
     if (input.typeDelay !== undefined) await pause(page, input.typeDelay);
   }
-  return { facts: [], ...target };
+  if (located === undefined) return report;
+  const strays = await strayKeys(page, located);
+  if (strays > 0) throw lostFocus(located, strays, value.length);
+  return report;
+}
+
+function refuseEndless(page: Page, { typeDelay = 0 }: ActInput, count: number): void {
+  const neededMs = typeDelay * count;
+  if (neededMs <= page.scope.remainingMs) return;
+  throw new ToolFailure(
+    "invalid_arguments",
+    `typeDelay of ${typeDelay} ms for ${count} characters takes longer than a call may; nothing was typed.`,
+    "Leave out typeDelay, or type less at a time.",
+  );
+}
+
+async function strayKeys(page: Page, { world }: Located): Promise<number> {
+  try {
+    return await page.step("checking the keys", () => world.call("strayKeys"));
+  } catch (error) {
+    if (error instanceof WorldGone) return 0;
+    throw error;
+  }
+}
+
+function lostFocus({ ref }: Located, strays: number, count: number): ToolFailure {
+  return new ToolFailure(
+    "not_actionable",
+    `@e${ref} lost the focus after ${count - strays} of ${count} characters; the rest went nowhere.`,
+    "Take a snapshot to see what stands there now.",
+  );
 }
 
 /** The delay between keys that the caller asked for. */
@@ -75,15 +165,16 @@ async function focusTarget(
   page: Page,
   { target }: ActInput,
   typing: boolean,
-): Promise<Partial<ActionReport>> {
-  if (target === undefined) return {};
+): Promise<{ readonly located?: Located; readonly report: ActionReport }> {
+  if (target === undefined) return { report: { facts: [] } };
   const located = await locate(page, target);
-  await reach(page, located);
+  await reach(page, located, { editable: typing });
   const focused = await inDocument(page, located, "focusing", (world) =>
     world.call("focusForKeys", located.ref, typing),
   );
   if (focused === null) throw takesNoFocus(located);
-  return { target: located.ref, ...patience(typing && focused.suggests) };
+  const waits = patience(typing && focused.suggests);
+  return { located, report: { facts: [], target: located.ref, ...waits } };
 }
 
 /** Suggestions wait for a pause in the typing before they ask their server. */
@@ -102,13 +193,16 @@ function takesNoFocus(located: Located): ToolFailure {
 /** Presses one key or a chord such as `Control+Shift+K`, at the target or where the focus is. */
 export async function press(page: Page, input: ActInput): Promise<ActionReport> {
   const { modifiers, key } = chordOf(required(input, "key"));
-  const target = await focusTarget(page, input, false);
-  await page.step("pressing a key", () => pressChord(page, modifiers, key));
-  return { facts: [], ...target };
+  const { report } = await focusTarget(page, input, false);
+  await pressChord(page, modifiers, key);
+  return report;
 }
 
-async function pressChord(page: Page, modifiers: readonly KeyInput[], key: KeyInput) {
-  const { keyboard } = page.tab;
+function pressChord(page: Page, modifiers: readonly KeyInput[], key: KeyInput): Promise<void> {
+  return page.step("pressing a key", () => chord(page.tab, modifiers, key));
+}
+
+async function chord({ keyboard }: Tab, modifiers: readonly KeyInput[], key: KeyInput) {
   const held: KeyInput[] = [];
   try {
     for (const modifier of modifiers) {

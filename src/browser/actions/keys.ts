@@ -40,9 +40,11 @@ export function chordOf(text: string): Chord {
   return { modifiers, key: modifiers.length === 0 ? key : physicalKey(key) };
 }
 
-/** In a chord the modifiers decide what a letter or digit key sends. */
+/** In a chord the modifiers decide what a key sends, and signs are not those of the number pad. */
 function physicalKey(key: KeyInput): KeyInput {
-  const name = /^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : `Digit${key}`;
+  const signs: Readonly<Record<string, string>> = { "/": "Slash", "-": "Minus", "=": "Equal" };
+  const letter = /^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : `Digit${key}`;
+  const name = signs[key] ?? letter;
   return isKeyName(name) ? name : key;
 }
 

@@ -1,5 +1,5 @@
 import { ToolFailure } from "../../domain/failure.ts";
-import type { Frame } from "../frame-tree.ts";
+import type { Frame, FrameTree } from "../frame-tree.ts";
 import { readHistory } from "../history.ts";
 import type { Point, ScrollReport } from "../in-page-contract.ts";
 import type { Page } from "../page.ts";
@@ -18,7 +18,7 @@ export async function scroll(page: Page, input: ActInput): Promise<ActionReport>
   const at =
     input.target === undefined
       ? middle(page)
-      : await reach(page, await locate(page, input.target), { hit: true });
+      : await reach(page, await locate(page, input.target), { hit: true, pointing: true });
   const worlds = await track(page, page.tab.frames.main, at);
   await page.step("scrolling", () =>
     page.tab.session.send("Input.dispatchMouseEvent", {
@@ -105,18 +105,24 @@ async function travel(page: Page, step: -1 | 1): Promise<ActionReport> {
   const history = await readHistory(page);
   const entry = history.entries[history.currentIndex + step];
   if (entry === undefined) throw noEntry(step);
-  const before = frames.navigations;
+  const before = placesOf(frames);
   const until = Date.now() + HISTORY_MS;
   await page.step("going through the history", () =>
     session.send("Page.navigateToHistoryEntry", { entryId: entry.id }),
   );
-  while (frames.navigations === before && Date.now() < until) {
+  while (placesOf(frames) === before && Date.now() < until) {
     const seen = pulse.count;
     await page.step("going through the history", () => pulse.after(seen, until - Date.now()));
   }
-  return frames.navigations === before
+  return placesOf(frames) === before
     ? { facts: [], notices: ["the history step had not committed after 15 s"] }
     : { facts: [] };
+}
+
+/** A step may lead a frame back, and not the page around it. */
+function placesOf(frames: FrameTree): string {
+  const places = frames.all().map(({ id, loaderId, url }) => `${id} ${loaderId} ${url}`);
+  return [frames.navigations, ...places].join("\n");
 }
 
 function noEntry(step: -1 | 1): ToolFailure {

@@ -22,13 +22,15 @@ async function press(page: Page, input: ActInput, count: number): Promise<Action
     return { facts: [] };
   }
   const located = await locate(page, input.target);
-  await pressOn(page, located, options);
-  return { facts: [], target: located.ref };
+  const { lost } = await pressOn(page, located, options);
+  const { ref } = located;
+  const notice = `@e${ref} went or moved away while it was pressed, so that it got no click`;
+  return { facts: [], target: ref, ...(lost ? { notices: [notice] } : {}) };
 }
 
 export async function hover(page: Page, input: ActInput): Promise<ActionReport> {
   const located = await locate(page, required(input, "target"));
-  const { x, y } = await reach(page, located, { hit: true });
+  const { x, y } = await reach(page, located, { hit: true, pointing: true });
   await page.step("moving the mouse", () => page.tab.mouse.move(x, y));
   return { facts: [], target: located.ref };
 }
@@ -37,7 +39,7 @@ export async function mousemove(page: Page, input: ActInput): Promise<ActionRepo
   const { x, y } =
     input.target === undefined
       ? pointOf(page, input)
-      : await reach(page, await locate(page, input.target));
+      : await reach(page, await locate(page, input.target), { pointing: true });
   await page.step("moving the mouse", () => page.tab.mouse.move(x, y, { steps: 5 }));
   return { facts: [] };
 }

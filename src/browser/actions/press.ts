@@ -1,7 +1,7 @@
 import { ToolFailure } from "../../domain/failure.ts";
 import { ACTIONABLE_MS } from "../../domain/limits.ts";
 import type { Frame } from "../frame-tree.ts";
-import type { Point, PressReport } from "../in-page-contract.ts";
+import type { Point, PressReport, ReachedPoint } from "../in-page-contract.ts";
 import type { Page } from "../page.ts";
 import { covered, reach } from "../reach.ts";
 import type { Located } from "../target.ts";
@@ -9,6 +9,8 @@ import { type World, WorldGone } from "../world.ts";
 
 /** Milliseconds a frame may take to tell whether it stopped a press. */
 const FRAME_MS = 250;
+/** Milliseconds for an element that moves while it is pressed to come to rest. */
+const SLIP_MS = 500;
 
 export interface PressOptions {
   readonly count?: number;
@@ -23,20 +25,42 @@ export async function pressOn(
   page: Page,
   located: Located,
   options: PressOptions = {},
-): Promise<void> {
-  await guarded(page, located, (point) => strike(page, point, options));
+): Promise<{ readonly lost: boolean }> {
+  const report = await guarded(page, located, (point) => {
+    const follows = point.leaves === true && (options.count ?? 1) === 1;
+    const release = follows ? () => followed(page, located, point) : undefined;
+    return strike(page, point, options, release);
+  });
+  return { lost: report.press === "reached" && report.lost === true };
+}
+
+/**
+ * Where to let go of an element that has moved away from under the button since it was pressed, as a
+ * button does below a field that is told to be wrong as it is left.
+ */
+async function followed(page: Page, located: Located, point: Point): Promise<Point> {
+  try {
+    const slipped = await page.step("pressing", () => located.world.call("pressSlipped"));
+    return slipped
+      ? await reach(page, located, { hit: true, pointing: true, until: Date.now() + SLIP_MS })
+      : point;
+  } catch (error) {
+    // It is gone, or stands nowhere to follow it to: the button comes up where it went down.
+    if (error instanceof WorldGone || error instanceof ToolFailure) return point;
+    throw error;
+  }
 }
 
 /** Runs `press` at the element's point under the guard of every frame, until it gets through. */
 export async function guarded(
   page: Page,
   located: Located,
-  press: (point: Point) => Promise<void>,
-): Promise<void> {
+  press: (point: ReachedPoint) => Promise<void>,
+): Promise<PressReport> {
   const until = Date.now() + Math.min(ACTIONABLE_MS, page.scope.remainingMs);
   for (;;) {
     const report = await attempt(page, located, until, press);
-    if (report.press === "reached") return;
+    if (report.press === "reached") return report;
     if (Date.now() >= until) throw missed(located, report);
   }
 }
@@ -45,7 +69,7 @@ async function attempt(
   page: Page,
   located: Located,
   until: number,
-  press: (point: Point) => Promise<void>,
+  press: (point: ReachedPoint) => Promise<void>,
 ): Promise<PressReport> {
   const others = otherFrames(page, located);
   // Not waited for: reaching the element takes longer, and a stuck frame must not hold the press.
@@ -117,15 +141,28 @@ function promptly(report: Promise<PressReport>): Promise<PressReport> {
   return Promise.race([report.catch(() => UNSEEN), silence]);
 }
 
-/** Presses at a point, whatever is there. */
-export async function strike(page: Page, point: Point, options: PressOptions): Promise<void> {
-  const { count = 1, holdMs } = options;
-  await page.step("pressing", () =>
-    page.tab.mouse.click(point.x, point.y, {
-      count,
-      ...(holdMs === undefined ? {} : { delay: holdMs }),
-    }),
-  );
+/** Presses at a point, whatever is there; `release` says where the button comes up the first time. */
+export async function strike(
+  page: Page,
+  point: Point,
+  { count = 1, holdMs = 0 }: PressOptions,
+  release?: () => Promise<Point>,
+): Promise<void> {
+  const { mouse } = page.tab;
+  const { x, y } = point;
+  const step = <T>(work: () => Promise<T>) => page.step("pressing", work);
+  if (release === undefined) {
+    await step(() => mouse.click(x, y, { count, ...(holdMs > 0 ? { delay: holdMs } : {}) }));
+    return;
+  }
+  await step(() => Promise.all([mouse.move(x, y), mouse.down()]));
+  try {
+    if (holdMs > 0) await step(() => new Promise((resolve) => setTimeout(resolve, holdMs)));
+    const end = await release();
+    if (end !== point) await step(() => mouse.move(end.x, end.y));
+  } finally {
+    await mouse.up();
+  }
 }
 
 function missed({ ref }: Located, report: PressReport): ToolFailure {

@@ -7,12 +7,19 @@ import type {
 } from "../in-page-contract.ts";
 import { areaPoints, mappedImage } from "./image-map.ts";
 import { pictureOfCover } from "./picture.ts";
-import { closest } from "./plain-dom.ts";
+import { PLAIN_DOCUMENT } from "./plain-document.ts";
+import { closest, matches } from "./plain-dom.ts";
 import { guardPress } from "./press-guard.ts";
 import { elementOf } from "./registry.ts";
-import { isControlRole, roleOf } from "./roles.ts";
+import { isControlRole, isEditingHost, roleOf } from "./roles.ts";
 import { isDisabled, isReadonly } from "./states.ts";
-import { composedContains, composedParent, deepElementFromPoint, frameIdOf } from "./tree.ts";
+import {
+  composedContains,
+  composedParent,
+  deepActiveElement,
+  deepElementFromPoint,
+  frameIdOf,
+} from "./tree.ts";
 import { isVisible, standIn } from "./visibility.ts";
 import { lineOf } from "./walk.ts";
 
@@ -22,9 +29,12 @@ const SHARES = [0.5, 0.25, 0.75, 0.1, 0.9];
 /** Pixels from the left edge of a sound's controls to the middle of its first, which plays it. */
 const PLAY_BUTTON = 26;
 
+/** Pixels of what is there for the keyboard alone. */
+const MOST_DOT = 4;
+
 type Verdict =
   | { readonly point: ReachedPoint }
-  | { readonly obstacle: Obstacle; readonly by?: string };
+  | { readonly obstacle: Obstacle; readonly by?: string; readonly box?: DOMRect };
 
 /**
  * Waits until the element can be acted on, and gives the point at which it receives the event; else
@@ -34,30 +44,88 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
   const element = elementOf(request.ref);
   if (element === undefined) return { ok: false, obstacle: "unknown", line: "" };
   const until = performance.now() + request.timeoutMs;
+  const sway = new Sway();
   for (;;) {
-    const verdict = await examine(element, request);
+    const verdict = sway.steady(element, await examine(element, request));
     if ("point" in verdict) {
-      if (request.press) guardPress((hit) => objection(element, hit), keepsPresses(element));
-      return { ok: true, ...verdict.point };
+      if (request.press) {
+        guardPress((hit) => objection(element, hit), element, keepsPresses(element));
+      }
+      return { ok: true, ...verdict.point, ...(leavesSomething(element) ? { leaves: true } : {}) };
     }
     if (verdict.obstacle === "detached" || performance.now() >= until) {
-      return { ok: false, line: lineOf(element), ...verdict };
+      const { obstacle, by } = verdict;
+      return { ok: false, line: lineOf(element), obstacle, ...(by === undefined ? {} : { by }) };
     }
     await nextFrame();
   }
 }
 
+/** Milliseconds of moving after which a point that has been the element's all the while will do. */
+const SWAY_MS = 1_000;
+
+/** What an element that sways to and fro has never left. */
+class Sway {
+  #area: DOMRect | undefined;
+  #since = 0;
+
+  steady(element: Element, verdict: Verdict): Verdict {
+    if ("point" in verdict || verdict.box === undefined) {
+      this.#area = undefined;
+      return verdict;
+    }
+    if (this.#area === undefined) this.#since = performance.now();
+    this.#area = this.#area === undefined ? verdict.box : common(this.#area, verdict.box);
+    if (performance.now() - this.#since < SWAY_MS || isEmpty(this.#area)) return verdict;
+    const point = centre(this.#area);
+    return reaches(element, deepElementFromPoint(point.x, point.y)) ? { point } : verdict;
+  }
+}
+
+function common(one: DOMRect, other: DOMRect): DOMRect {
+  const left = Math.max(one.left, other.left);
+  const top = Math.max(one.top, other.top);
+  const width = Math.min(one.right, other.right) - left;
+  const height = Math.min(one.bottom, other.bottom) - top;
+  return new DOMRect(left, top, Math.max(0, width), Math.max(0, height));
+}
+
+function isEmpty({ width, height }: DOMRect): boolean {
+  return width < 2 || height < 2;
+}
+
 async function examine(element: Element, request: PrepareRequest): Promise<Verdict> {
   if (!element.isConnected) return { obstacle: "detached" };
-  if (isDisabled(element)) return { obstacle: "disabled" };
+  if (!request.pointing && isDisabled(element)) return { obstacle: "disabled" };
   if (request.editable && isReadonly(element)) return { obstacle: "readonly" };
   const shown = standIn(element) ?? mappedImage(element) ?? shownPart(element);
   if (shown === undefined) return { obstacle: "hidden" };
   bringIntoView(shown);
   const before = shown.getBoundingClientRect();
   await nextFrame();
-  if (hasMoved(before, shown.getBoundingClientRect())) return { obstacle: "moving" };
-  return hitPoint(element, shown, request.hit === true);
+  const box = shown.getBoundingClientRect();
+  if (hasMoved(before, box)) return { obstacle: "moving", box: common(before, box) };
+  const isForMouse = request.press === true || request.pointing === true;
+  const isForKeys = !isForMouse && isUnseen(shown);
+  return hitPoint(element, shown, request.hit === true && !isForKeys);
+}
+
+/** What closes when one presses beside it. */
+const OPEN = '[aria-expanded="true"], [role="menu"], [role="listbox"], :popover-open, dialog[open]';
+
+/** Whether a press on the element leaves a field, or something that is open and may close at once. */
+function leavesSomething(element: Element): boolean {
+  const active = deepActiveElement();
+  const isField =
+    active !== null && (matches(active, "input, textarea, select") || isEditingHost(active));
+  if (isField && !composedContains(element, active)) return true;
+  return PLAIN_DOCUMENT.find(OPEN) !== null;
+}
+
+/** Hidden behind what is drawn in its place, though it still holds the value; its border may show. */
+function isUnseen(element: Element): boolean {
+  const { width, height } = element.getBoundingClientRect();
+  return width <= MOST_DOT || height <= MOST_DOT || getComputedStyle(element).opacity === "0";
 }
 
 /** The controls that Chrome draws for films and sounds keep what is pressed there to themselves. */
@@ -87,7 +155,11 @@ function isUncovered(element: Element, point: Point): boolean {
  */
 function hitPoint(element: Element, shown: Element, hit: boolean): Verdict {
   const boxes = [...shown.getClientRects()];
-  const special = [...playPoints(shown, boxes), ...areaPoints(element, shown)];
+  const special = [
+    ...playPoints(shown, boxes),
+    ...areaPoints(element, shown),
+    ...linePoints(shown),
+  ];
   const points = [...special, ...boxes.flatMap(pointsOf)].filter(insideViewport);
   const [first] = points;
   if (first === undefined) return { obstacle: "outside" };
@@ -154,6 +226,21 @@ function playPoints(shown: Element, boxes: readonly DOMRect[]): Point[] {
   }));
 }
 
+/** Where on a line to try, as shares of its length. */
+const LINE_SHARES = [0.5, 0.25, 0.75, 0.1, 0.9];
+
+/** On the line of a drawing that is not filled, in whose box there may be nothing of it. */
+function linePoints(shown: Element): Point[] {
+  if (!(shown instanceof SVGGeometryElement) || getComputedStyle(shown).fill !== "none") return [];
+  const matrix = shown.getScreenCTM();
+  const length = shown.getTotalLength();
+  if (matrix === null) return [];
+  return LINE_SHARES.map((share) => {
+    const { x, y } = shown.getPointAtLength(length * share).matrixTransform(matrix);
+    return { x, y };
+  });
+}
+
 function insideViewport(point: Point): boolean {
   return point.x >= 0 && point.y >= 0 && point.x < innerWidth && point.y < innerHeight;
 }
@@ -170,6 +257,12 @@ function hasMoved(before: DOMRect, after: DOMRect): boolean {
 
 /** Milliseconds after which a page counts as rendering no frames; a busy machine renders late. */
 const FRAMELESS_MS = 250;
+
+/** Resolves when the page has run what waits for its next frame. */
+export async function drawn(): Promise<void> {
+  await nextFrame();
+  await nextFrame();
+}
 
 /** The next rendered frame; pages in the background render none, so time counts as well. */
 export function nextFrame(): Promise<void> {

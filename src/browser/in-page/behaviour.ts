@@ -3,13 +3,14 @@ import { PLAIN_DOCUMENT } from "./plain-document.ts";
 import {
   attributeOf,
   boxOf,
+  childNodesOf,
   childrenOf,
   closest,
   siblingAfter,
   siblingBefore,
   tagOf,
 } from "./plain-dom.ts";
-import { isEditingHost } from "./roles.ts";
+import { isEditingHost, roleOf } from "./roles.ts";
 import { composedParent } from "./tree.ts";
 import { isVisible } from "./visibility.ts";
 
@@ -35,12 +36,36 @@ export function behaviourOf(element: Element, style: CSSStyleDeclaration): Behav
   }
   if (attributeOf(element, "onclick") !== null) return "click";
   if (listens(element)) return "listen";
+  if (isChoosable(element)) return "click";
   if (listensFor("drop", element)) return "drop";
   if (attributeOf(element, "draggable") === "true") return "drag";
   if (scrolls(element, style)) return "scroll";
   const tabIndex = attributeOf(element, "tabindex");
   if (tabIndex !== null && /^\s*\+?\d/.test(tabIndex)) return "focus";
-  return listensFor("hover", element) && !showsControls(element) ? "hover" : "";
+  const isHoverable = listensFor("hover", element) && !showsControls(element);
+  return isHoverable && !isHoveredWithin(element) ? "hover" : "";
+}
+
+/** A row or cell that says whether it is chosen can be chosen, wherever the page listens for it. */
+function isChoosable(element: Element): boolean {
+  return attributeOf(element, "aria-selected") !== null && /^(row|gridcell)$/.test(roleOf(element));
+}
+
+/** Whether all that the element holds listens too: the mouse over that is over the element as well. */
+function isHoveredWithin(element: Element): boolean {
+  for (let at = onlyChild(element); at !== undefined; at = onlyChild(at)) {
+    if (listensFor("hover", at)) return isVisible(at);
+  }
+  return false;
+}
+
+function onlyChild(element: Element): Element | undefined {
+  const [child, other] = [...childNodesOf(element)].filter(isSomething);
+  return other === undefined && child instanceof Element ? child : undefined;
+}
+
+function isSomething(node: Node): boolean {
+  return node instanceof Text ? node.data.trim() !== "" : node instanceof Element;
 }
 
 const WORDS: Readonly<Partial<Record<Behaviour, string>>> = {
@@ -76,12 +101,20 @@ function showsControls(element: Element): boolean {
 
 /** Whether the page listens for presses on the element as a whole, or in its list for each item. */
 function listens(element: Element): boolean {
-  const parent = composedParent(element);
+  const parent = listAround(element);
   if (parent !== null && listensFor("press", parent) && isListOfParts(parent)) return true;
   if (!listensFor("press", element) || isListOfParts(element)) return false;
   if (!holdsControls(element)) return true;
   const { width, height } = boxOf(element);
   return width * height < CARD_SHARE * innerWidth * innerHeight;
+}
+
+/** The rows of a table are parts of the table, whatever parts they are grouped in. */
+function listAround(element: Element): Element | null {
+  const parent = composedParent(element);
+  if (element instanceof HTMLTableSectionElement) return null;
+  const isInGroup = element instanceof HTMLTableRowElement && parent !== null;
+  return isInGroup && !listensFor("press", parent) ? closest(parent, "table") : parent;
 }
 
 let lists = new WeakMap<Element, boolean>();
@@ -101,7 +134,7 @@ function isListOfParts(element: Element): boolean {
 
 /** What holds no controls but several like parts hears presses for each of them, unless it is one of several. */
 function holdsLikeParts(element: Element): boolean {
-  const parts = [...childrenOf(element)];
+  const parts = [...(element instanceof HTMLTableElement ? element.rows : childrenOf(element))];
   if (parts.length < 2 || holdsControls(element)) return false;
   const isOneOfSeveral = [siblingBefore(element), siblingAfter(element)].some(isPressable);
   if (isOneOfSeveral && !LISTS.test(tagOf(element))) return false;

@@ -1,31 +1,25 @@
 import type { InPageApi } from "../in-page-contract.ts";
-import { prepare } from "./actionable.ts";
+import { drawn, prepare } from "./actionable.ts";
 import { quiet, watch } from "./activity.ts";
 import { boxOf } from "./box.ts";
 import { adoptRoot, takeHosts } from "./closed-roots.ts";
 import { bannerTurns, consentControls, consentFacts } from "./consent.ts";
-import {
-  checkedState,
-  focusForKeys,
-  giveFiles,
-  holds,
-  select,
-  setFiles,
-  startFill,
-} from "./fields.ts";
+import { dragReport, watchDrag } from "./drag-watch.ts";
+import { checkedState, giveFiles, select, setFiles } from "./fields.ts";
 import { find } from "./find.ts";
 import { approachFrame, frameAt, revealFrame } from "./frame-place.ts";
 import { hearListeners, keepPressable } from "./listeners.ts";
-import { draggable, waitFor } from "./observe.ts";
-import { findOptions, noteOptions } from "./options.ts";
+import { waitFor } from "./observe.ts";
+import { awaitOptions, noteOptions, startSearch } from "./options.ts";
 import { pageFacts } from "./page-facts.ts";
 import { pageState, plantStorage, scrollBack } from "./page-state.ts";
-import { endGuard, guardFrame } from "./press-guard.ts";
+import { endGuard, guardFrame, pressSlipped } from "./press-guard.ts";
 import { elementOf } from "./registry.ts";
 import { scrollRest, trackScroll } from "./scrolling.ts";
 import { coverSecrets, noteRoots, uncoverSecrets } from "./secrets.ts";
 import { readHtml, readText } from "./text.ts";
 import { adoptFrame } from "./tree.ts";
+import { focusForKeys, heldAfter, holds, startFill, strayKeys } from "./typing.ts";
 import { usability } from "./usability.ts";
 import { walk } from "./walk.ts";
 
@@ -42,25 +36,28 @@ const api: InPageApi & typeof handed = {
   ...handed,
   approachFrame,
   bannerTurns,
+  awaitOptions,
   boxOf,
   checkedState,
   consentControls,
   consentFacts,
   coverSecrets,
-  draggable,
+  dragReport,
+  drawn,
   endGuard,
   find,
-  findOptions,
   focusForKeys,
   frameAt,
   guardFrame,
   hearListeners,
+  heldAfter,
   holds,
   noteOptions,
   pageFacts,
   pageState,
   plantStorage,
   prepare,
+  pressSlipped,
   quiet,
   readHtml,
   readText,
@@ -71,12 +68,15 @@ const api: InPageApi & typeof handed = {
   select,
   setFiles,
   startFill,
+  startSearch,
+  strayKeys,
   trackScroll,
   uncoverSecrets,
   usability,
   waitFor,
   walk,
   watch,
+  watchDrag,
 };
 
 // The page's own scripts live in another world and cannot see this name.

@@ -1,7 +1,6 @@
 import type { WaitRequest } from "../in-page-contract.ts";
 import { nextFrame } from "./actionable.ts";
 import { search } from "./find.ts";
-import { elementOf } from "./registry.ts";
 import { readText } from "./text.ts";
 import { clean, standIn } from "./visibility.ts";
 
@@ -40,10 +39,4 @@ export function changed(until: number): Promise<void> {
       characterData: true,
     });
   });
-}
-
-/** Whether pulling the element starts a drag of the browser's own, as HTML5 drag and drop does. */
-export function draggable(ref: number): boolean {
-  const element = elementOf(ref);
-  return element?.closest('[draggable="true"], a[href], img') != null;
 }

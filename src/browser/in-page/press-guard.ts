@@ -1,4 +1,6 @@
-import type { PressReport } from "../in-page-contract.ts";
+import type { Point, PressReport } from "../in-page-contract.ts";
+import { boxOf } from "./plain-dom.ts";
+import { deepElementFromPoint } from "./tree.ts";
 
 const KINDS = [
   "pointerdown",
@@ -14,7 +16,17 @@ const KINDS = [
 const UNUSED_MS = 5_000;
 const STOPPING_MS = 15_000;
 
+/** The element a press is meant for. */
+interface Aim {
+  readonly element: Element;
+  /** Its middle as the press began. */
+  start: Point | undefined;
+  at: Point | undefined;
+  clicked: boolean;
+}
+
 interface Guard {
+  readonly aim: Aim | undefined;
   /** What was in the way of a press that reached this element; undefined for a press that may pass. */
   readonly objection: (hit: Element | null) => string | undefined;
   /** Whether the browser's own controls may take the press without the document hearing of it. */
@@ -39,10 +51,15 @@ function listen(): void {
  * Judges the next press of this document before the page hears of it. One that reaches something
  * else is swallowed whole, since between our last look and the press a page can move anything.
  */
-export function guardPress(objection: Guard["objection"], mayBeKept = false): void {
+export function guardPress(
+  objection: Guard["objection"],
+  element?: Element,
+  mayBeKept = false,
+): void {
   listen();
   const until = performance.now() + UNUSED_MS;
-  guard = { objection, mayBeKept, until, report: UNSEEN };
+  const aim = element && { element, start: undefined, at: undefined, clicked: false };
+  guard = { aim, objection, mayBeKept, until, report: UNSEEN };
 }
 
 /** Lets no press at all through, for frames that the element is not in. */
@@ -50,28 +67,60 @@ export function guardFrame(): void {
   guardPress(() => "another frame");
 }
 
-/** Takes the guard away, and tells what became of the press. */
-export function endGuard(): PressReport {
-  const { report, mayBeKept } = guard ?? { report: UNSEEN, mayBeKept: false };
-  guard = undefined;
-  return report.press === "unseen" && mayBeKept ? { press: "kept" } : report;
+/** Whether what was pressed has moved away from under the button that is still down. */
+export function pressSlipped(): boolean {
+  const { aim, objection, report } = guard ?? {};
+  if (aim?.at === undefined || report?.press !== "reached" || !hasGone(aim)) return false;
+  return aim.element.isConnected && objection?.(deepElementFromPoint(aim.at.x, aim.at.y)) != null;
 }
 
-function judge(event: Event): void {
+/** Not where it stood as the press began. */
+function hasGone({ element, start }: Aim): boolean {
+  if (!element.isConnected) return true;
+  const { x, y } = centreOf(element);
+  return start !== undefined && Math.abs(start.x - x) + Math.abs(start.y - y) > 1;
+}
+
+function centreOf(element: Element): Point {
+  const { left, top, width, height } = boxOf(element);
+  return { x: left + width / 2, y: top + height / 2 };
+}
+
+/** Takes the guard away, and tells what became of the press. */
+export function endGuard(): PressReport {
+  const { aim, report, mayBeKept } = guard ?? { report: UNSEEN, mayBeKept: false };
+  guard = undefined;
+  if (report.press === "unseen" && mayBeKept) return { press: "kept" };
+  const lost = report.press === "reached" && aim?.clicked === false && hasGone(aim);
+  return lost ? { press: "reached", lost } : report;
+}
+
+function judge(event: MouseEvent): void {
   if (guard === undefined || !event.isTrusted) return;
   if (performance.now() > guard.until) guard = undefined;
   else if (guard.report.press === "unseen") decide(guard, event);
+  else if (guard.aim !== undefined) noteClick(guard, guard.aim, event);
   if (guard?.report.press === "stopped") {
     event.preventDefault();
     event.stopImmediatePropagation();
   }
 }
 
+function noteClick({ objection }: Guard, aim: Aim, event: MouseEvent): void {
+  const [first] = event.composedPath();
+  const isClick = event.type === "click" && first instanceof Element;
+  if (isClick && objection(first) === undefined) aim.clicked = true;
+}
+
 /** Only the start of a press is judged; where it ends is the page's affair. */
-function decide(held: Guard, event: Event): void {
+function decide(held: Guard, event: MouseEvent): void {
   if (event.type !== "pointerdown" && event.type !== "mousedown") return;
   const [first] = event.composedPath();
   const by = held.objection(first instanceof Element ? first : null);
+  if (held.aim !== undefined) {
+    held.aim.start = centreOf(held.aim.element);
+    held.aim.at = { x: event.clientX, y: event.clientY };
+  }
   held.report = by === undefined ? { press: "reached" } : { press: "stopped", by };
   held.until = performance.now() + STOPPING_MS;
 }

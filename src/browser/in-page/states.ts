@@ -64,7 +64,16 @@ function expandedState(element: Element): boolean | undefined {
 const DISABLED = '[aria-disabled="true"], [inert]';
 
 export function isDisabled(element: Element): boolean {
-  return matches(element, ":disabled") || closest(element, DISABLED) !== null;
+  if (matches(element, ":disabled")) return true;
+  for (let at: Element | null = element; at !== null; at = hostOf(at)) {
+    if (closest(at, DISABLED) !== null) return true;
+  }
+  return false;
+}
+
+function hostOf(element: Element): Element | null {
+  const root = Node.prototype.getRootNode.call(element);
+  return root instanceof ShadowRoot ? root.host : null;
 }
 
 export function isReadonly(element: Element): boolean {

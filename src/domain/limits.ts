@@ -24,3 +24,7 @@ export const DEFAULT_VIEWPORT = { width: 1280, height: 720 } as const;
 export const ACTIONABLE_MS = 5_000;
 /** Bytes of files one upload may carry. */
 export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024;
+/** Bytes that all downloads of a browser may have on its disk together. */
+export const MAX_DOWNLOADS_BYTES = 500 * 1024 * 1024;
+/** Downloads of a session that may be under way at once. */
+export const MAX_RUNNING_DOWNLOADS = 8;

@@ -9,5 +9,8 @@ declare namespace Cloudflare {
     COORDINATOR: DurableObjectNamespace<
       import("./src/coordinator/coordinator-object.ts").CoordinatorObject
     >;
+    GRANT: DurableObjectNamespace<import("./src/grants/grant-object.ts").GrantObject>;
+    /** Where artifacts lie, should it be bound. */
+    ARTIFACTS?: R2Bucket;
   }
 }

@@ -1,3 +1,4 @@
+import type { Sql } from "../domain/sql.ts";
 import type { HeldPlace } from "./admission.ts";
 import type { Lease, PlaceRequest } from "./coordinator-contract.ts";
 
@@ -30,14 +31,6 @@ const SCHEMA = `
     PRIMARY KEY (grant_id, session_id)
   );
   CREATE TABLE IF NOT EXISTS orphans (browser_id TEXT PRIMARY KEY, since INTEGER NOT NULL);`;
-
-/** What the table needs of a Durable Object's SQL. */
-export interface Sql {
-  exec(
-    query: string,
-    ...bindings: readonly (string | number | null)[]
-  ): Iterable<Record<string, SqlStorageValue>> & { readonly rowsWritten: number };
-}
 
 /** The coordinator's SQL and nothing else. */
 export class LeaseTable {

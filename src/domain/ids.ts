@@ -1,17 +1,28 @@
 const ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 const ID_LENGTH = 6;
+const ARTIFACT_ID_LENGTH = 16;
 
 /** `s_` and six characters of `[a-z0-9]`. */
 export const SESSION_ID_PATTERN = /^s_[a-z0-9]{6}$/;
+
+/** `art_` and sixteen characters of `[a-z0-9]`. */
+export const ARTIFACT_ID_PATTERN = /^art_[a-z0-9]{16}$/;
 
 /** What a caller may name a session. */
 export const SESSION_NAME_PATTERN = /^[A-Za-z0-9._-]{1,64}$/;
 
 /** Draws an id from the cryptographic source, without modulo bias. */
 export function newSessionId(): string {
-  let id = "s_";
-  while (id.length < ID_LENGTH + 2) id += drawCharacter();
-  return id;
+  return `s_${draw(ID_LENGTH)}`;
+}
+
+/** Draws an id that nobody could guess, so that it may be drawn where nothing is known of others. */
+export function newArtifactId(): string {
+  return `art_${draw(ARTIFACT_ID_LENGTH)}`;
+}
+
+function draw(length: number): string {
+  return Array.from({ length }, drawCharacter).join("");
 }
 
 function drawCharacter(): string {

@@ -28,3 +28,14 @@ export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024;
 export const MAX_DOWNLOADS_BYTES = 500 * 1024 * 1024;
 /** Downloads of a session that may be under way at once. */
 export const MAX_RUNNING_DOWNLOADS = 8;
+/** Bytes of one stored part of an artifact, the last one excepted; all others are full. */
+export const ARTIFACT_CHUNK_BYTES = 1024 * 1024;
+/** Bytes of one artifact, and of all of a grant, those being written included. */
+export const MAX_ARTIFACT_BYTES = 50 * 1024 * 1024;
+export const MAX_GRANT_ARTIFACT_BYTES = 256 * 1024 * 1024;
+/** Artifacts of a grant, however small. */
+export const MAX_GRANT_ARTIFACTS = 500;
+/** Milliseconds an artifact is kept from when it was complete. */
+export const ARTIFACT_MS = 86_400_000;
+/** Milliseconds after its last part an artifact that was not completed counts as given up. */
+export const ARTIFACT_WRITING_MS = 600_000;

@@ -5,6 +5,7 @@ import { originOf } from "../browser/origin.ts";
 import { Page, type PageMemory } from "../browser/page.ts";
 import { RefTable } from "../browser/refs.ts";
 import type { Answer } from "../domain/answer.ts";
+import type { ArtifactStore } from "../domain/artifact.ts";
 import { CallScope, underDeadline, within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import { sessionTool } from "../tools/catalogue.ts";
@@ -25,6 +26,7 @@ const FIRST_REST_MS = 10_000;
 const SLEEP_MS = 10_000;
 
 export interface RunnerParts extends HoldParts {
+  readonly artifacts: ArtifactStore;
   readonly log: (event: string, error: unknown) => void;
 }
 
@@ -167,8 +169,9 @@ export class CallRunner {
       },
     });
     try {
-      const { sessionId } = this.#parts.record;
-      const answer = await tool.run(request.input, { sessionId, page, urlRules });
+      const { artifacts, record } = this.#parts;
+      const context = { sessionId: record.sessionId, page, urlRules, artifacts };
+      const answer = await tool.run(request.input, context);
       return this.#withNews(answer, watchdog.notices);
     } catch (error) {
       const explained = await explain(error, scope, page, () => this.#hold.afterLoss());

@@ -5,6 +5,7 @@ import type { Answer } from "../domain/answer.ts";
 import { type Config, describeProblems, parseConfig } from "../domain/config.ts";
 import { CallScope, underDeadline } from "../domain/deadline.ts";
 import { type Result, sessionNotFound, settle, ToolFailure } from "../domain/failure.ts";
+import { artifactsOf } from "../grants/grant-client.ts";
 import { BrowserLink } from "./browser-link.ts";
 import { destroyed, sessionLost, stillEnding } from "./call-failures.ts";
 import { CallRunner } from "./call-runner.ts";
@@ -175,6 +176,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
       link: this.#link,
       config: this.#config,
       keeper: coordinatorFor(grantId),
+      artifacts: artifactsOf(grantId),
       state: new StateKeeper(this.#sealed),
       save: () => this.#save(),
       lose: (reason) => this.#lose(record, reason),

@@ -3,6 +3,7 @@ import type { UrlRules } from "../browser/egress/url-rules.ts";
 import type { Page } from "../browser/page.ts";
 import type { PoolPort } from "../coordinator/coordinator-contract.ts";
 import type { Answer } from "../domain/answer.ts";
+import type { ArtifactStore } from "../domain/artifact.ts";
 import type { Config } from "../domain/config.ts";
 import type { SessionPort } from "../session/session-contract.ts";
 
@@ -48,6 +49,8 @@ export interface SessionContext {
   /** The active tab. */
   readonly page: Page;
   readonly urlRules: UrlRules;
+  /** Those of the caller's grant. */
+  readonly artifacts: ArtifactStore;
 }
 
 export interface PoolTool<S extends z.ZodObject = z.ZodObject> extends ToolText {

@@ -12,12 +12,20 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   browser: ["domain"],
   coordinator: ["domain", "browser/binding-client.ts"],
-  session: ["tools", "browser", "domain", "coordinator/coordinator-client.ts"],
+  grants: ["domain"],
+  session: [
+    "tools",
+    "browser",
+    "domain",
+    "coordinator/coordinator-client.ts",
+    "grants/grant-client.ts",
+  ],
   tools: [
     "browser",
     "domain",
     "session/session-contract.ts",
     "coordinator/coordinator-contract.ts",
+    "grants/grant-contract.ts",
   ],
   mcp: [
     "tools",
@@ -26,9 +34,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "browser/egress/url-rules.ts",
     "session/session-client.ts",
     "coordinator/coordinator-client.ts",
+    "grants/grant-client.ts",
   ],
-  http: ["mcp", "domain"],
-  "index.ts": ["http", "session/session-object.ts", "coordinator/coordinator-object.ts"],
+  http: ["mcp", "domain", "grants/grant-client.ts"],
+  "index.ts": [
+    "http",
+    "session/session-object.ts",
+    "coordinator/coordinator-object.ts",
+    "grants/grant-object.ts",
+  ],
 };
 
 /** Packages a folder may use; `domain` uses none. */
@@ -42,6 +56,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     "dom-accessibility-api",
   ],
   coordinator: [],
+  grants: [],
   session: [],
   tools: ["zod", "re2js"],
   mcp: ["zod", "agents", "@modelcontextprotocol/server"],
@@ -70,7 +85,9 @@ test("the table names the folders there are", async () => {
 test("bindings and stubs are touched in clients and objects only", async () => {
   const touching = (await sources()).filter((file) => {
     const text = readFileSync(join(SRC, file), "utf8");
-    return /\bgetByName\(|\bidFromName\(|\benv\.(BROWSER|SESSION|COORDINATOR)\b/.test(text);
+    return /\bgetByName\(|\bidFromName\(|\benv\.(BROWSER|SESSION|COORDINATOR|GRANT|ARTIFACTS)\b/.test(
+      text,
+    );
   });
   expect(touching.filter((file) => !PLATFORM_FILE.test(file))).toEqual([]);
 });

@@ -1,11 +1,11 @@
 import { DatabaseSync } from "node:sqlite";
-import type { Sql } from "../../src/coordinator/lease-table.ts";
+import type { Sql } from "../../src/domain/sql.ts";
 
 /** A database in memory, which stands for a Durable Object's. */
 export class NodeSql implements Sql {
   readonly #database = new DatabaseSync(":memory:");
 
-  exec(query: string, ...bindings: readonly (string | number | null)[]) {
+  exec(query: string, ...bindings: readonly (string | number | null | Uint8Array)[]) {
     if (bindings.length === 0 && !query.startsWith("SELECT")) {
       this.#database.exec(query);
       return answer([], 0);
@@ -33,16 +33,17 @@ export class NodeSql implements Sql {
   }
 }
 
-type Row = Record<string, string | number | null>;
+type Row = Record<string, string | number | null | ArrayBuffer>;
 
 function answer(rows: Row[], rowsWritten: number) {
   return Object.assign(rows, { rowsWritten });
 }
 
 function plainRow(row: Record<string, unknown>): Row {
-  const plain = ([name, value]: [string, unknown]) => [
-    name,
-    typeof value === "number" || value === null ? value : String(value),
-  ];
-  return Object.fromEntries(Object.entries(row).map(plain));
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)]));
+}
+
+function plain(value: unknown): Row[string] {
+  if (value instanceof Uint8Array) return value.slice().buffer;
+  return typeof value === "number" || value === null ? value : String(value);
 }

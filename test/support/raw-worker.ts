@@ -85,11 +85,13 @@ async function configText(
         (name = "BROWSER", service = "platform"),
         (name = "SESSION", durableObjectNamespace = "SessionObject"),
         (name = "COORDINATOR", durableObjectNamespace = "CoordinatorObject"),
+        (name = "GRANT", durableObjectNamespace = "GrantObject"),
         ${bindings.join(", ")},
       ],
       durableObjectNamespaces = [
         (className = "SessionObject", uniqueKey = "session", enableSql = true),
         (className = "CoordinatorObject", uniqueKey = "coordinator", enableSql = true),
+        (className = "GrantObject", uniqueKey = "grant", enableSql = true),
       ],
       durableObjectStorage = (localDisk = "disk"),
     );`;

@@ -1,0 +1,52 @@
+import { env } from "cloudflare:workers";
+import type { ArtifactStore, KeptArtifact, NewArtifact } from "../domain/artifact.ts";
+import { type Result, unwrap } from "../domain/failure.ts";
+import { newArtifactId } from "../domain/ids.ts";
+import { ARTIFACT_CHUNK_BYTES } from "../domain/limits.ts";
+import { askAgain } from "../domain/object-reset.ts";
+import { evenChunks } from "./even-chunks.ts";
+import type { GrantRpc } from "./grant-contract.ts";
+
+/** The artifacts of one grant; an id of another grant's means nothing to this grant's object. */
+export function artifactsOf(grantId: string): ArtifactStore {
+  const ask = <T>(question: (grant: GrantRpc) => Promise<Result<T>>): Promise<T> =>
+    // No stub is kept, since an exception breaks it for good.
+    askAgain(async () => unwrap(await question(env.GRANT.getByName(grantId))));
+  const find = (id: string) => ask((grant) => grant.findArtifact(id));
+  return {
+    find,
+    list: () => ask((grant) => grant.listArtifacts()),
+    async *read(id) {
+      const { bytes } = await find(id);
+      const chunks = Math.ceil(bytes / ARTIFACT_CHUNK_BYTES);
+      for (let index = 0; index < chunks; index++) {
+        yield await ask((grant) => grant.readArtifact(id, index));
+      }
+    },
+    async keep(about, chunks) {
+      const id = newArtifactId();
+      try {
+        return await write(id, about, chunks);
+      } catch (error) {
+        // What is not discarded now is swept in a while.
+        await ask((grant) => grant.discardArtifact(id)).catch(() => undefined);
+        throw error;
+      }
+    },
+  };
+
+  async function write(
+    id: string,
+    about: NewArtifact,
+    chunks: AsyncIterable<Uint8Array>,
+  ): Promise<KeptArtifact> {
+    const { name, namedByPage, type } = about;
+    await ask((grant) => grant.beginArtifact(id, { name, namedByPage, type }));
+    let index = 0;
+    for await (const bytes of evenChunks(chunks, ARTIFACT_CHUNK_BYTES)) {
+      const number = index++;
+      await ask((grant) => grant.writeArtifact(id, number, bytes));
+    }
+    return ask((grant) => grant.finishArtifact(id));
+  }
+}

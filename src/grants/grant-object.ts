@@ -1,0 +1,123 @@
+import { DurableObject } from "cloudflare:workers";
+import type { Artifact, KeptArtifact, NewArtifact } from "../domain/artifact.ts";
+import { type Result, settle } from "../domain/failure.ts";
+import { ArtifactTable } from "./artifact-table.ts";
+import { Artifacts } from "./artifacts.ts";
+import type { GrantRpc } from "./grant-contract.ts";
+import { R2Chunks } from "./r2-chunks.ts";
+import { RowChunks } from "./row-chunks.ts";
+
+/** Milliseconds until the alarm rings again when nothing else is known. */
+const RETRY_MS = 60_000;
+
+/** What the object keeps for its grant, as far as the one alarm has to know of it. */
+interface Part {
+  /** Milliseconds since the epoch; undefined when there is nothing to do. */
+  dueAt(): number | undefined;
+  sweep(): Promise<void>;
+}
+
+/** All that is kept of one grant; named by the grant's id. Calls no object of ours. */
+export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantRpc {
+  readonly #artifacts: Artifacts;
+  readonly #parts: readonly Part[];
+
+  constructor(state: DurableObjectState, env: Cloudflare.Env) {
+    super(state, env);
+    const { storage, id } = state;
+    const bucket = env.ARTIFACTS;
+    const r2 = bucket === undefined ? {} : { r2: new R2Chunks(bucket, id.name ?? id.toString()) };
+    this.#artifacts = new Artifacts({
+      table: new ArtifactTable(storage.sql),
+      stores: { rows: new RowChunks(storage.sql), ...r2 },
+      place: bucket === undefined ? "rows" : "r2",
+      atOnce: (work) => storage.transactionSync(work),
+      log: (event, error) => this.#log(event, { error: String(error) }),
+    });
+    this.#parts = [this.#artifacts];
+  }
+
+  beginArtifact(id: string, about: NewArtifact): Promise<Result<null>> {
+    return this.#change("begin", async () => {
+      await this.#artifacts.begin(id, about);
+      return null;
+    });
+  }
+
+  writeArtifact(id: string, index: number, bytes: Uint8Array): Promise<Result<null>> {
+    return this.#change("write", async () => {
+      await this.#artifacts.write(id, index, bytes);
+      return null;
+    });
+  }
+
+  finishArtifact(id: string): Promise<Result<KeptArtifact>> {
+    return this.#change("finish", () => this.#artifacts.finish(id));
+  }
+
+  discardArtifact(id: string): Promise<Result<null>> {
+    return this.#change("discard", async () => {
+      await this.#artifacts.discard(id);
+      return null;
+    });
+  }
+
+  findArtifact(id: string): Promise<Result<Artifact>> {
+    return this.#answer("find", async () => this.#artifacts.find(id));
+  }
+
+  readArtifact(id: string, index: number): Promise<Result<Uint8Array>> {
+    return this.#answer("read", () => this.#artifacts.read(id, index));
+  }
+
+  listArtifacts(): Promise<Result<readonly Artifact[]>> {
+    return this.#answer("list", async () => this.#artifacts.list());
+  }
+
+  /** The next ring is set first, so that there is one whatever becomes of the sweeps. */
+  override async alarm(): Promise<void> {
+    await this.ctx.storage.setAlarm(Date.now() + RETRY_MS);
+    const swept = await Promise.allSettled(this.#parts.map((part) => part.sweep()));
+    const failed = swept.filter((outcome) => outcome.status === "rejected");
+    for (const { reason } of failed) this.#log("sweep_failed", { error: String(reason) });
+    if (failed.length === 0) await this.#setAlarm(this.#nextDue());
+  }
+
+  /** An earlier alarm is kept; it finds out by itself what it came for. */
+  async #armAlarm(): Promise<void> {
+    const next = this.#nextDue();
+    const set = await this.ctx.storage.getAlarm();
+    if (next === undefined || set === null || next < set) await this.#setAlarm(next);
+  }
+
+  /** Nothing due: no alarm, and what is idle costs nothing. */
+  #setAlarm(next: number | undefined): Promise<void> {
+    const { storage } = this.ctx;
+    return next === undefined ? storage.deleteAlarm() : storage.setAlarm(next);
+  }
+
+  #nextDue(): number | undefined {
+    const due = this.#parts.flatMap((part) => part.dueAt() ?? []);
+    return due.length === 0 ? undefined : Math.min(...due);
+  }
+
+  async #change<T>(doing: string, work: () => Promise<T>): Promise<Result<T>> {
+    return this.#answer(doing, async () => {
+      try {
+        return await work();
+      } finally {
+        await this.#armAlarm();
+      }
+    });
+  }
+
+  #answer<T>(doing: string, work: () => Promise<T>): Promise<Result<T>> {
+    return settle(work, (error, requestId) =>
+      this.#log("grant_failed", { doing, requestId, error: String(error) }),
+    );
+  }
+
+  #log(event: string, fields: Record<string, unknown>): void {
+    console.error(JSON.stringify({ event, grant: this.ctx.id.name, ...fields }));
+  }
+}

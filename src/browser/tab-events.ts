@@ -1,4 +1,3 @@
-import type { DownloadRecord } from "./browser.ts";
 import type { DialogRecord } from "./dialogs.ts";
 import { originOf } from "./origin.ts";
 import type { Page } from "./page.ts";
@@ -22,7 +21,7 @@ export interface EventsMark {
   readonly tabs: readonly Tab[];
   readonly errors: number;
   readonly failures: number;
-  readonly lastDownload: DownloadRecord | undefined;
+  readonly downloads: number;
   /** Dialogs of this call and those before it that nobody was told of. */
   readonly dialogs: { readonly early: readonly DialogRecord[]; readonly late: DialogRecord[] };
 }
@@ -35,7 +34,7 @@ export function markEvents({ tab, browser }: Page): EventsMark {
     tabs: [...browser.tabs],
     errors: tab.errors.count,
     failures: tab.network.failureCount,
-    lastDownload: browser.downloads.at(-1),
+    downloads: browser.downloads.mark,
     dialogs: { early: browser.tabs.flatMap((one) => one.dialogs.take()), late: [] },
   };
 }
@@ -44,11 +43,14 @@ export function markEvents({ tab, browser }: Page): EventsMark {
 export function eventsSince(page: Page, mark: EventsMark): Events {
   const { tab, browser } = page;
   const windows = windowsSince(page, mark);
-  const downloads = downloadsAfter(browser.downloads, mark.lastDownload);
+  const downloads = browser.downloads.mark - mark.downloads;
   return {
     facts: [
       ...windows.facts,
-      ...(downloads.length > 0 ? ["a download was refused: downloads are not kept yet"] : []),
+      // What became of them is told with every call, not only with those that act.
+      ...(downloads > 0
+        ? [downloads === 1 ? "a download began" : `${downloads} downloads began`]
+        : []),
       ...tab.network
         .emptyAnswersSince(mark.requests)
         .map(({ status }) => `the server answered ${status} without a new page`),
@@ -56,7 +58,6 @@ export function eventsSince(page: Page, mark: EventsMark): Events {
     ],
     details: [
       ...windows.details,
-      ...downloads.map(({ fileName }) => `download: ${clean(fileName)}`),
       ...someOf(tab.errors.since(mark.errors), "errors"),
       ...someOf(failures(tab, mark), "failed requests"),
     ],
@@ -76,11 +77,6 @@ export function windowsSince(page: Page, mark: EventsMark): Events {
     ],
     details: [...dialogTexts(early), ...dialogTexts(late)],
   };
-}
-
-/** The browser keeps only the latest. */
-function downloadsAfter(all: readonly DownloadRecord[], last: DownloadRecord | undefined) {
-  return last === undefined ? all : all.slice(all.lastIndexOf(last) + 1);
 }
 
 function someOf(lines: readonly string[], what: string): string[] {

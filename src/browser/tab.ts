@@ -71,6 +71,11 @@ export class Tab {
     return frames.navigating || network.awaitsDocument((loaderId) => frames.hasShown(loaderId));
   }
 
+  /** Whether it was opened by a page and has never shown anything, not even an empty document. */
+  get isUnusedWindow(): boolean {
+    return this.openerId !== undefined && /^:?$/.test(this.url);
+  }
+
   /** HTTP status of the document shown now; undefined for pages without one. */
   get status(): number | undefined {
     return this.network.documentOf(this.frames.main.loaderId)?.status;

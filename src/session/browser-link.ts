@@ -1,5 +1,6 @@
 import { Browser } from "../browser/browser.ts";
 import { BrowserGone } from "../browser/browser-source.ts";
+import type { Downloads } from "../browser/downloads/downloads.ts";
 import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import type { SessionRecord } from "./session-record.ts";
@@ -23,6 +24,7 @@ interface Attempt {
 export class BrowserLink {
   readonly #route: SessionRoute;
   readonly #onLost: () => void;
+  readonly #downloadsOf: (record: SessionRecord) => Downloads;
   #browser: Browser | undefined;
   #attempt: Attempt | undefined;
   /** A browser that was found to be of no use any more, though it may well be alive. */
@@ -32,9 +34,14 @@ export class BrowserLink {
   isNews = false;
 
   /** `onLost` hears of a connection that nobody here has ended. */
-  constructor(route: SessionRoute, onLost: () => void) {
+  constructor(
+    route: SessionRoute,
+    onLost: () => void,
+    downloadsOf: (record: SessionRecord) => Downloads,
+  ) {
     this.#route = route;
     this.#onLost = onLost;
+    this.#downloadsOf = downloadsOf;
   }
 
   /** The connected browser, if there is one at this moment. */
@@ -68,6 +75,7 @@ export class BrowserLink {
 
   /** The first connection to a browser that has just been acquired. */
   connect(record: SessionRecord): Promise<Browser> {
+    this.#downloadsOf(record).onNewDisk();
     return this.#sharing(record, (control) => this.#connect(record, control));
   }
 
@@ -221,7 +229,8 @@ export class BrowserLink {
     signal.addEventListener("abort", stop, { once: true });
     try {
       signal.throwIfAborted();
-      const browser = await Browser.open(socket, emulation, own);
+      const care = { emulation, downloads: this.#downloadsOf(record) };
+      const browser = await Browser.open(socket, care, own);
       signal.throwIfAborted();
       browser.arrange(tabs, activeTab);
       this.#watch(browser);

@@ -13,6 +13,7 @@ import type { SessionTool } from "../tools/define-tool.ts";
 import { firstPage, restFirstPage } from "../tools/reading/navigate.ts";
 import { BrowserHold, type HoldParts } from "./browser-hold.ts";
 import { explain, LostUnderWay, restarted, whileConnected, withNotices } from "./call-failures.ts";
+import { withDownloads } from "./download-report.ts";
 import type { CallRequest, OpenReply, OpenRequest } from "./session-contract.ts";
 import { TurnQueue } from "./turn-queue.ts";
 import { Watchdog } from "./watchdog.ts";
@@ -171,7 +172,9 @@ export class CallRunner {
     try {
       const { artifacts, record } = this.#parts;
       const context = { sessionId: record.sessionId, page, urlRules, artifacts };
-      const answer = await tool.run(request.input, context);
+      const answer = await this.#withDownloads(browser, tool, scope, () =>
+        tool.run(request.input, context),
+      );
       return this.#withNews(answer, watchdog.notices);
     } catch (error) {
       const explained = await explain(error, scope, page, () => this.#hold.afterLoss());
@@ -180,6 +183,20 @@ export class CallRunner {
       watchdog.stop();
       this.#note(browser);
     }
+  }
+
+  /** What was downloaded is told with whatever is answered next, but a creation waits for no file. */
+  async #withDownloads(
+    { downloads }: Browser,
+    tool: SessionTool,
+    scope: CallScope,
+    run: () => Promise<Answer>,
+  ): Promise<Answer> {
+    const { mark } = downloads;
+    const answer = await run();
+    if (tool === firstPage) return answer;
+    if (!tool.annotations.readOnlyHint) await downloads.settle(mark, scope);
+    return withDownloads(answer, downloads, mark);
   }
 
   #rules(ownHosts: readonly string[]): UrlRules {

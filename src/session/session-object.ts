@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import { BindingClient } from "../browser/binding-client.ts";
+import { Downloads } from "../browser/downloads/downloads.ts";
 import { coordinatorFor } from "../coordinator/coordinator-client.ts";
 import type { Answer } from "../domain/answer.ts";
 import { type Config, describeProblems, parseConfig } from "../domain/config.ts";
@@ -39,6 +40,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
   readonly #scopes = new Map<string, CallScope>();
   #record: SessionRecord | undefined;
   #runner: CallRunner | undefined;
+  #downloads: Downloads | undefined;
   #ending: Promise<void> | undefined;
 
   constructor(state: DurableObjectState, env: Cloudflare.Env) {
@@ -50,7 +52,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     this.#sealed = new SealedStore(storage, this.#config.rootKey, id.toString());
     this.#route = new SessionRoute(new BindingClient(env.BROWSER), storage, this.#sealed);
     const lookSoon = () => state.waitUntil(this.#heart.lookSoon());
-    this.#link = new BrowserLink(this.#route, lookSoon);
+    this.#link = new BrowserLink(this.#route, lookSoon, (record) => this.#downloadsOf(record));
     this.#heart = new Heart({
       storage,
       link: this.#link,
@@ -132,8 +134,9 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
   }
 
   async #open(request: OpenRequest, scope: CallScope): Promise<OpenReply> {
-    const { grantId, sessionId, pinned, emulation } = request;
-    const record = newRecord({ grantId, sessionId, pinned, emulation, createdAt: Date.now() });
+    const { grantId, sessionId, pinned, emulation, acceptDownloads } = request;
+    const fields = { grantId, sessionId, pinned, emulation, acceptDownloads };
+    const record = newRecord({ ...fields, createdAt: Date.now() });
     this.#record = record;
     this.#save();
     const keeper = coordinatorFor(grantId);
@@ -185,6 +188,20 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     return this.#runner;
   }
 
+  #downloadsOf({ grantId, acceptDownloads, downloads }: SessionRecord): Downloads {
+    this.#downloads ??= new Downloads({
+      accepts: acceptDownloads,
+      store: artifactsOf(grantId),
+      tally: downloads,
+      note: (tally) => {
+        if (this.#record !== undefined) this.#record.downloads = tally;
+        this.#save();
+      },
+      log: (event, error) => this.#log(event, { error: String(error) }),
+    });
+    return this.#downloads;
+  }
+
   /** The end of a call is what the idle time counts from. */
   async #used(): Promise<void> {
     if (this.#record === undefined || this.#record.ended === true) return;
@@ -227,6 +244,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
       this.#record = undefined;
       await this.ctx.storage.deleteAll();
       this.#runner = undefined;
+      this.#downloads = undefined;
     } catch (error) {
       this.#record = record;
       this.#log("end_failed", { error: String(error) });

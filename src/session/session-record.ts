@@ -1,3 +1,4 @@
+import type { DownloadTally } from "../browser/downloads/downloads.ts";
 import type { Emulation } from "../browser/emulation.ts";
 
 const KEY = "session";
@@ -21,6 +22,8 @@ export interface SessionRecord {
   readonly createdAt: number;
   lastUsedAt: number;
   emulation: Emulation;
+  readonly acceptDownloads: boolean;
+  downloads: DownloadTally;
   /** The platform's id of the browser; never leaves the server. */
   browserId?: string;
   rest?: Rest;
@@ -48,12 +51,15 @@ export interface SessionRecord {
 type NewRecord = Pick<
   SessionRecord,
   "grantId" | "sessionId" | "pinned" | "createdAt" | "emulation"
->;
+> &
+  Partial<Pick<SessionRecord, "acceptDownloads">>;
 
 /** The record of a session that has just been given its place. */
 export function newRecord(fields: NewRecord): SessionRecord {
   return {
     version: VERSION,
+    acceptDownloads: true,
+    downloads: { onDisk: 0, untold: 0 },
     ...fields,
     lastUsedAt: fields.createdAt,
     nextRef: 1,

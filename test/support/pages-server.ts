@@ -7,6 +7,7 @@ import {
 } from "node:http";
 import type { Duplex } from "node:stream";
 import { BROKEN_ANSWERS } from "./broken-answers.ts";
+import { fileAnswer } from "./file-pages.ts";
 import { factsAnswer } from "./facts-pages.ts";
 
 /**
@@ -16,7 +17,7 @@ import { factsAnswer } from "./facts-pages.ts";
  * browser and `/fetched` how its worker scripts were asked for, `/slow` never answers, `/hang-up`
  * closes the connection, `/circle`
  * redirects to itself, `/count?key=…` tells how often
- * it was posted to, `/seen?key=…` which requests held that key and from which port they came. Opens
+ * it was posted to, `/file` serves files to be downloaded and takes others, `/seen?key=…` which requests held that key and from which port they came. Opens
  * any WebSocket. Starts on the given origin; the result stops it.
  */
 export async function startPages(origin: string): Promise<() => Promise<void>> {
@@ -41,6 +42,7 @@ function answer(request: IncomingMessage, response: ServerResponse, origin: stri
   else if (url.pathname === "/fetched") json(response, Object.fromEntries(fetched));
   else if (url.pathname.startsWith("/facts")) facts(url, request, response);
   else if (url.pathname === "/download") download(response);
+  else if (/^\/file\b/.test(url.pathname)) fileAnswer(url, request, response);
   else if (url.pathname === "/count") count(query, request, response);
   else if (url.pathname === "/login") login(request, response);
   else if (url.pathname === "/hang-up") request.socket.destroy();

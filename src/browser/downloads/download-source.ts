@@ -21,7 +21,12 @@ export class BrowserDownloads implements DownloadSource {
   #folder = "";
   #refusal: DownloadEnd | undefined;
 
-  constructor(connection: Connection, inContext: Context, targets: HiddenTargets, gone: AbortSignal) {
+  constructor(
+    connection: Connection,
+    inContext: Context,
+    targets: HiddenTargets,
+    gone: AbortSignal,
+  ) {
     this.#connection = connection;
     this.#inContext = inContext;
     this.#files = new SavedFiles(targets);

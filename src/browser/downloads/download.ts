@@ -2,9 +2,13 @@ import type { KeptArtifact } from "../../domain/artifact.ts";
 import type { FailureCode } from "../../domain/failure.ts";
 
 /** What became of a download: an artifact, or why there is none, in words of ours. */
-export type DownloadEnd =
-  | { readonly kept: KeptArtifact }
-  | { readonly kept?: never; readonly code: FailureCode; readonly why: string };
+export type DownloadEnd = { readonly kept: KeptArtifact } | NotKept;
+
+export interface NotKept {
+  readonly kept?: never;
+  readonly code: FailureCode;
+  readonly why: string;
+}
 
 /** A file that a page had the browser save. */
 export interface Download {
@@ -19,7 +23,7 @@ export interface Download {
   end?: DownloadEnd;
 }
 
-const end = (code: FailureCode, why: string): DownloadEnd => ({ code, why });
+const end = (code: FailureCode, why: string): NotKept => ({ code, why });
 
 /** How downloads end that are not kept. */
 export const ENDS = {

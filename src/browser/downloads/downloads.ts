@@ -1,5 +1,5 @@
 import type { ArtifactStore } from "../../domain/artifact.ts";
-import { within } from "../../domain/deadline.ts";
+import { type CallScope, within } from "../../domain/deadline.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import {
   MAX_ARTIFACT_BYTES,
@@ -13,6 +13,11 @@ import { fileNameOf, typeOf } from "./file-about.ts";
 
 /** Downloads nobody was told of that are remembered one by one. */
 const MAX_UNTOLD = 100;
+/** Milliseconds of a call's time that waiting for downloads leaves over, and that it has in any case. */
+const SPARED_MS = 25_000;
+const LEAST_MS = 2_000;
+/** Milliseconds kept back of a call's time to answer. */
+const REPORT_MS = 3_000;
 /** Milliseconds one file may take from the browser's disk to the store. */
 const KEEPING_MS = 180_000;
 
@@ -98,13 +103,34 @@ export class Downloads {
     return over.map(({ download }) => download);
   }
 
-  /** Waits until all that have begun after `mark` are over, or until then. */
-  async settle(mark: number, until: number): Promise<void> {
+  /** Its end was told. */
+  told(download: Download): void {
+    const at = this.#recent.findIndex((one) => one.download === download);
+    if (at >= 0) this.#recent.splice(at, 1);
+    this.#note();
+  }
+
+  /** Waits until one has begun after `mark`, for so long at most. */
+  async begun(mark: number, maxMs: number): Promise<void> {
+    const until = Date.now() + maxMs;
+    while (this.#mark === mark && Date.now() < until) {
+      await this.pulse.after(this.pulse.count, until - Date.now());
+    }
+  }
+
+  /** Waits for those that have begun after `mark`; their progress gives no more time. */
+  async settle(mark: number, scope: CallScope): Promise<void> {
+    const { deadlineAt } = scope;
+    const until = Math.min(
+      deadlineAt - REPORT_MS,
+      Math.max(deadlineAt - SPARED_MS, Date.now() + LEAST_MS),
+    );
+    scope.note("waiting for a download");
     for (;;) {
       const seen = this.pulse.count;
-      const open = this.since(mark).some(({ end }) => end === undefined);
-      if (!open || Date.now() >= until) return;
-      await this.pulse.after(seen, until - Date.now());
+      const isOpen = this.since(mark).some(({ end }) => end === undefined);
+      if (!isOpen || Date.now() >= until) return;
+      await scope.race(this.pulse.after(seen, until - Date.now()));
     }
   }
 
@@ -138,12 +164,11 @@ export class Downloads {
     const { download, source } = running;
     download.received = event.receivedBytes;
     download.total = event.totalBytes;
-    if (event.state === "canceled") return this.#over(download, ENDS.brokeOff(download));
     const refusal = this.#excess(download);
-    if (refusal !== undefined) this.#refuse(download, refusal, source);
-    if (event.state !== "completed") return;
-    this.#onDisk += download.received;
-    if (refusal === undefined) this.#save(running, filePathOf(event));
+    if (event.state === "completed") this.#onDisk += download.received;
+    if (event.state === "canceled") this.#over(download, ENDS.brokeOff(download));
+    else if (refusal !== undefined) this.#refuse(download, refusal, source);
+    else if (event.state === "completed") this.#save(running, filePathOf(event));
   }
 
   /** Nothing more is heard of what a browser is receiving. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { takeBaseline } from "../../browser/comparison.ts";
+import { notKept } from "../../browser/downloads/download-words.ts";
 import { checkedUrl, refusalOf, type UrlRules } from "../../browser/egress/url-rules.ts";
 import {
   arrive,
@@ -9,9 +10,10 @@ import {
   type Navigation,
 } from "../../browser/navigation.ts";
 import type { Page } from "../../browser/page.ts";
-import { markEvents, windowsSince } from "../../browser/tab-events.ts";
+import { type EventsMark, markEvents, windowsSince } from "../../browser/tab-events.ts";
 import { BLANK } from "../../browser/visit.ts";
-import { ACTS, defineTool, type SessionTool } from "../define-tool.ts";
+import type { Answer } from "../../domain/answer.ts";
+import { ACTS, defineTool, type SessionContext, type SessionTool } from "../define-tool.ts";
 import { urlInput, waitUntilInput } from "../inputs.ts";
 import { headOf, snapshotAnswer } from "../page-answer.ts";
 import { kindNotices } from "./kind-notices.ts";
@@ -46,6 +48,7 @@ export const navigate = defineTool({
       page.tab.dialogs.putBack(mark.dialogs.early);
       throw error;
     });
+    if (result.isFile) return fileAnswer(context, mark);
     const snapshot = await takeBaseline(page, { withKind: true });
     const answer = snapshotAnswer(context, snapshot, { extra: extraOf(result) });
     const notices = [...kindNotices(snapshot.kind, result.status), ...result.notices];
@@ -67,12 +70,29 @@ export const firstPage: SessionTool = {
   ...navigate,
   async run(given, context) {
     const result = await arrive(context.page, requestOf(input.parse(given), context.urlRules));
+    if (result.isFile) return { facts: [headOf(context, [FILE, "the next call tells its end"])] };
     return {
       facts: [headOf(context, extraOf(result))],
       notices: [...kindNotices(undefined, result.status), ...result.notices],
     };
   },
 };
+
+const FILE = "the address is a file: no page was opened, the tab stays as it was";
+
+/** What became of the file is told with every call's answer; where it was not kept, nothing was done. */
+async function fileAnswer(context: SessionContext, mark: EventsMark): Promise<Answer> {
+  const { page } = context;
+  const { downloads } = page.browser;
+  await downloads.settle(mark.downloads, page.scope);
+  const [download] = downloads.since(mark.downloads);
+  if (download === undefined || (download.end && download.end.kept === undefined)) {
+    if (download !== undefined) downloads.told(download);
+    throw notKept(download);
+  }
+  const { facts, details } = windowsSince(page, mark);
+  return { facts: [headOf(context, [FILE]), ...facts], page: details.join("\n") };
+}
 
 /** Waits until a session's first page can be used; throws `blocked_url` when it led astray since. */
 export async function restFirstPage(page: Page, urlRules: UrlRules): Promise<void> {

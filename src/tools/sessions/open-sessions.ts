@@ -113,11 +113,11 @@ function requestFor(
   { given, route }: Wanted,
   { deadlineAt, urlRules }: PoolContext,
 ): Omit<OpenRequest, "grantId"> {
-  const { name, pinned, url, waitUntil } = given;
+  const { name, pinned, url, waitUntil, acceptDownloads } = given;
   const { ownHosts } = urlRules;
   const emulation = emulationOf(given);
   const page = { url, waitUntil, ownHosts };
-  return { sessionId, name, pinned, emulation, deadlineAt, ...page, ...route };
+  return { sessionId, name, pinned, emulation, acceptDownloads, deadlineAt, ...page, ...route };
 }
 
 function tooLate(): ToolFailure {

@@ -229,15 +229,15 @@ export class Browser {
     for (const tab of [...this.tabs]) {
       if (tab.frames.get(event.frameId) === undefined) continue;
       tab.frames.giveUpNavigation();
-      if (tab.isUnusedWindow) this.#closeUnused(tab);
+      if (tab.isUnusedWindow) this.#closeUnused(tab, event.url);
     }
     this.pulse.beat();
   }
 
   /** A window that was opened for a file shows nothing; Chrome with a screen closes it by itself. */
-  #closeUnused(tab: Tab): void {
+  #closeUnused(tab: Tab, url: string): void {
     const { targetId, openerId } = tab;
-    this.tabs.find((one) => one.targetId === openerId)?.windows.pop();
+    this.tabs.find((one) => one.targetId === openerId)?.forgetWindow(url);
     this.#drop(tab);
     // It may be gone already.
     this.connection.send("Target.closeTarget", { targetId }).catch(() => undefined);

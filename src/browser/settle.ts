@@ -145,17 +145,18 @@ export async function settleWindows(
 ): Promise<void> {
   const { browser, tab } = page;
   const until = Date.now() + WINDOW_MS;
-  const asked = tab.windows.slice(windowsBefore);
+  const asked = () => tab.windows.slice(windowsBefore);
   const fresh = () => browser.tabs.filter((one) => !tabsBefore.includes(one));
   const there = () =>
-    fresh().length >= asked.length &&
-    fresh().filter(hasAddress).length >= asked.filter((url) => url !== "" && url !== BLANK).length;
+    fresh().length >= asked().length &&
+    fresh().filter(hasAddress).length >=
+      asked().filter((url) => url !== "" && url !== BLANK).length;
   while (!there() && Date.now() < until) {
     const pulses = [browser.pulse, ...fresh().map((one) => one.pulse)];
     const waits = pulses.map((pulse) => pulse.after(pulse.count, until - Date.now()));
     await page.step("waiting for the new tab", () => Promise.race(waits));
   }
-  if (asked.length > 0) await page.step("waiting for the new tab", () => browser.tabsReady());
+  if (asked().length > 0) await page.step("waiting for the new tab", () => browser.tabsReady());
 }
 
 function hasAddress({ url, closed }: Tab): boolean {

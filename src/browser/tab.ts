@@ -76,6 +76,12 @@ export class Tab {
     return this.openerId !== undefined && /^:?$/.test(this.url);
   }
 
+  /** A window that was asked for has become no tab. */
+  forgetWindow(url: string): void {
+    const at = this.windows.lastIndexOf(url);
+    this.windows.splice(at === -1 ? this.windows.length - 1 : at, 1);
+  }
+
   /** HTTP status of the document shown now; undefined for pages without one. */
   get status(): number | undefined {
     return this.network.documentOf(this.frames.main.loaderId)?.status;

@@ -32,7 +32,6 @@ describe("an option that cannot be honoured", () => {
   const GIVEN: readonly [string, unknown][] = [
     ["profile", "mine"],
     ["profilePath", "/home/me"],
-    ["acceptDownloads", true],
     ["headed", true],
     ["extensions", ["a"]],
     ["allowedHosts", ["example.com"]],
@@ -211,7 +210,8 @@ async function openBy(deadlineAt: number, url?: string) {
   const { leases } = await pool.reserve([{ pinned: false }]);
   const sessionId = leases[0]?.sessionId ?? "";
   const emulation = { viewport: { width: 800, height: 600 } };
-  const request = { pinned: false, emulation, ownHosts: [], waitUntil: "load" as const, url };
+  const fields = { pinned: false, emulation, acceptDownloads: true, ownHosts: [] };
+  const request = { ...fields, waitUntil: "load" as const, url };
   const reply = await sessionsOf("owner").open({ ...request, sessionId, deadlineAt });
   return { sessionId, ...reply };
 }

@@ -7,8 +7,8 @@ import {
 } from "node:http";
 import type { Duplex } from "node:stream";
 import { BROKEN_ANSWERS } from "./broken-answers.ts";
-import { fileAnswer } from "./file-pages.ts";
 import { factsAnswer } from "./facts-pages.ts";
+import { fileAnswer } from "./file-pages.ts";
 
 /**
  * A server whose pages a test writes itself, in the query: `/page?html=…` answers that markup,

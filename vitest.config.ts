@@ -57,7 +57,7 @@ export default defineConfig({
         plugins: [
           cloudflareTest({
             wrangler: { configPath: "./wrangler.toml" },
-            miniflare: { bindings },
+            miniflare: { bindings, r2Buckets: ["TEST_BUCKET"] },
           }),
         ],
         test: {

@@ -1,36 +1,49 @@
+import { decodeBase64 } from "../domain/base64.ts";
 import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import type { CDPSession } from "./cdp.ts";
 import { onLiveDocument } from "./documents.ts";
 import type { Page } from "./page.ts";
+import { PageCount } from "./page-count.ts";
 import { type Covered, withSecretsCovered } from "./secret-fields.ts";
 
-/** The whole page on paper. */
-export interface Print {
-  /** Base64. */
-  readonly data: string;
-  readonly bytes: number;
+/** The whole page on paper, as `save` took it. */
+export interface Print<T> {
+  readonly saved: T;
   readonly pages: number;
   readonly covered: Covered;
 }
 
-/** Bytes of one file; its base64 has to fit into an answer. */
-const MAX_BYTES = 3_750_000;
 const CHUNK_BYTES = 512 * 1024;
 /** Milliseconds the printing of a page may take. */
 const PRINT_MS = 30_000;
 /** Milliseconds kept back of a call's time to report what happened. */
 const REPORT_MS = 3_000;
 
-/** Prints the page with its backgrounds, secrets covered; comes in parts that no message is too small for. */
-export function printPage(page: Page): Promise<Print> {
-  return onLiveDocument(page, () =>
-    withSecretsCovered(page, async () => {
-      const { session } = page.tab;
-      const file = await readStream(page, session, await print(page, session));
-      return { data: btoa(file), bytes: file.length, pages: pagesIn(file) };
-    }),
-  );
+/**
+ * Prints the page with its backgrounds, secrets covered, and hands the file to `save` part by part;
+ * it is never held whole, and no message is too small for it.
+ */
+export async function printPage<T>(
+  page: Page,
+  save: (file: AsyncIterable<Uint8Array>) => Promise<T>,
+): Promise<Print<T>> {
+  const { session } = page.tab;
+  const handles: string[] = [];
+  const printOnce = async () => {
+    const handle = await print(page, session);
+    handles.push(handle);
+    return { handle };
+  };
+  try {
+    const printing = () => withSecretsCovered(page, printOnce);
+    const { handle, covered } = await onLiveDocument(page, printing);
+    const count = new PageCount();
+    const saved = await save(readStream(page, session, handle, count));
+    return { saved, pages: count.pages, covered };
+  } finally {
+    for (const handle of handles) session.send("IO.close", { handle }).catch(() => undefined);
+  }
 }
 
 /** The handle of the stream that holds the file. */
@@ -49,40 +62,27 @@ async function print(page: Page, session: CDPSession): Promise<string> {
   return stream;
 }
 
-/** The file as a string of bytes. */
-async function readStream(page: Page, session: CDPSession, handle: string): Promise<string> {
-  let file = "";
-  try {
-    for (;;) {
-      const { data, eof, base64Encoded } = await page.step("reading the file", () =>
-        session.send("IO.read", { handle, size: CHUNK_BYTES }),
-      );
-      file += base64Encoded === true ? atob(data) : data;
-      if (file.length > MAX_BYTES) throw tooLarge();
-      if (eof) return file;
-    }
-  } finally {
-    session.send("IO.close", { handle }).catch(() => undefined);
+async function* readStream(
+  page: Page,
+  session: CDPSession,
+  handle: string,
+  count: PageCount,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for (;;) {
+    const { data, eof } = await page.step("reading the file", () =>
+      session.send("IO.read", { handle, size: CHUNK_BYTES }),
+    );
+    const bytes = decodeBase64(data);
+    count.add(bytes, eof);
+    yield bytes;
+    if (eof) return;
   }
-}
-
-/** Chrome writes the list of its pages in plain words. */
-function pagesIn(file: string): number {
-  return file.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
 }
 
 function notPrinted(): ToolFailure {
   return new ToolFailure(
     "timed_out",
     "The page could not be printed in time.",
-    "Use format jpeg, or clip to one element with selector.",
-  );
-}
-
-function tooLarge(): ToolFailure {
-  return new ToolFailure(
-    "too_large",
-    `The pdf has more than ${MAX_BYTES / 1_000} kB, which is what an answer carries.`,
     "Use format jpeg, or clip to one element with selector.",
   );
 }

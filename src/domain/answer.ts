@@ -6,13 +6,6 @@ export interface AnswerImage {
   readonly mimeType: string;
 }
 
-/** A file that is the answer itself; `name` is a word of ours, `data` base64. */
-export interface AnswerFile {
-  readonly name: string;
-  readonly mimeType: string;
-  readonly data: string;
-}
-
 /**
  * What a tool answers, as plain data.
  *
@@ -24,7 +17,6 @@ export interface Answer {
   readonly notices?: readonly string[];
   readonly page?: string;
   readonly image?: AnswerImage;
-  readonly file?: AnswerFile;
   /** What was kept on the way; each is named with a link before the fence, page names inside it. */
   readonly artifacts?: readonly KeptArtifact[];
   /** Only where the JSON is the whole answer. */

@@ -1,18 +1,19 @@
-/** Characters that one call of `fromCharCode` may take as arguments. */
-const STEP = 8_192;
+/** Characters handed to one call as arguments; engines take no more than some 100,000. */
+const PIECE = 0x8000;
 
-/** The bytes that base64 stands for; throws where it is not valid. */
-export function bytesOfBase64(base64: string): Uint8Array<ArrayBuffer> {
-  const characters = atob(base64);
-  const bytes = new Uint8Array(characters.length);
-  for (let at = 0; at < bytes.length; at++) bytes[at] = characters.charCodeAt(at);
+/** The bytes behind base64; throws for what is none. */
+export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let index = 0; index < bytes.length; index++) bytes[index] = binary.charCodeAt(index);
   return bytes;
 }
 
-export function base64OfBytes(bytes: Uint8Array): string {
-  let characters = "";
-  for (let at = 0; at < bytes.length; at += STEP) {
-    characters += String.fromCharCode(...bytes.subarray(at, at + STEP));
+/** Bytes as base64 with padding. */
+export function encodeBase64(bytes: Uint8Array): string {
+  const pieces: string[] = [];
+  for (let from = 0; from < bytes.length; from += PIECE) {
+    pieces.push(String.fromCharCode(...bytes.subarray(from, from + PIECE)));
   }
-  return btoa(characters);
+  return btoa(pieces.join(""));
 }

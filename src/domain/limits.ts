@@ -35,7 +35,13 @@ export const MAX_ARTIFACT_BYTES = 50 * 1024 * 1024;
 export const MAX_GRANT_ARTIFACT_BYTES = 256 * 1024 * 1024;
 /** Artifacts of a grant, however small. */
 export const MAX_GRANT_ARTIFACTS = 500;
+/** Characters of an artifact's name and type that are kept; a page may have made them up. */
+export const MAX_ARTIFACT_WORDS = 255;
 /** Milliseconds an artifact is kept from when it was complete. */
 export const ARTIFACT_MS = 86_400_000;
 /** Milliseconds after its last part an artifact that was not completed counts as given up. */
 export const ARTIFACT_WRITING_MS = 600_000;
+/** Milliseconds a signed link to an artifact is good for. */
+export const ARTIFACT_LINK_MS = 900_000;
+/** Bytes of an artifact that a protocol answer carries. */
+export const MAX_RESOURCE_BYTES = 8 * 1024 * 1024;

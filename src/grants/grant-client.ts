@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import type { ArtifactStore, KeptArtifact, NewArtifact } from "../domain/artifact.ts";
 import { type Result, unwrap } from "../domain/failure.ts";
 import { newArtifactId } from "../domain/ids.ts";
-import { ARTIFACT_CHUNK_BYTES } from "../domain/limits.ts";
+import { ARTIFACT_CHUNK_BYTES, MAX_ARTIFACT_WORDS } from "../domain/limits.ts";
 import { askAgain } from "../domain/object-reset.ts";
 import { evenChunks } from "./even-chunks.ts";
 import type { GrantRpc } from "./grant-contract.ts";
@@ -40,8 +40,9 @@ export function artifactsOf(grantId: string): ArtifactStore {
     about: NewArtifact,
     chunks: AsyncIterable<Uint8Array>,
   ): Promise<KeptArtifact> {
-    const { name, namedByPage, type } = about;
-    await ask((grant) => grant.beginArtifact(id, { name, namedByPage, type }));
+    const name = about.name.slice(0, MAX_ARTIFACT_WORDS);
+    const type = about.type.slice(0, MAX_ARTIFACT_WORDS);
+    await ask((grant) => grant.beginArtifact(id, { ...about, name, type }));
     let index = 0;
     for await (const bytes of evenChunks(chunks, ARTIFACT_CHUNK_BYTES)) {
       const number = index++;

@@ -2,6 +2,7 @@ import { type Config, describeProblems, parseConfig } from "../domain/config.ts"
 import { VERSION } from "../domain/version.ts";
 import { serveMcp } from "../mcp/mcp-endpoint.ts";
 import { filterNames, filterTools } from "../mcp/tool-filter.ts";
+import { ARTIFACTS_PATH, serveArtifact } from "./artifacts.ts";
 import { authenticate } from "./authenticate.ts";
 import { readMessage } from "./limited-body.ts";
 import { deployedHostnames, ownHostnames } from "./own-hosts.ts";
@@ -17,10 +18,16 @@ export async function route(
   const url = new URL(request.url);
   const parsed = parseConfig({ ...env });
   if (url.pathname === "/health") return health(parsed.ok ? parsed.config : undefined);
-  if (url.pathname !== "/mcp") return plain(404, "Not found. The MCP endpoint is /mcp.");
+  const isArtifact = url.pathname.startsWith(ARTIFACTS_PATH);
+  if (url.pathname !== "/mcp" && !isArtifact) {
+    return plain(404, "Not found. The MCP endpoint is /mcp.");
+  }
   if (!parsed.ok)
     return plain(503, `Settings need attention: ${describeProblems(parsed.problems)}`);
-  return mcp(request, url, parsed.config, context);
+  if (parsed.config.ownerToken === undefined) return locked();
+  return isArtifact
+    ? serveArtifact(request, url, parsed.config)
+    : mcp(request, url, parsed.config, context);
 }
 
 function health(config: Config | undefined): Response {
@@ -36,7 +43,6 @@ async function mcp(
 ): Promise<Response> {
   const hostnames = ownHostnames(config, url);
   const tools = filterTools(url.searchParams.get("tools"));
-  if (config.ownerToken === undefined) return locked();
   const grant = request.method === "OPTIONS" ? undefined : await authenticate(request, config);
   if (request.method !== "OPTIONS" && grant === undefined) return unauthorized();
   if (tools === undefined) return plain(400, `tools= takes ${filterNames()}.`);
@@ -47,6 +53,7 @@ async function mcp(
     grant: grant ?? { id: "" },
     config,
     ownHosts: deployedHostnames(config, url),
+    origin: (config.publicUrl ?? url).origin,
     waitUntil: (work: Promise<unknown>) => context.waitUntil(work),
   };
   return serveMcp({ request, message: read.message, hostnames }, caller, tools);

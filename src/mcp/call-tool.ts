@@ -20,6 +20,8 @@ export interface Caller {
   readonly config: Config;
   /** Host names of this deployment. */
   readonly ownHosts: readonly string[];
+  /** Where links into this deployment lead. */
+  readonly origin: string;
   readonly waitUntil: (work: Promise<unknown>) => void;
 }
 

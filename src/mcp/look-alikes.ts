@@ -40,6 +40,7 @@ const BARE_FENCE =
 
 const HEAD = /^\[s-[a-z\d]{6}\]/;
 const NOTICE = /^notice:/;
+const ARTIFACT = /^artifact art-[a-z\d]{16} /;
 const FAILURE = new RegExp(`^(?:${FAILURE_CODES.join("|").replaceAll("_", "-")}):`);
 // What clients and models put around messages and results.
 const DELIMITER =
@@ -58,7 +59,9 @@ function plainLine(line: string): string {
     const plain = line.replace(DASH_RUN, "-");
     return bare || compact.startsWith("--") ? marked(plain) : plain;
   }
-  const isOurs = [HEAD, NOTICE, FAILURE, DELIMITER].some((pattern) => pattern.test(bones));
+  const isOurs = [HEAD, NOTICE, ARTIFACT, FAILURE, DELIMITER].some((pattern) =>
+    pattern.test(bones),
+  );
   return isOurs ? marked(line) : line;
 }
 

@@ -1,11 +1,15 @@
 import { ProtocolError, Server } from "@modelcontextprotocol/server";
 import { VERSION } from "../domain/version.ts";
+import { artifactsOf } from "../grants/grant-client.ts";
 import type { Tool } from "../tools/define-tool.ts";
+import { withArtifactLines } from "./artifact-lines.ts";
+import { ArtifactLinks } from "./artifact-links.ts";
 import { type Caller, callTool } from "./call-tool.ts";
 import { INSTRUCTIONS } from "./instructions.ts";
 import { listTool } from "./listed-tools.ts";
 import { withProgress } from "./progress.ts";
 import { renderAnswer, renderFailure } from "./render-answer.ts";
+import { serveResources } from "./resources.ts";
 
 const INVALID_PARAMS = -32_602;
 /** Milliseconds for which a client may keep the tool list. */
@@ -18,10 +22,15 @@ export function buildServer(caller: Caller, tools: readonly Tool[]): Server {
     {
       instructions: INSTRUCTIONS,
       // The list never changes while a deployment lives, so nobody needs to listen for that.
-      capabilities: { tools: { listChanged: false } },
+      capabilities: {
+        tools: { listChanged: false },
+        resources: { subscribe: false, listChanged: false },
+      },
       cacheHints: { "tools/list": { ttlMs: LIST_TTL_MS, cacheScope: "private" } },
     },
   );
+  const links = new ArtifactLinks(caller.config, caller.origin, caller.grant.id);
+  serveResources(server, artifactsOf(caller.grant.id), links);
   server.setRequestHandler("tools/list", () => ({ tools: tools.map(listTool) }));
   server.setRequestHandler("tools/call", async ({ params }, context) => {
     const tool = tools.find((candidate) => candidate.name === params.name);
@@ -36,7 +45,9 @@ export function buildServer(caller: Caller, tools: readonly Tool[]): Server {
     const result = await withProgress(tool.name, report, () =>
       callTool(tool, params.arguments, caller, signal),
     );
-    return result.ok ? renderAnswer(result.value) : renderFailure(result.failure);
+    return result.ok
+      ? renderAnswer(await withArtifactLines(result.value, links))
+      : renderFailure(result.failure);
   });
   return server;
 }

@@ -1,4 +1,4 @@
-import type { Answer, AnswerFile } from "../domain/answer.ts";
+import type { Answer } from "../domain/answer.ts";
 import type { Failure } from "../domain/failure.ts";
 import { randomHex } from "../domain/ids.ts";
 import { visibleBlock, visibleLine } from "../domain/unseen.ts";
@@ -7,20 +7,11 @@ import { withoutLookAlikes } from "./look-alikes.ts";
 /** Short, for it stands twice in every answer: a page that fills one with guesses hits it once in 10,000. */
 const NONCE_BYTES = 3;
 
-interface EmbeddedFile {
-  readonly uri: string;
-  readonly mimeType: string;
-  /** Base64. */
-  readonly blob: string;
-  readonly [key: string]: unknown;
-}
-
 /** A tool result as the protocol wants it. */
 export interface RenderedResult {
   readonly content: (
     | { readonly type: "text"; readonly text: string }
     | { readonly type: "image"; readonly data: string; readonly mimeType: string }
-    | { readonly type: "resource"; readonly resource: EmbeddedFile }
   )[];
   readonly structuredContent?: Record<string, unknown>;
   readonly isError?: boolean;
@@ -31,23 +22,14 @@ export interface RenderedResult {
 export function renderAnswer(answer: Answer): RenderedResult {
   const notices = (answer.notices ?? []).map((notice) => `notice: ${notice}`);
   const parts = [...[...answer.facts, ...notices].map(visibleLine), ...fence(answer.page)];
-  const { image, file, structured } = answer;
+  const { image, structured } = answer;
   return {
     content: [
       { type: "text", text: parts.join("\n") },
       ...(image === undefined ? [] : [{ type: "image" as const, ...image }]),
-      ...(file === undefined ? [] : [embedded(file)]),
     ],
     ...(structured === undefined ? {} : { structuredContent: { ...structured } }),
     ...(answer.isError === true ? { isError: true } : {}),
-  };
-}
-
-/** The address only names it: whoever reads the answer has the file already. */
-function embedded({ name, mimeType, data }: AnswerFile) {
-  return {
-    type: "resource" as const,
-    resource: { uri: `leapfrog://answer/${name}`, mimeType, blob: data },
   };
 }
 

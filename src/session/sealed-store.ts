@@ -1,3 +1,6 @@
+import { encodeBase64 } from "../domain/base64.ts";
+import { deriveKey } from "../domain/derived-key.ts";
+
 /** Bytes of one stored value; the platform takes 2 MB. */
 const CHUNK_BYTES = 1_800_000;
 const IV_BYTES = 12;
@@ -97,23 +100,15 @@ export class SealedStore {
   }
 
   #keyOf(): Promise<CryptoKey> {
-    this.#key ??= deriveKey(this.#rootKey ?? "", this.#owner);
+    const purpose = `session state ${this.#owner}`;
+    const aes = { name: "AES-GCM", length: 256 };
+    this.#key ??= deriveKey(this.#rootKey ?? "", purpose, aes, ["encrypt", "decrypt"]);
     return this.#key;
   }
 }
 
-async function deriveKey(rootKey: string, owner: string): Promise<CryptoKey> {
-  const bytes = Uint8Array.from(atob(rootKey), (character) => character.charCodeAt(0));
-  const root = await crypto.subtle.importKey("raw", bytes, "HKDF", false, ["deriveKey"]);
-  const info = new TextEncoder().encode(`leapfrog session state ${owner}`);
-  const how = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info };
-  const aes = { name: "AES-GCM", length: 256 };
-  return crypto.subtle.deriveKey(how, root, aes, false, ["encrypt", "decrypt"]);
-}
-
 async function digestOf(bytes: Uint8Array): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return btoa(String.fromCharCode(...digest));
+  return encodeBase64(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
 }
 
 function headKey(name: string): string {

@@ -33,6 +33,14 @@ export const offsetInput = z
   .default(0)
   .describe("Where to read on, as the last answer said");
 
+/** A file name and no path; one that is refused is never rewritten. */
+export const savePathInput = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^(?!\.)[^/\\\p{C}]+$/u, "a file name without folders that begins with no dot")
+  .optional();
+
 export const sideInput = z.int().min(VIEWPORT_SIDE.min).max(VIEWPORT_SIDE.max);
 
 /**

@@ -6,7 +6,6 @@ export interface ToolAnswer {
   readonly text: string;
   readonly isError: boolean;
   readonly image?: { readonly data: string; readonly mimeType: string };
-  readonly file?: { readonly uri: string; readonly blob: string; readonly mimeType: string };
   readonly structured?: Record<string, unknown>;
 }
 
@@ -18,14 +17,12 @@ export async function callTool(name: string, args: Record<string, unknown>): Pro
   if (result === undefined) throw new Error(`protocol error: ${JSON.stringify(error)}`);
   const text = result.content.find((block) => block.type === "text")?.text ?? "";
   const image = result.content.find((block) => block.type === "image");
-  const file = result.content.find((block) => block.type === "resource")?.resource;
   return {
     text,
     isError: result.isError === true,
     ...(image?.data === undefined
       ? {}
       : { image: { data: image.data, mimeType: image.mimeType ?? "" } }),
-    ...(file === undefined ? {} : { file }),
     ...(result.structuredContent === undefined ? {} : { structured: result.structuredContent }),
   };
 }
@@ -37,7 +34,6 @@ interface RpcReply {
       text?: string;
       data?: string;
       mimeType?: string;
-      resource?: { uri: string; blob: string; mimeType: string };
     }[];
     readonly structuredContent?: Record<string, unknown>;
     readonly isError?: boolean;

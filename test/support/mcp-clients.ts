@@ -13,6 +13,19 @@ export interface ConnectedClient extends AsyncDisposable {
   readonly protocolVersion: string | undefined;
   readonly instructions: string | undefined;
   readonly toolNames: readonly string[];
+  resources(): Promise<readonly Listed[]>;
+  templates(): Promise<readonly unknown[]>;
+  /** The base64 of each part of a resource. */
+  read(uri: string): Promise<readonly (string | undefined)[]>;
+}
+
+/** A resource as a client lists it. */
+interface Listed {
+  readonly uri: string;
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly mimeType?: string | undefined;
+  readonly size?: number | undefined;
 }
 
 interface Endpoint {
@@ -34,6 +47,7 @@ export async function connectV1({ url, token }: Endpoint): Promise<ConnectedClie
     protocolVersion: transport.protocolVersion,
     instructions: client.getInstructions(),
     toolNames: tools.map((tool) => tool.name),
+    ...resourcesOf(client),
     [Symbol.asyncDispose]: () => client.close(),
   };
 }
@@ -51,7 +65,19 @@ export async function connectV2(
     protocolVersion: client.getNegotiatedProtocolVersion(),
     instructions: client.getInstructions(),
     toolNames: tools.map((tool) => tool.name),
+    ...resourcesOf(client),
     [Symbol.asyncDispose]: () => client.close(),
+  };
+}
+
+function resourcesOf(client: ClientV1 | ClientV2) {
+  return {
+    resources: async () => (await client.listResources()).resources,
+    templates: async () => (await client.listResourceTemplates()).resourceTemplates,
+    read: async (uri: string) => {
+      const { contents } = await client.readResource({ uri });
+      return contents.map((part) => ("blob" in part ? part.blob : undefined));
+    },
   };
 }
 

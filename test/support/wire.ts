@@ -39,7 +39,8 @@ export function headersOf(
     "MCP-Protocol-Version": era,
   };
   if (era !== "2026-07-28") return common;
-  const named = typeof params.name === "string" ? { "Mcp-Name": params.name } : {};
+  const name = params.name ?? params.uri;
+  const named = typeof name === "string" ? { "Mcp-Name": name } : {};
   return { ...common, "Mcp-Method": method, ...named };
 }
 

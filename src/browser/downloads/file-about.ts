@@ -1,7 +1,7 @@
+import { plainType } from "../../domain/media-type.ts";
 import { clean, cut } from "../visible-text.ts";
 
 const MAX_NAME = 120;
-const FALLBACK_TYPE = "application/octet-stream";
 
 /** Types of files that people download, by the end of their names. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -47,15 +47,11 @@ export function fileNameOf(suggested: string): string {
   return cut(name, MAX_NAME - end.length - 1) + end;
 }
 
-/** The kinds of files there are; what else stands for a type is a page's own words. */
-const MIME =
-  /^(application|audio|font|image|message|model|multipart|text|video)\/[a-z0-9][a-z0-9.+-]{0,80}$/;
-
 /** The type a server gave, or what the address or the name of a file says of it. */
 export function typeOf(told: string | undefined, url: string, fileName: string): string {
+  if (told) return plainType(told);
   const inUrl = /^data:([^;,]{1,100})[;,]/.exec(url.slice(0, 200))?.[1];
   const end = /\.([A-Za-z0-9]{1,10})$/.exec(fileName)?.[1]?.toLowerCase() ?? "";
   const known = Object.hasOwn(TYPES, end) ? TYPES[end] : undefined;
-  const said = [told, inUrl, known].map((type) => type?.toLowerCase() ?? "");
-  return said.find((type) => MIME.test(type)) ?? FALLBACK_TYPE;
+  return plainType(inUrl ?? known ?? "");
 }

@@ -1,4 +1,4 @@
-import { bytesOfBase64 } from "../../domain/base64.ts";
+import { decodeBase64 } from "../../domain/base64.ts";
 import type { CDPSession } from "../cdp.ts";
 import type { HiddenTarget, HiddenTargets } from "../hidden-targets.ts";
 
@@ -65,7 +65,7 @@ async function* chunksOf(session: CDPSession, handle: string): AsyncGenerator<Ui
       size: CHUNK_BYTES,
     });
     if (data !== "")
-      yield base64Encoded === true ? bytesOfBase64(data) : new TextEncoder().encode(data);
+      yield base64Encoded === true ? decodeBase64(data) : new TextEncoder().encode(data);
     if (eof) return;
   }
 }

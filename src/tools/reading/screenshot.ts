@@ -4,9 +4,12 @@ import { type ScreenshotRequest, takeScreenshot } from "../../browser/screenshot
 import type { Covered } from "../../browser/secret-fields.ts";
 import { locate } from "../../browser/target.ts";
 import type { Answer } from "../../domain/answer.ts";
+import type { KeptArtifact } from "../../domain/artifact.ts";
+import { decodeBase64 } from "../../domain/base64.ts";
 import { ToolFailure } from "../../domain/failure.ts";
+import { artifactName } from "../artifact-name.ts";
 import { defineTool, READS_PAGE, type SessionContext } from "../define-tool.ts";
-import { selectorInput } from "../inputs.ts";
+import { savePathInput, selectorInput } from "../inputs.ts";
 import { headOf } from "../page-answer.ts";
 
 const input = z.strictObject({
@@ -15,12 +18,21 @@ const input = z.strictObject({
   format: z
     .enum(["png", "jpeg", "webp", "pdf"])
     .default("png")
-    .describe("pdf: the whole page, printed"),
+    .describe("pdf: the whole page, as an artifact"),
   quality: z.int().min(1).max(100).optional().describe("For jpeg and webp"),
-  savePath: z.string().max(200).optional().describe("Not available yet"),
+  savePath: savePathInput.describe("File name to keep it as an artifact"),
 });
 
 type ScreenshotInput = z.output<typeof input>;
+
+/** Characters of base64 that are made bytes at a time; a multiple of four. */
+const PART = 1_000_000;
+const EXTENSIONS = {
+  png: ["png"],
+  jpeg: ["jpg", "jpeg"],
+  webp: ["webp"],
+  pdf: ["pdf"],
+} as const;
 
 export const screenshot = defineTool({
   name: "screenshot",
@@ -34,12 +46,15 @@ export const screenshot = defineTool({
   input,
   async run(given, context) {
     refuseMismatch(given);
-    return given.format === "pdf" ? printed(context) : pictured(given, given.format, context);
+    const { format, savePath } = given;
+    const name = savePath === undefined ? undefined : artifactName(savePath, EXTENSIONS[format]);
+    return format === "pdf"
+      ? printed(name ?? "page.pdf", context)
+      : pictured(given, format, name, context);
   },
 });
 
-function refuseMismatch({ fullPage, selector, format, quality, savePath }: ScreenshotInput): void {
-  if (savePath !== undefined) throw noArtifacts();
+function refuseMismatch({ fullPage, selector, format, quality }: ScreenshotInput): void {
   if (quality !== undefined && (format === "png" || format === "pdf")) {
     throw useless("quality", `format ${format}`);
   }
@@ -51,6 +66,7 @@ function refuseMismatch({ fullPage, selector, format, quality, savePath }: Scree
 async function pictured(
   { fullPage, selector, quality }: ScreenshotInput,
   format: ScreenshotRequest["format"],
+  name: string | undefined,
   context: SessionContext,
 ): Promise<Answer> {
   const element = selector === undefined ? undefined : await locate(context.page, selector);
@@ -65,17 +81,38 @@ async function pictured(
     facts: [headOf(context, [`${width}×${height} ${format}`, ...coveredFields(covered)])],
     notices: [...(isPart ? [part] : []), ...uncovered(covered)],
     image: { data, mimeType },
+    artifacts: name === undefined ? [] : [await keep(context, name, mimeType, bytesOf(data))],
   };
 }
 
-async function printed(context: SessionContext): Promise<Answer> {
-  const { data, bytes, pages, covered } = await printPage(context.page);
-  const size = `pdf of ${pages} ${pages === 1 ? "page" : "pages"}, ${bytes} bytes`;
+async function printed(name: string, context: SessionContext): Promise<Answer> {
+  const { saved, pages, covered } = await printPage(context.page, (file) =>
+    keep(context, name, "application/pdf", file),
+  );
+  const size = `pdf of ${pages} ${pages === 1 ? "page" : "pages"}`;
   return {
     facts: [headOf(context, [size, ...coveredFields(covered)])],
     notices: uncovered(covered),
-    file: { name: "page.pdf", mimeType: "application/pdf", data },
+    artifacts: [saved],
   };
+}
+
+function keep(
+  { artifacts, page }: SessionContext,
+  name: string,
+  type: string,
+  file: AsyncIterable<Uint8Array>,
+): Promise<KeptArtifact> {
+  return page.step("keeping the file", () =>
+    artifacts.keep({ name, namedByPage: false, type }, file),
+  );
+}
+
+/** The bytes of a picture, a part at a time. */
+async function* bytesOf(base64: string): AsyncGenerator<Uint8Array> {
+  for (let from = 0; from < base64.length; from += PART) {
+    yield decodeBase64(base64.slice(from, from + PART));
+  }
 }
 
 function coveredFields({ fields }: Covered): string[] {
@@ -86,14 +123,6 @@ function uncovered({ openFrames }: Covered): string[] {
   if (openFrames === 0) return [];
   const frames = openFrames === 1 ? "1 frame" : `${openFrames} frames`;
   return [`${frames} did not answer or changed meanwhile: secret fields there may be seen`];
-}
-
-function noArtifacts(): ToolFailure {
-  return new ToolFailure(
-    "unsupported",
-    "savePath needs artifacts, which are not kept yet; no picture was taken.",
-    "Leave it out: the picture comes in the answer.",
-  );
 }
 
 function useless(option: string, beside: string): ToolFailure {

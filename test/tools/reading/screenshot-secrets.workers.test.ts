@@ -1,8 +1,9 @@
 import { expect } from "vitest";
 import { type Agent, pageUrl } from "../../support/agent.ts";
 import { test } from "../../support/agent-test.ts";
+import { bytesKept } from "../../support/artifacts.ts";
 import { otherSite } from "./page-lines.ts";
-import { bytesOf, coloursIn, shoot } from "./picture.ts";
+import { coloursIn, shoot } from "./picture.ts";
 
 const COVER = "#777777";
 const BOX = "display:block;box-sizing:border-box;width:200px;height:30px;margin:0 0 10px;border:0";
@@ -111,15 +112,14 @@ test("a printed page holds nothing of a secret", async ({ agent }) => {
 });
 
 async function print(agent: Agent) {
-  const { text, file } = await agent.call("screenshot", { format: "pdf" });
-  if (file === undefined) throw new Error(text);
-  return { text, bytes: bytesOf(file.blob) };
+  const { text } = await agent.call("screenshot", { format: "pdf" });
+  return { text, bytes: await bytesKept(text) };
 }
 
 /** What the head says after the size, and everything that is drawn. */
 async function textOf({ text, bytes }: { text: string; bytes: Uint8Array<ArrayBuffer> }) {
   const file = new TextDecoder("latin1").decode(bytes);
-  const parts = [text.split(" bytes").at(-1) ?? ""];
+  const parts = [text.split("\nartifact ")[0] ?? ""];
   for (const { index, 0: opening } of file.matchAll(/(?<!end)stream\r?\n/g)) {
     const start = index + opening.length;
     const end = file.indexOf("\nendstream", start);

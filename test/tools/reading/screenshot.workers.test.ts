@@ -193,7 +193,15 @@ test("what cannot be meant is refused", async ({ agent }) => {
     [{ selector: "p", format: "pdf" }, /^invalid_arguments: selector means nothing .* pdf/],
     [{ selector: "#hidden" }, /^not_actionable: The element has no size/],
     [{ selector: "#gone" }, /^not_found: /],
-    [{ savePath: "x.png" }, /^unsupported: savePath/],
+    [{ savePath: "x.jpg" }, /^invalid_arguments: savePath has to end in \.png or have no dot/],
+    [{ savePath: "a.pdf", format: "jpeg" }, /^invalid_arguments: savePath .* \.jpg or \.jpeg /],
+    [{ savePath: "v1.2" }, /^invalid_arguments: savePath/],
+    ...["", ".png", "..", "a/b.png", "a\\b", "a\nb", "a\u202eb", "x".repeat(101)].map(
+      (savePath): [Record<string, unknown>, RegExp] => [
+        { savePath },
+        /^invalid_arguments: savePath: .*; nothing was done/,
+      ],
+    ),
   ];
   for (const [args, words] of refused) {
     const { text, isError, image } = await agent.call("screenshot", args);

@@ -1,0 +1,6 @@
+declare namespace Cloudflare {
+  interface Env {
+    /** A bucket of the tests, which the Worker itself does not know. */
+    TEST_BUCKET: R2Bucket;
+  }
+}

@@ -137,17 +137,28 @@ export type SelectResult =
   | { readonly way: "disabled"; readonly option: string }
   | { readonly way: "custom" };
 
-/** What became of files for a file input; `held` are the names and sizes it holds. */
-export type FilesGiven =
-  | { readonly way: "given"; readonly held: readonly string[] }
-  | { readonly way: "refused"; readonly why: string }
-  | { readonly way: "no input" };
-
-export interface UploadFile {
+/** A file on its way into a page, whose bytes go there in parts. */
+export interface FileAbout {
   readonly name: string;
   readonly type: string;
-  readonly base64: string;
 }
+
+/** Where files go; `wants` is what an input says it takes, where the files are not that. */
+export type FilePlace =
+  | { readonly way: "input"; readonly wants?: string }
+  | { readonly way: "drop" | "press" }
+  | { readonly way: "refused"; readonly why: string };
+
+/**
+ * What became of files; `held` are their names and sizes. What was dropped unheard was let in by the
+ * page and then left to the browser.
+ */
+export type FilesGiven =
+  | {
+      readonly way: "given" | "dropped" | "dropped unheard";
+      readonly held: readonly string[];
+    }
+  | { readonly way: "gone" };
 
 /** What a wheel turned, or would have; CSS pixels. */
 export interface ScrollReport {
@@ -235,7 +246,10 @@ export interface InPageApi {
   checkedState(ref: number): boolean | null;
   coverSecrets(): Promise<CoverReport>;
   draggable(ref: number): boolean;
+  dropFiles(files: readonly FileAbout[]): FilesGiven;
   endGuard(): PressReport;
+  enterFiles(ref: number, files: readonly FileAbout[]): boolean;
+  filePlace(ref: number, files: readonly FileAbout[]): FilePlace;
   find(target: ParsedTarget, nextRef: number): FindResult;
   findOptions(ref: number, value: string, opened: boolean, nextRef: number): OptionsFound;
   focusForKeys(ref: number, typing: boolean): Focused | null;
@@ -256,10 +270,12 @@ export interface InPageApi {
   scrollBack(x: number, y: number): void;
   scrollRest(): Promise<ScrollReport>;
   select(ref: number, value: string): SelectResult;
-  setFiles(ref: number, files: readonly UploadFile[]): FilesGiven;
+  setFiles(ref: number, files: readonly FileAbout[]): FilesGiven;
+  stageFile(index: number, base64: string): void;
   startFill(ref: number, value: string): FillStart;
   trackScroll(point: Point): WheelPlace;
   uncoverSecrets(): void;
+  unstageFiles(): void;
   usability(): Usability;
   waitFor(request: WaitRequest): Promise<boolean>;
   walk(request: WalkRequest): WalkResult;

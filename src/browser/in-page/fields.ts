@@ -1,10 +1,8 @@
 import {
   ELEMENT_GONE,
-  type FilesGiven,
   type FillStart,
   type Focused,
   type SelectResult,
-  type UploadFile,
 } from "../in-page-contract.ts";
 import { matches, shadowOf } from "./plain-dom.ts";
 import { elementOf } from "./registry.ts";
@@ -81,7 +79,8 @@ function tookValue(input: HTMLInputElement, value: string): boolean {
   return input.value !== "";
 }
 
-function announce(element: Element): void {
+/** Tells the page of a value that was set, as typing would. */
+export function announce(element: Element): void {
   element.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
   element.dispatchEvent(new Event("change", { bubbles: true }));
 }
@@ -191,36 +190,4 @@ export function checkedState(ref: number): boolean | null {
   }
   const checked = element.getAttribute("aria-checked") ?? element.getAttribute("aria-pressed");
   return checked === null ? null : checked === "true";
-}
-
-/** Gives the file input of an element these files, where it has one. */
-export function setFiles(ref: number, files: readonly UploadFile[]): FilesGiven {
-  const input = fileInputOf(fieldFor(ref));
-  return input === null ? { way: "no input" } : giveFiles(input, files);
-}
-
-/** Gives a file input these files; answers why it cannot, or the names and sizes it holds now. */
-export function giveFiles(input: HTMLInputElement, files: readonly UploadFile[]): FilesGiven {
-  if (input.disabled) return { way: "refused", why: "it is disabled" };
-  if (files.length > 1 && !input.multiple) {
-    return { way: "refused", why: "it takes one file only" };
-  }
-  const transfer = new DataTransfer();
-  for (const file of files) transfer.items.add(toFile(file));
-  input.files = transfer.files;
-  // Before it is announced: many pages take the files out of the input at once.
-  const held = Array.from(input.files, (file) => `${file.name} (${file.size} bytes)`);
-  announce(input);
-  return { way: "given", held };
-}
-
-function fileInputOf(element: Element): HTMLInputElement | null {
-  if (element instanceof HTMLInputElement && element.type === "file") return element;
-  const input = element.querySelector('input[type="file"]');
-  return input instanceof HTMLInputElement && input.type === "file" ? input : null;
-}
-
-function toFile(file: UploadFile): File {
-  const bytes = Uint8Array.from(atob(file.base64), (char) => char.charCodeAt(0));
-  return new File([bytes], file.name, { type: file.type });
 }

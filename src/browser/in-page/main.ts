@@ -3,15 +3,17 @@ import { prepare } from "./actionable.ts";
 import { quiet, watch } from "./activity.ts";
 import { boxOf } from "./box.ts";
 import { adoptRoot, takeHosts } from "./closed-roots.ts";
+import { checkedState, focusForKeys, holds, select, startFill } from "./fields.ts";
 import {
-  checkedState,
-  focusForKeys,
+  dropFiles,
+  enterFiles,
+  filePlace,
   giveFiles,
-  holds,
-  select,
+  inputPlace,
   setFiles,
-  startFill,
-} from "./fields.ts";
+  stageFile,
+  unstageFiles,
+} from "./files.ts";
 import { find } from "./find.ts";
 import { approachFrame, frameAt, revealFrame } from "./frame-place.ts";
 import { hearListeners, keepPressable } from "./listeners.ts";
@@ -35,7 +37,15 @@ function refState(ref: number): "attached" | "detached" | "unknown" {
 }
 
 /** What is called with nodes, which no message can carry. */
-const handed = { adoptFrame, adoptRoot, giveFiles, keepPressable, noteRoots, takeHosts };
+const handed = {
+  adoptFrame,
+  adoptRoot,
+  giveFiles,
+  inputPlace,
+  keepPressable,
+  noteRoots,
+  takeHosts,
+};
 
 const api: InPageApi & typeof handed = {
   ...handed,
@@ -44,7 +54,10 @@ const api: InPageApi & typeof handed = {
   checkedState,
   coverSecrets,
   draggable,
+  dropFiles,
   endGuard,
+  enterFiles,
+  filePlace,
   find,
   findOptions,
   focusForKeys,
@@ -66,9 +79,11 @@ const api: InPageApi & typeof handed = {
   scrollRest,
   select,
   setFiles,
+  stageFile,
   startFill,
   trackScroll,
   uncoverSecrets,
+  unstageFiles,
   usability,
   waitFor,
   walk,

@@ -43,7 +43,7 @@ const input = z.strictObject({
         .max(20),
     ])
     .optional()
-    .describe("For upload: {name, type, base64} each"),
+    .describe("For upload: artifact ids or {name, type, base64}"),
   width: sideInput.optional().describe("For resize"),
   height: sideInput.optional().describe("For resize"),
   holdDuration: z.int().min(0).max(10_000).optional().describe("Milliseconds to hold a click"),
@@ -65,10 +65,10 @@ export const act = defineTool({
   actsOnPage: true,
   input,
   async run(given, context) {
-    const { page } = context;
+    const { page, artifacts } = context;
     page.tab.dialogs.prepare(given.dialog);
     try {
-      const outcome = await observe(page, () => perform(page, given));
+      const outcome = await observe(page, () => perform(page, given, artifacts));
       const loop = noteStep(page.memory, stepOf(given, outcome));
       return answerOf(given.action, outcome, context, loop);
     } catch (error) {

@@ -1,14 +1,9 @@
 import { createHash, type Hash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-const CHUNK = 64 * 1024;
+import { fileBytes, type ReceivedFile } from "./file-bytes.ts";
 
-/** Bytes that are told apart by their place, so that no part can stand for another. */
-export function fileBytes(from: number, length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  for (let i = 0; i < length; i++) bytes[i] = ((from + i) * 7 + ((from + i) >> 8)) & 255;
-  return bytes;
-}
+const CHUNK = 64 * 1024;
 
 /** Releases of files that wait for one, by their key. */
 const waiting = new Map<string, () => void>();
@@ -71,15 +66,6 @@ function digestOf(bytes: number): string {
   const hash: Hash = createHash("sha256");
   for (let at = 0; at < bytes; at += CHUNK) hash.update(fileBytes(at, Math.min(CHUNK, bytes - at)));
   return hash.digest("hex");
-}
-
-/** A file as the server got it from a form. */
-export interface ReceivedFile {
-  readonly field: string;
-  readonly name: string;
-  readonly type: string;
-  readonly bytes: number;
-  readonly sha256: string;
 }
 
 async function received(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -118,6 +118,8 @@ export interface Activity {
   readonly changed: boolean;
   /** The document has begun since then to show that it is at work, and still does. */
   readonly busy: boolean;
+  /** A link has asked for a file since the last look, of which the browser tells only once it comes. */
+  readonly asksFile: boolean;
 }
 
 export interface Focused {

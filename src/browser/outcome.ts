@@ -9,6 +9,8 @@ import { type Events, type EventsMark, eventsSince, markEvents } from "./tab-eve
 
 /** Milliseconds without a change before an action without any effect is called that. */
 const LONG_QUIET_MS = 120;
+/** Milliseconds a file that a link asks for may take to begin. */
+const FILE_MS = 10_000;
 
 /** What was seen to happen on a page around an action. */
 export interface Outcome {
@@ -87,6 +89,7 @@ async function look(
     withFrames: true,
     mindBusy: true,
   });
+  if (settled.asksFile) await fileBegun(page, mark.downloads);
   await settleWindows(page, mark.windows, mark.tabs);
   const after = await present(page, before);
   const events = eventsSince(page, mark);
@@ -94,6 +97,7 @@ async function look(
   const arrived = isReplaced(before, after, changes) ? after : undefined;
   const facts = [
     ...arrival(page, before, after),
+    ...(settled.asksFile && page.browser.downloads.mark === mark.downloads ? [NO_FILE_YET] : []),
     ...(arrived?.worldId === before.worldId ? ["most of the page changed, it now reads"] : []),
     ...events.facts,
   ];
@@ -105,6 +109,14 @@ async function look(
     arrived,
     parts: { before: before.parts, after: after?.parts ?? [] },
   };
+}
+
+const NO_FILE_YET = "a link asked for a file, which has not begun to come";
+
+/** The server may take its time to make a file. */
+async function fileBegun({ browser, scope }: Page, mark: number): Promise<void> {
+  scope.note("waiting for the file that a link asks for");
+  await scope.race(browser.downloads.begun(mark, FILE_MS));
 }
 
 /** True when there is nothing to tell of an action but that it was done. */

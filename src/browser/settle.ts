@@ -31,6 +31,8 @@ export interface Settled {
   readonly navigating: boolean;
   /** A document was touched since its watch began, be it without a change of what it says. */
   readonly changed: boolean;
+  /** A link has asked for a file. */
+  readonly asksFile: boolean;
 }
 
 export interface SettleOptions {
@@ -56,18 +58,20 @@ export async function settle(
   const most = Math.max(0, page.scope.remainingMs - REPORT_MS);
   const { tab } = page;
   let upTo: number | undefined;
+  let asksFile = false;
   for (;;) {
     const seen = tab.pulse.count;
-    const { calm, changed, busy } = await quiet(page, quietMs);
+    const { calm, changed, busy, ...asked } = await quiet(page, quietMs);
+    asksFile ||= asked.asksFile;
     const { navigating } = tab.frames;
     if (Date.now() - startedAt > CHAIN_MS) upTo ??= tab.network.mark;
     const pending = tab.network.pendingSince(mark, { withFrames, ...(upTo && { upTo }) });
     const idle = pending === 0 && !navigating;
     const atWork = mindBusy && busy;
-    if (tab.closed || (calm && idle && !atWork)) return { ...SETTLED, changed };
+    if (tab.closed || (calm && idle && !atWork)) return { ...SETTLED, changed, asksFile };
     const patience = navigating ? NAVIGATION_MS : Math.min(budgetMs, patienceFor(idle, atWork));
     const leftMs = startedAt + Math.min(most, patience) - Date.now();
-    if (leftMs <= 0) return { calm: false, pending, navigating, changed };
+    if (leftMs <= 0) return { calm: false, pending, navigating, changed, asksFile };
     if (calm || !isThere(page)) {
       const waitMs = atWork ? Math.min(leftMs, LOOK_MS) : leftMs;
       await page.step("waiting for the page", () => tab.pulse.after(seen, waitMs));
@@ -76,7 +80,8 @@ export async function settle(
 }
 
 const SETTLED = { calm: true, pending: 0, navigating: false };
-const UNKNOWN: Activity = { calm: false, changed: true, busy: false };
+const UNKNOWN: Activity = { calm: false, changed: true, busy: false, asksFile: false };
+const GONE: Activity = { calm: true, changed: false, busy: false, asksFile: false };
 
 /** Requests are waited for as long as there is time. */
 function patienceFor(idle: boolean, busy: boolean): number {
@@ -101,6 +106,7 @@ async function quiet(page: Page, quietMs: number): Promise<Activity> {
     calm: looks.every((activity) => activity.calm),
     changed: looks.some((activity) => activity.changed),
     busy: looks.some((activity) => activity.busy),
+    asksFile: looks.some((activity) => activity.asksFile),
   };
 }
 
@@ -110,7 +116,7 @@ const owed = new WeakMap<World, Promise<Activity>>();
 async function look(world: World, quietMs: number, isMain: boolean): Promise<Activity> {
   const last = owed.get(world);
   // A frame that did not answer is not waited for again; nothing is settled without the page itself.
-  if (last !== undefined && !isMain) return { calm: true, changed: false, busy: false };
+  if (last !== undefined && !isMain) return GONE;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<Activity>((resolve) => {
     timer = setTimeout(() => resolve(UNKNOWN), Math.max(quietMs, LOOK_MS) + LATE_MS);
@@ -120,7 +126,7 @@ async function look(world: World, quietMs: number, isMain: boolean): Promise<Act
   } catch (error) {
     if (!(error instanceof WorldGone)) throw error;
     // What comes in the place of a frame's document is the network's to tell.
-    return isMain ? UNKNOWN : { calm: true, changed: true, busy: false };
+    return isMain ? UNKNOWN : { ...GONE, changed: true };
   } finally {
     clearTimeout(timer);
   }

@@ -229,7 +229,7 @@ describe("while the endpoint cannot be reached for a moment", () => {
     const agent = await Agent.on(FORM, { cdp: endpoint() });
     const before = await contexts();
     await blink(agent);
-    const failing = failAt("Browser.setDownloadBehavior");
+    const failing = failAt("Target.setAutoAttach");
     expect((await agent.call("snapshot")).isError).toBe(true);
     failing.mockRestore();
     expect(await agent.snapshot()).toMatch(/^notice: browser restarted: .* 1 tab restored/m);

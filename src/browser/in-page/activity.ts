@@ -1,5 +1,6 @@
 import type { Activity } from "../in-page-contract.ts";
 import { PLAIN_DOCUMENT, selectAll } from "./plain-document.ts";
+import { matches } from "./plain-dom.ts";
 import { allRoots } from "./tree.ts";
 import { isVisible } from "./visibility.ts";
 
@@ -24,10 +25,13 @@ const observer = new MutationObserver(noteMutations);
 let busyBefore: ReadonlySet<Element> | undefined;
 let changed = false;
 let lastChange = 0;
+let asksFile = false;
 
 /** Starts to note what happens in this document; `quiet` tells of it. */
 export function watch(): void {
   changed = false;
+  asksFile = false;
+  addEventListener("click", noteFileLink, { capture: true, passive: true });
   observeRoots();
   busyBefore = new Set(busyMarks());
   for (const kind of ["input", "change", "scroll", "toggle"]) {
@@ -56,7 +60,7 @@ export async function quiet(quietMs: number, maxMs: number): Promise<Activity> {
     const leftMs = from + maxMs - performance.now();
     const restlessMs = lastChange + quietMs - performance.now();
     const calm = restlessMs <= 0 && isParsed() && !closed;
-    if (calm || leftMs <= 0) return { calm, changed, busy: isBusy() };
+    if (calm || leftMs <= 0) return { calm, changed, busy: isBusy(), asksFile: takeAsked() };
     const pauseMs = closed ? leftMs : Math.min(restlessMs, leftMs);
     await (isParsed() ? pause(pauseMs) : parsed(leftMs));
   }
@@ -81,6 +85,24 @@ function parsed(maxMs: number): Promise<void> {
     addEventListener("DOMContentLoaded", () => resolve(), { once: true });
   });
   return Promise.race([event, pause(maxMs)]);
+}
+
+function takeAsked(): boolean {
+  const asked = asksFile;
+  asksFile = false;
+  return asked;
+}
+
+/** The page may still prevent it, up to the end of the event; to another site it is a navigation. */
+function noteFileLink(event: Event): void {
+  const isLink = (target: EventTarget) =>
+    (target instanceof HTMLAnchorElement || target instanceof HTMLAreaElement) &&
+    matches(target, "[href][download]") &&
+    target.origin === location.origin;
+  if (!event.composedPath().some(isLink)) return;
+  setTimeout(() => {
+    asksFile ||= !event.defaultPrevented;
+  });
 }
 
 function pause(ms: number): Promise<void> {

@@ -87,11 +87,15 @@ async function fileAnswer(context: SessionContext, mark: EventsMark): Promise<An
   await downloads.settle(mark.downloads, page.scope);
   const [download] = downloads.since(mark.downloads);
   if (download === undefined || (download.end && download.end.kept === undefined)) {
+    page.tab.dialogs.putBack(mark.dialogs.early);
     if (download !== undefined) downloads.told(download);
     throw notKept(download);
   }
   const { facts, details } = windowsSince(page, mark);
-  return { facts: [headOf(context, [FILE]), ...facts], page: details.join("\n") };
+  return {
+    facts: [headOf(context, [FILE]), ...facts],
+    ...(details.length === 0 ? {} : { page: details.join("\n") }),
+  };
 }
 
 /** Waits until a session's first page can be used; throws `blocked_url` when it led astray since. */

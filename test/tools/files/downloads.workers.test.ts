@@ -45,6 +45,18 @@ test("empty files, data:, blob: and download attributes", async ({ agent }) => {
   }
 });
 
+test("a link's file that the server takes long to begin is waited for", async ({ agent }) => {
+  const url = fileUrl({ bytes: 77, inline: 1, delay: 1_500 });
+  const prevented = "event.preventDefault();this.textContent='no file'";
+  await agent.navigate(`<a id=a download=slow.bin href="${url}">1</a>
+    <a id=b download href="${url}" onclick="${prevented}">2</a>`);
+  expect((await agent.act("click", { target: "#a" })).text).toMatch(KEPT);
+  await expectKept(77, { name: "slow.bin" });
+  const startedAt = Date.now();
+  expect((await agent.act("click", { target: "#b" })).text).not.toContain("a file");
+  expect(Date.now() - startedAt).toBeLessThan(1_400);
+});
+
 test("a form that posts, a frame, and a window that opens for the file", async ({ agent }) => {
   const url = fileUrl({ bytes: 5_000, name: "x.bin" });
   await agent.navigate(`<form method=post action="${url}"><button id=form>1</button></form>

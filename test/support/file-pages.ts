@@ -11,13 +11,12 @@ const waiting = new Map<string, () => void>();
 /**
  * Answers below `/file`: `/file?bytes=…&name=…&type=…` sends so many bytes, as an attachment unless
  * `inline` is given, after `delay` ms; with `cut` it breaks off after so many, with `hold` it waits
- * there for `/file/release?key=…`, which `/file/held` tells; `unsized` sends no length, `status` another status.
+ * there for `/file/release?key=…`; `unsized` sends no length, `status` another status.
  * `/file/digest?bytes=…` tells their SHA-256, `/file/received` that of each file posted to it.
  */
 export function fileAnswer(url: URL, request: IncomingMessage, response: ServerResponse): void {
   const query = url.searchParams;
   if (url.pathname === "/file/release") release(query, response);
-  else if (url.pathname === "/file/held") response.end(`${waiting.has(query.get("key") ?? "")}`);
   else if (url.pathname === "/file/digest") response.end(digestOf(Number(query.get("bytes"))));
   else if (url.pathname === "/file/received") void received(request, response);
   else setTimeout(() => void send(query, response), Number(query.get("delay") ?? 0));

@@ -32,11 +32,6 @@ export async function release(key: string): Promise<boolean> {
   return (await (await fetch(`${inject("pages")}/file/release?key=${key}`)).text()) === "true";
 }
 
-/** Whether the server holds a file of this key back. */
-export async function isHeld(key: string): Promise<boolean> {
-  return (await (await fetch(`${inject("pages")}/file/held?key=${key}`)).text()) === "true";
-}
-
 function hex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -5,11 +5,16 @@ import {
   digestOfArtifact,
   digestOfServed,
   fileUrl,
-  isHeld,
   newest,
   release,
 } from "../../support/kept-files.ts";
-import { browserOf, endBrowser, resetObject, sessionStub } from "../../support/objects.ts";
+import {
+  browserOf,
+  endBrowser,
+  resetObject,
+  sessionStub,
+  untoldDownloads,
+} from "../../support/objects.ts";
 
 const TOO_MUCH = 50 * 1024 * 1024 + 1;
 const SOON = { timeout: 20_000 };
@@ -132,7 +137,7 @@ test("one that is lost with its browser, or with the object that knew of it, is 
     await agent.navigate(
       `<p>Here</p><script>setTimeout(() => { location = "${url}" }, 700)</script>`,
     );
-    await expect.poll(() => isHeld(key), SOON).toBe(true);
+    await expect.poll(() => untoldDownloads(agent.sessionId), SOON).toBe(1);
   };
   await start("lost with the browser");
   await endBrowser(await browserOf(agent.sessionId));

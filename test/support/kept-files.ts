@@ -13,7 +13,7 @@ export async function digestOfArtifact(id: string): Promise<string> {
   const writer = stream.getWriter();
   for await (const chunk of artifactsOf("owner").read(id)) await writer.write(chunk);
   await writer.close();
-  return hex(new Uint8Array(await stream.digest));
+  return hex(await stream.digest);
 }
 
 /** What the server says of so many bytes of its files. */
@@ -32,6 +32,6 @@ export async function release(key: string): Promise<boolean> {
   return (await (await fetch(`${inject("pages")}/file/release?key=${key}`)).text()) === "true";
 }
 
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+export function hex(bytes: ArrayBuffer): string {
+  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -55,6 +55,10 @@ describe("a session in a browser of the caller's", () => {
     expect(tabs).not.toContain(foreign.title);
     await expectUntouched();
 
+    await agent.navigate(`<a id=a href="${inject("pages")}/download">get</a>`);
+    expect((await agent.act("click", { target: "#a" })).text).toContain("download kept");
+    await expectUntouched();
+
     expect((await agent.call("session_destroy")).text).toMatch(/^destroyed .* pool 0\//);
     await expect.poll(contexts, SOON).toEqual([]);
     expect(await storedCount(sessionStub(agent.sessionId))).toBe(0);

@@ -1,3 +1,4 @@
+import { within } from "../../domain/deadline.ts";
 import { randomHex } from "../../domain/ids.ts";
 import type { Connection } from "../cdp.ts";
 import type { HiddenTargets } from "../hidden-targets.ts";
@@ -7,6 +8,8 @@ import type { DownloadSource } from "./downloads.ts";
 import { SavedFiles } from "./saved-files.ts";
 
 const FOLDER = "leapfrog-downloads";
+/** Milliseconds a browser has for a question that may have it look at its hardware first. */
+const ASKING_MS = 500;
 
 interface Context {
   readonly browserContextId?: string;
@@ -77,15 +80,25 @@ export class BrowserDownloads implements DownloadSource {
     });
   }
 
-  /** Inside the browser's own folder, which is deleted with the browser; of some nobody is told where it is. */
+  /** Inside the browser's own folder, which is mostly deleted with it. */
   async #ownFolder(): Promise<string> {
-    const profile = await this.#connection.send("Browser.getBrowserCommandLine").then(
-      ({ arguments: given }) =>
-        given
-          .findLast((one) => one.startsWith("--user-data-dir="))
-          ?.slice("--user-data-dir=".length),
-      () => undefined,
-    );
-    return `${profile || "/tmp"}/${FOLDER}-${randomHex(4)}`;
+    const said = await this.#commandLine();
+    // The other way of asking gives one line, whose paths may hold spaces.
+    const profile = /(?:^|[\n ])--user-data-dir=(.+?)(?=[\n]| --|$)/.exec(said)?.[1];
+    return `${profile ?? "/tmp"}/${FOLDER}-${randomHex(4)}`;
+  }
+
+  /** Only browsers that say that they are automated answer the first question. */
+  async #commandLine(): Promise<string> {
+    try {
+      return (await this.#connection.send("Browser.getBrowserCommandLine")).arguments.join("\n");
+    } catch {
+      const asking = this.#connection.send("SystemInfo.getInfo");
+      const late = () => new Error("late");
+      return within(asking, ASKING_MS, late).then(
+        ({ commandLine }) => commandLine,
+        () => "",
+      );
+    }
   }
 }

@@ -25,6 +25,10 @@ export interface Download {
 
 const end = (code: FailureCode, why: string): NotKept => ({ code, why });
 
+/** Chrome does not say which. */
+const NOTHING_CAME =
+  "nothing of it came: the server answered with an error, or the connection was closed";
+
 /** How downloads end that are not kept. */
 export const ENDS = {
   notAccepted: end("unsupported", "the session does not accept downloads (acceptDownloads: false)"),
@@ -35,11 +39,11 @@ export const ENDS = {
     end("too_large", `it has ${size} bytes or more; ${most} is the limit`),
   diskFull: (most: number) =>
     end("too_large", `the downloads of this browser may have ${most} bytes together`),
-  brokeOff: ({ received, total }: Download) =>
-    end(
-      "navigation_failed",
-      `it broke off after ${received} ${total > 0 ? `of ${total} ` : ""}bytes`,
-    ),
+  brokeOff: ({ received, total }: Download) => {
+    const known = total > 0 ? ` of ${total}` : "";
+    const why = `it broke off after ${received}${known} bytes`;
+    return end("navigation_failed", received > 0 ? why : NOTHING_CAME);
+  },
   lost: end("session_lost", "the browser or the connection to it was lost before it was kept"),
   unreadable: end("internal", "it could not be read from the browser or could not be kept"),
 } as const;

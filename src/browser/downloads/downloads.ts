@@ -92,6 +92,7 @@ export class Downloads {
   takeForgotten(): number {
     const forgotten = this.#forgotten;
     this.#forgotten = 0;
+    if (forgotten > 0) this.#note();
     return forgotten;
   }
 

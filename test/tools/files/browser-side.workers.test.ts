@@ -4,7 +4,7 @@ import { BindingClient } from "../../../src/browser/binding-client.ts";
 import { openConnection } from "../../../src/browser/cdp.ts";
 import { Agent } from "../../support/agent.ts";
 import { bytesKept } from "../../support/artifacts.ts";
-import { fileUrl, newest } from "../../support/kept-files.ts";
+import { fileUrl } from "../../support/kept-files.ts";
 import { browserOf } from "../../support/objects.ts";
 
 afterEach(() => {
@@ -69,13 +69,6 @@ describe("a browser that", () => {
     expect((await agent.act("click", { target: "#a" })).isError).toBe(false);
     const { text } = await agent.call("navigate", { url: fileUrl({ bytes: 10 }) });
     expect(text).toMatch(/^unsupported: The address is a file, and it was not kept: this browser/);
-  });
-
-  test("tells nothing of its own folder keeps them elsewhere", async () => {
-    failAt("Browser.getBrowserCommandLine");
-    await using agent = await Agent.on(link(fileUrl({ bytes: 10, name: "elsewhere.bin" })));
-    expect((await agent.act("click", { target: "#a" })).text).toContain("download kept");
-    expect((await newest())[0]?.name).toBe("elsewhere.bin");
   });
 
   test("does not let its files be read says so, and goes on", async () => {

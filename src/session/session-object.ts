@@ -61,7 +61,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
       keeper: ({ grantId }) => coordinatorFor(grantId),
       callsInProgress: () => this.#scopes.size,
       save: () => this.#save(),
-      sleep: (record) => this.#runnerFor(record).sleep(() => this.#scopes.size === 0),
+      sleep: (record) => this.#runnerFor(record).sleep(() => this.#isIdle()),
       lose: (record, reason) => this.#lose(record, reason),
       end: () => this.#end(),
       log: (event, error) => this.#log(event, { error: String(error) }),
@@ -156,6 +156,10 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
       throw sessionNotFound();
     }
     return record;
+  }
+
+  #isIdle(): boolean {
+    return this.#scopes.size === 0 && this.#downloads?.isBusy !== true;
   }
 
   /** A call in progress holds the session, however late it is. */

@@ -78,6 +78,11 @@ export class Downloads {
     return this.#care.accepts;
   }
 
+  /** Whether any is under way, so that the browser is still needed. */
+  get isBusy(): boolean {
+    return this.#recent.some(({ download }) => download.end === undefined);
+  }
+
   /** A moment, to ask which downloads have begun since. */
   get mark(): number {
     return this.#mark;

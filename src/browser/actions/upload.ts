@@ -2,7 +2,7 @@ import type { ArtifactStore } from "../../domain/artifact.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import type { FilePlace, FilesGiven } from "../in-page-contract.ts";
 import type { Page } from "../page.ts";
-import { inDocument, reach } from "../reach.ts";
+import { inDocument, isGone, reach } from "../reach.ts";
 import { type Located, locate } from "../target.ts";
 import type { World } from "../world.ts";
 import type { ActInput, ActionReport } from "./act-input.ts";
@@ -49,8 +49,8 @@ async function press(
   const abouts = files.map(({ about }) => about);
   const chosen = await chosenBy(page, located);
   if (chosen === "nothing") {
-    const dropped = wasDropped ? undefined : await drop(page, located, files);
-    if (dropped === undefined) throw asksForNone(located, wasDropped);
+    const dropped = wasDropped ? undefined : await drop(page, located, files).catch(ifOutOfReach);
+    if (dropped === undefined) throw asksForNone(located);
     return dropped;
   }
   if (chosen === "by a script") throw refused(located, PICKER);
@@ -97,6 +97,9 @@ async function handOver(
   try {
     await stage(page, world, files);
     return await give();
+  } catch (error) {
+    if (isGone(error)) return { way: "gone" };
+    throw error;
   } finally {
     // A document that is gone has taken everything with it.
     await world.call("unstageFiles").catch(() => undefined);
@@ -140,13 +143,16 @@ function refused({ ref }: Located, why: string): ToolFailure {
   );
 }
 
-function asksForNone({ ref }: Located, wasDropped: boolean): ToolFailure {
-  const drag = wasDropped
-    ? "did not answer the drag of files, as it must to take a drop"
-    : "takes no drop of files";
+/** What the click has hidden or covered is no place to drop anything, and was touched by the click. */
+function ifOutOfReach(error: unknown): undefined {
+  const code = error instanceof ToolFailure ? error.failure.code : "internal";
+  if (!/^(not_actionable|covered|stale_ref)$/.test(code)) throw error;
+}
+
+function asksForNone({ ref }: Located): ToolFailure {
   return new ToolFailure(
     "not_actionable",
-    `@e${ref} is not a file input, ${drag}, and asked for no file when it was clicked; nothing was given.`,
+    `@e${ref} is not a file input, did not answer a drag of files, and asked for no file when it was clicked; nothing was given.`,
     "Name the file input, its label, what opens its chooser, or the place to drop files.",
   );
 }

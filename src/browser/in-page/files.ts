@@ -36,9 +36,11 @@ export function filePlace(ref: number, files: readonly FileAbout[]): FilePlace {
   const element = fieldFor(ref);
   const inputs = fileInputsIn(element);
   const [input] = inputs;
-  if (inputs.length > 1) return { way: "refused", why: "several file inputs are in it" };
-  if (input !== undefined) return inputPlace(input, files);
-  return { way: isDropZone(element) ? "drop" : "press" };
+  if (input !== undefined && inputs.length === 1) return inputPlace(input, files);
+  if (isDropZone(element)) return { way: "drop" };
+  return inputs.length > 1
+    ? { way: "refused", why: "several file inputs are in it" }
+    : { way: "press" };
 }
 
 /** Whether a file input takes these files, and what it says it wants where they are not that. */
@@ -117,10 +119,12 @@ function heldName({ name, size }: File): string {
   return `${name} (${size} bytes)`;
 }
 
-/** The element itself or those inside it, shadow trees too. */
+/** The element itself or those inside it, shadow trees too; one for folders only if there is no other. */
 function fileInputsIn(element: Element): HTMLInputElement[] {
   if (isFileInput(element)) return [element];
-  return searchIn(element);
+  const all = searchIn(element);
+  const forFiles = all.filter((input) => !input.webkitdirectory);
+  return forFiles.length > 0 ? forFiles : all;
 }
 
 function searchIn(root: Element | ShadowRoot): HTMLInputElement[] {

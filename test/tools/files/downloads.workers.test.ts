@@ -76,6 +76,19 @@ test("a form that posts, a frame, and a window that opens for the file", async (
   }
 });
 
+test("programs, and several that a page starts by itself, are kept like any other", async ({
+  agent,
+}) => {
+  const names = ["setup.exe", "a.dmg", "b.jar", "c.html"];
+  const urls = names.map((name) => fileUrl({ bytes: 20, name }));
+  await agent.navigate(`<p>Here</p><script>
+    ${JSON.stringify(urls)}.forEach((url, n) => setTimeout(() => { location = url }, 900 + 300 * n));
+  </script>`);
+  const kept = async () => (await newest(4)).map(({ name }) => name).reverse();
+  await expect.poll(kept, { timeout: 10_000 }).toEqual(names);
+  expect((await agent.call("tabs_list")).text).toMatch(/^before this call: 4 downloads kept$/m);
+});
+
 test("navigate to a file keeps it and leaves the page", async ({ agent }) => {
   await agent.navigate("<h1>Here</h1>");
   const { text, isError } = await agent.call("navigate", { url: fileUrl({ bytes: 2_000_000 }) });

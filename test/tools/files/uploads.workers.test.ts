@@ -95,7 +95,7 @@ test("a drop that the page would not take from a person is not made", async ({ a
     zone.ondrop = () => { o.textContent += "dropped " };
   </script>`);
   const { text } = await agent.act("upload", { target: "#zone", filePaths: [inline] });
-  expect(text).toMatch(/^not_actionable: .*did not answer the drag of files.*nothing was given/);
+  expect(text).toMatch(/^not_actionable: .*did not answer a drag of files.*nothing was given/);
   expect(await agent.evaluate("o.textContent")).toBe("left ");
 });
 
@@ -138,6 +138,7 @@ test("an input in a shadow root, and one that the page makes anew when it is giv
 test("what a person could not choose at once is told or refused", async ({ agent }) => {
   await agent.navigate(`<input type=file id=wants accept=".pdf,image/*"><input type=file id=dir webkitdirectory>
     <fieldset disabled><input type=file id=off></fieldset><div id=two><input type=file><input type=file></div>
+    <div id=both><input type=file webkitdirectory hidden><input type=file id=plain hidden></div>
     <button id=picker onclick="showOpenFilePicker()">Pick</button>`);
   const upload = async (target: string) =>
     (await agent.act("upload", { target, filePaths: [inline] })).text;
@@ -149,6 +150,8 @@ test("what a person could not choose at once is told or refused", async ({ agent
   expect(await upload("#off")).toMatch(/^not_actionable: .*disabled/);
   expect(await upload("#two")).toMatch(/^not_actionable: .*several file inputs/);
   expect(await upload("#picker")).toMatch(/^not_actionable: .*showOpenFilePicker/);
+  expect(await upload("#both")).toContain("1 file(s) given");
+  expect(await agent.evaluate("plain.files.length")).toBe(1);
   expect(await agent.evaluate("wants.files.length + dir.files.length + off.files.length")).toBe(1);
 });
 

@@ -55,10 +55,12 @@ async function press(
   }
   if (chosen === "by a script") throw refused(located, PICKER);
   const { world, node } = chosen;
-  const place = await page.step("looking at the file input", () => world.inputPlace(node, abouts));
+  const place = await inDocument(page, located, "looking at the file input", () =>
+    world.inputPlace(node, abouts),
+  );
   if (place.way === "refused") throw refused(located, place.why);
   const given = await handOver(page, world, files, () =>
-    page.step("giving the files", () => world.giveFiles(node, abouts)),
+    inDocument(page, located, "giving the files", () => world.giveFiles(node, abouts)),
   );
   return reportOf(located, given, place);
 }
@@ -95,11 +97,14 @@ async function handOver(
   give: () => Promise<FilesGiven>,
 ): Promise<FilesGiven> {
   try {
-    await stage(page, world, files);
-    return await give();
-  } catch (error) {
-    if (isGone(error)) return { way: "gone" };
-    throw error;
+    const isThere = await stage(page, world, files).then(
+      () => true,
+      (error) => {
+        if (isGone(error)) return false;
+        throw error;
+      },
+    );
+    return isThere ? await give() : { way: "gone" };
   } finally {
     // A document that is gone has taken everything with it.
     await world.call("unstageFiles").catch(() => undefined);

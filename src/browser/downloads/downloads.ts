@@ -217,8 +217,9 @@ export class Downloads {
       this.#over(download, { kept });
     };
     this.#saving = this.#saving.then(keep).catch((error: unknown) => {
-      this.#over(download, source.isLost ? ENDS.lost : endOf(error));
-      if (!(error instanceof ToolFailure)) this.#care.log("download_not_kept", error);
+      const { isLost } = source;
+      this.#over(download, isLost ? ENDS.lost : endOf(error));
+      if (!isLost && !(error instanceof ToolFailure)) this.#care.log("download_not_kept", error);
     });
   }
 

@@ -25,9 +25,9 @@ export interface Download {
 
 const end = (code: FailureCode, why: string): NotKept => ({ code, why });
 
-/** Chrome does not say which. */
-const NOTHING_CAME =
-  "nothing of it came: the server answered with an error, or the connection was closed";
+/** Chrome does not say which, and counts no bytes of what ends soon. */
+const AT_ONCE =
+  "it broke off at once: the server answered with an error, or the connection or the browser was closed";
 
 /** How downloads end that are not kept. */
 export const ENDS = {
@@ -42,7 +42,7 @@ export const ENDS = {
   brokeOff: ({ received, total }: Download) => {
     const known = total > 0 ? ` of ${total}` : "";
     const why = `it broke off after ${received}${known} bytes`;
-    return end("navigation_failed", received > 0 ? why : NOTHING_CAME);
+    return end("navigation_failed", received > 0 ? why : AT_ONCE);
   },
   lost: end("session_lost", "the browser or the connection to it was lost before it was kept"),
   unreadable: end("internal", "it could not be read from the browser or could not be kept"),

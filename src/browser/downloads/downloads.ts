@@ -168,7 +168,8 @@ export class Downloads {
     const running = this.#running.get(event.guid);
     if (running === undefined) return;
     const { download, source } = running;
-    download.received = event.receivedBytes;
+    // The end of one that broke off counts none.
+    download.received = Math.max(download.received, event.receivedBytes);
     download.total = event.totalBytes;
     const refusal = this.#excess(download);
     if (event.state === "completed") this.#onDisk += download.received;

@@ -1,26 +1,26 @@
 import { within } from "../domain/deadline.ts";
-import { ToolFailure } from "../domain/failure.ts";
 import { enterContext, type OwnContext } from "./browser-context.ts";
 import type { Connection, Protocol } from "./cdp.ts";
 import { openConnection, resume } from "./cdp.ts";
 import { DialogDesk } from "./dialogs.ts";
+import { BrowserDownloads } from "./downloads/download-source.ts";
+import type { Downloads } from "./downloads/downloads.ts";
 import type { Emulation } from "./emulation.ts";
 import { Emulator } from "./emulator.ts";
+import { HiddenTargets } from "./hidden-targets.ts";
 import { InitScripts } from "./init-scripts.ts";
+import { FIRST_TAB_MS, noTab, openEmptyTab, openTab, REOPEN_MS } from "./new-tab.ts";
 import { ProxyAuth } from "./proxy.ts";
 import { Pulse } from "./pulse.ts";
-import { REOPEN_MS, reopenTab } from "./reopen-tab.ts";
 import { Tab, type TargetCare } from "./tab.ts";
+import { BLANK } from "./visit.ts";
 
-/** Milliseconds a new browser may take to show its first tab. */
-const FIRST_TAB_MS = 5_000;
-
-const BLANK = "about:blank";
-
-/** A download the page started; `fileName` is page text. */
-export interface DownloadRecord {
-  readonly fileName: string;
-  readonly url: string;
+/** What a session wants of every browser it has. */
+export interface SessionCare {
+  readonly emulation: Emulation;
+  readonly downloads: Downloads;
+  /** What runs in every document before the page's own scripts. */
+  readonly scripts?: readonly string[];
 }
 
 /** One connected browser and its tabs in the order they opened. */
@@ -29,7 +29,7 @@ export class Browser {
   readonly pulse = new Pulse();
   readonly dialogs: DialogDesk;
   tabsOpened = 0;
-  readonly downloads: DownloadRecord[] = [];
+  readonly downloads: Downloads;
   readonly emulator: Emulator;
   readonly scripts: InitScripts;
   /** The context of the session's own; undefined where it has the whole browser. */
@@ -37,55 +37,59 @@ export class Browser {
   /** For the rest of this folder; tools act through `Page`. */
   readonly connection: Connection;
   readonly #care: TargetCare;
+  readonly #hidden: HiddenTargets;
+  readonly #saving: BrowserDownloads;
   #active: Tab | undefined;
   readonly #gone = new AbortController();
   readonly #ready = new Set<Promise<void>>();
 
-  private constructor(connection: Connection, contextId: string | undefined, care: TargetCare) {
+  private constructor(
+    connection: Connection,
+    downloads: Downloads,
+    contextId: string | undefined,
+    care: TargetCare,
+  ) {
     this.connection = connection;
     this.emulator = care.emulator;
     this.scripts = care.scripts;
     this.dialogs = care.dialogs;
+    this.downloads = downloads;
     this.contextId = contextId;
     this.#care = care;
+    this.#hidden = new HiddenTargets(connection, this.inContext);
+    this.#saving = new BrowserDownloads(connection, this.inContext, this.#hidden, this.gone);
+    this.gone.addEventListener("abort", () => downloads.lose(this.#saving), { once: true });
     connection.on("Target.attachedToTarget", (event) => this.#attached(event));
     connection.on("Target.detachedFromTarget", (event) => this.#detached(event));
     connection.on("Browser.downloadWillBegin", (event) => this.#download(event));
+    connection.on("Browser.downloadProgress", (event) => downloads.progress(event));
   }
 
   /** Takes over a connected socket: attaches to every tab of the context, if one is asked for, and readies it. */
-  static async open(
-    socket: WebSocket,
-    emulation: Emulation,
-    own?: OwnContext,
-    scripts: readonly string[] = [],
-  ): Promise<Browser> {
+  static async open(socket: WebSocket, care: SessionCare, own?: OwnContext): Promise<Browser> {
     const connection = openConnection(socket);
     const contextId = own === undefined ? undefined : await enterContext(connection, own);
     const proxyAuth = new ProxyAuth(own?.proxy?.credentials);
     await proxyAuth.guardBrowser(connection, own?.isShared === true);
-    const emulator = new Emulator(connection, emulation);
-    const dialogs = new DialogDesk();
-    const care = { emulator, proxyAuth, dialogs, scripts: new InitScripts(scripts) };
-    const browser = new Browser(connection, contextId, care);
+    const emulator = new Emulator(connection, care.emulation);
+    const scripts = new InitScripts(care.scripts ?? []);
+    const targets = { emulator, proxyAuth, scripts, dialogs: new DialogDesk() };
+    const browser = new Browser(connection, care.downloads, contextId, targets);
     socket.addEventListener("close", () => browser.#lost());
     socket.addEventListener("error", () => browser.#lost());
+    // Takes two answers of the browser's, and the first tab takes no fewer.
+    const saving = browser.#saving.prepare(care.downloads.accepts);
     await Promise.all([
       connection.send("Target.setAutoAttach", {
         autoAttach: true,
         waitForDebuggerOnStart: true,
         flatten: true,
       }),
-      connection.send("Browser.setDownloadBehavior", {
-        behavior: "deny",
-        eventsEnabled: true,
-        ...browser.inContext,
-      }),
       browser.emulator.prepare(contextId, own?.isShared === true),
     ]);
     if (browser.tabs.length === 0)
       await connection.send("Target.createTarget", { url: BLANK, ...browser.inContext });
-    await browser.#settled();
+    await Promise.all([browser.#settled(), saving]);
     browser.emulator.check();
     return browser;
   }
@@ -145,22 +149,8 @@ export class Browser {
   }
 
   /** Opens an empty tab behind the others; rejects when it does not come. */
-  async openTab(): Promise<Tab> {
-    const { targetId } = await this.connection.send("Target.createTarget", {
-      url: BLANK,
-      ...this.inContext,
-    });
-    const until = Date.now() + FIRST_TAB_MS;
-    for (;;) {
-      const seen = this.pulse.count;
-      const tab = this.tabs.find((candidate) => candidate.targetId === targetId);
-      if (tab !== undefined) {
-        await this.tabsReady();
-        return tab;
-      }
-      if (Date.now() >= until) throw noTab();
-      await this.pulse.after(seen, until - Date.now());
-    }
+  openTab(): Promise<Tab> {
+    return openTab(this);
   }
 
   /** Puts the tabs into an order of target ids; one that is not named stays behind them. */
@@ -196,7 +186,7 @@ export class Browser {
 
   #attached(event: Protocol.Target.AttachedToTargetEvent): void {
     const session = this.connection.session(event.sessionId);
-    if (session === null) return;
+    if (session === null || this.#hidden.takes(event, () => this.#attached(event))) return;
     const { type, targetId } = event.targetInfo;
     // Sessions of our own on the browser itself and on a tab that is known already.
     if (type === "browser" || this.tabs.some((tab) => tab.targetId === targetId)) return;
@@ -228,25 +218,39 @@ export class Browser {
 
   #detached(event: Protocol.Target.DetachedFromTargetEvent): void {
     const tab = this.tabs.find((candidate) => candidate.session.id() === event.sessionId);
-    if (tab === undefined) return;
+    if (tab !== undefined) this.#drop(tab);
+  }
+
+  #drop(tab: Tab): void {
     tab.closed = true;
     const index = this.tabs.indexOf(tab);
     this.tabs.splice(index, 1);
     if (this.#active === tab || this.#active === undefined) {
       this.#active = this.tabs[Math.max(0, index - 1)];
     }
-    if (this.tabs.length === 0) void reopenTab(this);
+    if (this.tabs.length === 0) void openEmptyTab(this);
     tab.pulse.beat();
     this.pulse.beat();
   }
 
   #download(event: Protocol.Browser.DownloadWillBeginEvent): void {
-    this.downloads.push({ fileName: event.suggestedFilename, url: event.url });
-    if (this.downloads.length > 50) this.downloads.shift();
-    for (const tab of this.tabs) {
-      if (tab.frames.get(event.frameId) !== undefined) tab.frames.giveUpNavigation();
+    const types = this.tabs.map(({ network }) => network.typeOf(event.url));
+    this.downloads.begin(event, types.find(Boolean), this.#saving);
+    for (const tab of [...this.tabs]) {
+      if (tab.frames.get(event.frameId) === undefined) continue;
+      tab.frames.giveUpNavigation();
+      if (tab.isUnusedWindow) this.#closeUnused(tab, event.url);
     }
     this.pulse.beat();
+  }
+
+  /** A window that was opened for a file shows nothing; Chrome with a screen closes it by itself. */
+  #closeUnused(tab: Tab, url: string): void {
+    const { targetId, openerId } = tab;
+    this.tabs.find((one) => one.targetId === openerId)?.forgetWindow(url);
+    this.#drop(tab);
+    // It may be gone already.
+    this.connection.send("Target.closeTarget", { targetId }).catch(() => undefined);
   }
 
   /** Waits until every tab that is known is ready. */
@@ -271,12 +275,4 @@ export class Browser {
     }
     this.pulse.beat();
   }
-}
-
-function noTab(): ToolFailure {
-  return new ToolFailure(
-    "not_actionable",
-    "The last tab has just closed; an empty one is opening.",
-    "Call again.",
-  );
 }

@@ -3,9 +3,6 @@
  * are CSS pixels in the viewport of the frame the code runs in.
  */
 
-import type { BannerLook, ConsentControls, ConsentFacts, ConsentWay } from "./consent/banner.ts";
-import type { PageFacts } from "./page-kind/page-facts.ts";
-
 /** What in-page code throws when an element it was sent to has left its document. */
 export const ELEMENT_GONE = "the element is gone";
 
@@ -139,6 +136,8 @@ export interface Activity {
   readonly printed: boolean;
   /** What was announced since then and has gone again; page text. */
   readonly passed: readonly string[];
+  /** A link has asked for a file since the last look, of which the browser tells only once it comes. */
+  readonly asksFile: boolean;
 }
 
 export interface Focused {
@@ -164,17 +163,28 @@ export type SelectResult =
   | { readonly way: "disabled"; readonly option: string }
   | { readonly way: "suggested"; readonly value: string };
 
-/** What became of files for a file input; `held` are the names and sizes it holds. */
-export type FilesGiven =
-  | { readonly way: "given"; readonly held: readonly string[] }
-  | { readonly way: "refused"; readonly why: string }
-  | { readonly way: "no input" };
-
-export interface UploadFile {
+/** A file on its way into a page, whose bytes go there in parts. */
+export interface FileAbout {
   readonly name: string;
   readonly type: string;
-  readonly base64: string;
 }
+
+/** Where files go; `wants` is what an input says it takes, where the files are not that. */
+export type FilePlace =
+  | { readonly way: "input"; readonly wants?: string }
+  | { readonly way: "drop" | "press" }
+  | { readonly way: "refused"; readonly why: string };
+
+/**
+ * What became of files; `held` are their names and sizes. What was dropped unheard was let in by the
+ * page and then left to the browser.
+ */
+export type FilesGiven =
+  | {
+      readonly way: "given" | "dropped" | "dropped unheard";
+      readonly held: readonly string[];
+    }
+  | { readonly way: "gone" };
 
 /** What a wheel turned, or would have; CSS pixels. */
 export interface ScrollReport {
@@ -260,55 +270,4 @@ export type Usability = "usable" | "empty" | "finished";
 export interface ScriptValue {
   readonly text?: string;
   readonly size?: number;
-}
-
-/** The functions of the isolated world, as the server calls them. */
-export interface InPageApi {
-  approachFrame(frameId: string): void;
-  bannerTurns(
-    looks: readonly BannerLook[],
-    wanted: "shown" | "gone",
-    timeoutMs: number,
-  ): Promise<boolean>;
-  boxOf(ref: number): Sighting;
-  checkedState(ref: number): boolean | "mixed" | null;
-  consentControls(look: BannerLook, ways: readonly ConsentWay[], nextRef: number): ConsentControls;
-  consentFacts(looks: readonly BannerLook[]): ConsentFacts;
-  coverSecrets(): Promise<CoverReport>;
-  dragReport(): DragReport;
-  drawn(): Promise<void>;
-  endGuard(): PressReport;
-  find(target: ParsedTarget, nextRef: number): FindResult;
-  awaitOptions(ref: number, value: string, opened: boolean, nextRef: number): Promise<OptionsFound>;
-  focusForKeys(ref: number, typing: boolean): Focused | null;
-  frameAt(frameId: string, point: Point): FramePlace | null;
-  guardFrame(): void;
-  hearListeners(name: string): void;
-  heldAfter(ref: number, value: string): Held;
-  holds(ref: number, value: string): boolean;
-  noteOptions(value: string): void;
-  pageFacts(marks: Readonly<Record<string, string>>): PageFacts;
-  pageState(all: boolean): PageState;
-  plantStorage(local: StorageEntries, session: StorageEntries): boolean;
-  prepare(request: PrepareRequest): Promise<Prepared>;
-  quiet(quietMs: number, maxMs: number, mindMotion: boolean): Promise<Activity>;
-  readHtml(ref?: number): { readonly html: string; readonly length: number };
-  readText(ref?: number): string[];
-  pressSlipped(): boolean;
-  refState(ref: number): "attached" | "detached" | "unknown";
-  revealFrame(frameId: string, point?: Point): Promise<void>;
-  scrollBack(x: number, y: number): void;
-  scrollRest(): Promise<ScrollReport>;
-  select(ref: number, value: string): SelectResult;
-  setFiles(ref: number, files: readonly UploadFile[]): FilesGiven;
-  startFill(ref: number, value: string): Promise<FillStart>;
-  startSearch(ref: number): boolean;
-  strayKeys(): number;
-  trackScroll(point: Point): WheelPlace;
-  uncoverSecrets(): void;
-  usability(): Usability;
-  waitFor(request: WaitRequest): Promise<boolean>;
-  walk(request: WalkRequest): WalkResult;
-  watch(): void;
-  watchDrag(): void;
 }

@@ -62,16 +62,6 @@ function reasonFor(errorText: string, status: number | undefined): string {
   return words ?? "the browser has an error";
 }
 
-/** The address led to a file that the browser would save; `fileName` is page text. */
-export function isDownload(fileName: string | undefined): ToolFailure {
-  return new ToolFailure(
-    "unsupported",
-    "The address is a download, which is not kept yet; the page stays as it was.",
-    "Open the page that links to it instead.",
-    fileName === undefined ? {} : { pageText: `download: ${fileName}` },
-  );
-}
-
 /** The site led to an address that is closed; the tab is left empty. */
 export function ledAstray(reason: string): ToolFailure {
   return new ToolFailure(

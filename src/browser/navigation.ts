@@ -1,7 +1,7 @@
 import { within } from "../domain/deadline.ts";
 import { documentKind } from "./document-kind.ts";
 import { fill, usability } from "./filling.ts";
-import { isDownload, ledAstray, navigationFailed, neverAnswered } from "./navigation-failure.ts";
+import { ledAstray, navigationFailed, neverAnswered } from "./navigation-failure.ts";
 import { originOf } from "./origin.ts";
 import type { Page } from "./page.ts";
 import { settle } from "./settle.ts";
@@ -28,6 +28,8 @@ export interface Navigation {
   readonly wentOn: boolean;
   readonly waitedFor: readonly string[];
   readonly notices: readonly string[];
+  /** The address is a file that the browser saves: nothing was opened. */
+  readonly isFile: boolean;
 }
 
 /** A navigation under way: the document that was asked for, undefined for a move within one. */
@@ -60,11 +62,13 @@ export async function navigate(page: Page, request: NavigateRequest): Promise<Na
   const { mark, failureCount: failures } = page.tab.network;
   const left = page.tab.url;
   const arrived = await arrive(page, request);
+  if (arrived.isFile) return arrived;
   const rest = await comeToRest(page, request, mark, failures);
   const result = resultOf(page, arrived.loaderId);
   const isBack = result.wentOn && page.tab.url === left && left !== request.url;
   return {
     ...result,
+    isFile: false,
     waitedFor: [...arrived.waitedFor, ...rest.waitedFor],
     notices: [
       ...(isBack ? [BACK_AGAIN] : []),
@@ -84,16 +88,20 @@ export async function arrive(page: Page, request: NavigateRequest): Promise<Arri
   const { tab } = page;
   // Another document gets another process.
   tab.crashed = false;
-  const loaderId = await start(page, request);
+  const { loaderId, isFile } = await start(page, request);
+  if (isFile) return { ...NOTHING, isFile, loaderId, status: tab.status };
   const reached = loaderId === undefined || (await lifecycle(page, loaderId, request.waitUntil));
   await leaveIfClosed(page, request, tab.url);
   return {
     ...resultOf(page, loaderId),
+    isFile,
     loaderId,
     waitedFor: loaderId === undefined ? [] : [request.waitUntil],
     notices: reached ? [] : [unreached(page, request.waitUntil)],
   };
 }
+
+const NOTHING = { redirects: 0, origins: [], wentOn: false, waitedFor: [], notices: [] };
 
 /** Waits until what followed `mark` is over and there is something to read; leaves a closed address. */
 export async function comeToRest(
@@ -153,31 +161,30 @@ function unanswered(count: number): string {
   return `${count} ${count === 1 ? "request is" : "requests are"} still unanswered`;
 }
 
-/** The new document's loader, or undefined for a move within the document. */
-async function start(page: Page, request: NavigateRequest): Promise<string | undefined> {
-  const lastDownload = page.browser.downloads.at(-1);
+interface Start {
+  /** The new document's loader; undefined for a move within the document. */
+  readonly loaderId: string | undefined;
+  readonly isFile: boolean;
+}
+
+async function start(page: Page, request: NavigateRequest): Promise<Start> {
+  const { downloads } = page.browser;
+  const { mark } = downloads;
   for (let attempt = 1; ; attempt++) {
     const reply = await ask(page, request.url);
-    if (reply.errorText === undefined) return reply.loaderId;
+    if (reply.errorText === undefined) return { loaderId: reply.loaderId, isFile: false };
     const load = page.tab.network.documentOf(reply.loaderId ?? "");
     if (load !== undefined) await leaveIfClosed(page, request, load.url);
-    if ("isDownload" in reply && reply.isDownload === true)
-      throw isDownload(await nameAfter(page, lastDownload));
+    if ("isDownload" in reply && reply.isDownload === true) {
+      // Chrome tells of it a moment later.
+      await page.step("waiting for the download", () => downloads.begun(mark, DOWNLOAD_MS));
+      return { loaderId: reply.loaderId, isFile: true };
+    }
     const overtaken = reply.errorText.includes("ABORTED") && load?.status === undefined;
     if (!overtaken || attempt === MAX_ATTEMPTS) {
       throw navigationFailed(reply.errorText, load?.status);
     }
   }
-}
-
-/** The name of the download that comes after `last`; Chrome tells of it a moment later. */
-async function nameAfter({ browser, scope }: Page, last: unknown): Promise<string | undefined> {
-  const until = Date.now() + DOWNLOAD_MS;
-  while (browser.downloads.at(-1) === last && Date.now() < until) {
-    await scope.race(browser.pulse.after(browser.pulse.count, until - Date.now()));
-  }
-  const download = browser.downloads.at(-1);
-  return download === last ? undefined : download?.fileName;
 }
 
 /** A server that never answers is given up before the call's own end, so that nothing loads on. */

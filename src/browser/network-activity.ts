@@ -136,6 +136,11 @@ export class NetworkActivity {
     return this.#documents.get(loaderId);
   }
 
+  /** The type of the last document asked for that was answered from this address. */
+  typeOf(url: string): string | undefined {
+    return [...this.#documents.values()].findLast((load) => load.url === url)?.mimeType;
+  }
+
   get failureCount(): number {
     return this.#failureCount;
   }

@@ -13,6 +13,8 @@ import { type Events, type EventsMark, eventsSince, markEvents } from "./tab-eve
 
 /** How long and for what is waited before an action without any effect is called that. */
 const PATIENT: SettleOptions = { quietMs: 120, mindMotion: true };
+/** Milliseconds a file that a link asks for may take to begin. */
+const FILE_MS = 10_000;
 const FOCUS = "focus: ";
 const FIELD = /^@e\d+ (textbox|searchbox|combobox|spinbutton)/;
 /** What is known of a page that could not be watched. */
@@ -26,6 +28,7 @@ const UNSETTLED: Settled = {
   moving: false,
   sealed: false,
   printed: false,
+  asksFile: false,
   passed: [],
 };
 
@@ -159,6 +162,9 @@ async function look(
   const arrived = isReplaced(before, after, changes) ? after : undefined;
   const facts = [
     ...(unread === undefined ? arrival(page, before, after) : []),
+    ...(seen.settled.asksFile && page.browser.downloads.mark === mark.downloads
+      ? [NO_FILE_YET]
+      : []),
     ...(arrived?.worldId === before.worldId ? ["most of the page changed, it now reads"] : []),
     ...(seen.settled.printed ? ["the page asked to print, nothing was printed"] : []),
     ...events.facts,
@@ -178,12 +184,15 @@ async function look(
   };
 }
 
+const NO_FILE_YET = "a link asked for a file, which has not begun to come";
+
 /** The page when it has settled. What was done is done, though nobody can read what came of it. */
 async function read(page: Page, mark: EventsMark, before: Snapshot, options: SettleOptions) {
   let settled: Settled = { ...UNSETTLED, navigating: page.tab.frames.navigating };
   try {
     const watching = { ...options, withFrames: true, mindBusy: true };
     settled = await settle(page, mark.requests, undefined, watching);
+    if (settled.asksFile) await fileBegun(page, mark.downloads);
     await settleWindows(page, mark);
     const after = await present(page, before);
     if (!page.tab.closed) page.tab.navigationsTold = page.tab.frames.navigations;
@@ -194,6 +203,12 @@ async function read(page: Page, mark: EventsMark, before: Snapshot, options: Set
     const { what, next } = error.failure;
     return { settled, after: undefined, unread: `${what} ${next}` };
   }
+}
+
+/** The server may take its time to make a file. */
+async function fileBegun({ browser, scope }: Page, mark: number): Promise<void> {
+  scope.note("waiting for the file that a link asks for");
+  await scope.race(browser.downloads.begun(mark, FILE_MS));
 }
 
 /** True when there is nothing to tell of an action but that it was done. */

@@ -57,9 +57,11 @@ export async function settle(
   const { tab } = page;
   const { withFrames = false, mindBusy = false } = options;
   let upTo: number | undefined;
+  let asksFile = false;
   for (;;) {
     const seen = tab.pulse.count;
     const { busy, ...activity } = await quiet(page, options);
+    asksFile ||= activity.asksFile;
     const { navigating } = tab.frames;
     if (Date.now() - startedAt > CHAIN_MS) upTo ??= tab.network.mark;
     const pending = tab.network.pendingSince(mark, { withFrames, ...(upTo && { upTo }) });
@@ -67,12 +69,13 @@ export async function settle(
     const atWork = mindBusy && busy;
     const asides = mindBusy ? tab.network.asidesSince(mark) : 0;
     const isOver = activity.calm && idle && asides === 0 && !atWork;
-    if (tab.closed || isOver) return { ...activity, calm: true, pending: 0, navigating: false };
+    const seenSoFar = { ...activity, asksFile };
+    if (tab.closed || isOver) return { ...seenSoFar, calm: true, pending: 0, navigating: false };
     const patience = navigating ? NAVIGATION_MS : Math.min(budgetMs, patienceFor(idle, atWork));
     const leftMs = startedAt + Math.min(most, patience) - Date.now();
     if (leftMs <= 0) {
       if (mindBusy) tab.network.giveUpStreams();
-      return { ...activity, calm: false, pending, navigating };
+      return { ...seenSoFar, calm: false, pending, navigating };
     }
     if (activity.calm || !isThere(page)) {
       const waitMs = atWork ? Math.min(leftMs, LOOK_MS) : leftMs;
@@ -90,6 +93,7 @@ const STILL: Activity = {
   moving: false,
   sealed: false,
   printed: false,
+  asksFile: false,
   passed: [],
 };
 const UNKNOWN: Activity = { ...STILL, calm: false, changed: true };
@@ -122,6 +126,7 @@ async function quiet(page: Page, options: SettleOptions): Promise<Activity> {
     moving: looks.some(({ moving }) => moving),
     sealed: looks.some(({ sealed }) => sealed),
     printed: looks.some(({ printed }) => printed),
+    asksFile: looks.some((look) => look.asksFile),
     passed: looks.flatMap(({ passed }) => passed),
   };
 }
@@ -171,20 +176,20 @@ export interface WindowsBefore {
 export async function settleWindows(page: Page, before: WindowsBefore): Promise<void> {
   const { browser, tab } = page;
   const until = Date.now() + WINDOW_MS;
-  const asked = tab.windows.slice(before.windows);
-  const toGo = asked.filter((url) => /^https?:/.test(url)).length;
+  const asked = () => tab.windows.slice(before.windows);
   const fresh = () => browser.tabs.filter((one) => !before.tabs.includes(one));
   const there = () => {
     const came = browser.tabsOpened - before.tabsOpened;
     const onTheWay = fresh().filter((one) => !hasAddress(one)).length;
-    return came >= asked.length && came - onTheWay >= toGo;
+    const toGo = asked().filter((url) => /^https?:/.test(url)).length;
+    return came >= asked().length && came - onTheWay >= toGo;
   };
   while (!there() && Date.now() < until) {
     const pulses = [browser.pulse, ...fresh().map((one) => one.pulse)];
     const waits = pulses.map((pulse) => pulse.after(pulse.count, until - Date.now()));
     await page.step("waiting for the new tab", () => Promise.race(waits));
   }
-  if (asked.length > 0) await page.step("waiting for the new tab", () => browser.tabsReady());
+  if (asked().length > 0) await page.step("waiting for the new tab", () => browser.tabsReady());
 }
 
 function hasAddress({ url, closed }: Tab): boolean {

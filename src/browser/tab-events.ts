@@ -1,4 +1,4 @@
-import type { Browser, DownloadRecord } from "./browser.ts";
+import type { Browser } from "./browser.ts";
 import type { DialogRecord } from "./dialogs.ts";
 import { originOf } from "./origin.ts";
 import type { Page } from "./page.ts";
@@ -23,7 +23,7 @@ export interface EventsMark {
   readonly tabsOpened: number;
   readonly errors: number;
   readonly failures: number;
-  readonly lastDownload: DownloadRecord | undefined;
+  readonly downloads: number;
   readonly dialogs: number;
 }
 
@@ -37,7 +37,7 @@ export function markEvents({ tab, browser }: Page): EventsMark {
     tabsOpened: browser.tabsOpened,
     errors: tab.errors.count,
     failures: tab.network.failureCount,
-    lastDownload: browser.downloads.at(-1),
+    downloads: browser.downloads.mark,
     dialogs: browser.dialogs.mark(),
   };
 }
@@ -52,11 +52,14 @@ export function noteTold({ tab, browser }: Page): void {
 export function eventsSince(page: Page, mark: EventsMark): Events {
   const { tab, browser } = page;
   const windows = windowsSince(page, mark);
-  const downloads = downloadsAfter(browser.downloads, mark.lastDownload);
+  const downloads = browser.downloads.mark - mark.downloads;
   return {
     facts: [
       ...windows.facts,
-      ...(downloads.length > 0 ? ["a download was refused: downloads are not kept yet"] : []),
+      // What became of them is told with every call, not only with those that act.
+      ...(downloads > 0
+        ? [downloads === 1 ? "a download began" : `${downloads} downloads began`]
+        : []),
       ...tab.network
         .emptyAnswersSince(mark.requests)
         .map(({ status }) => `the server answered ${status} without a new page`),
@@ -64,7 +67,6 @@ export function eventsSince(page: Page, mark: EventsMark): Events {
     ],
     details: [
       ...windows.details,
-      ...downloads.map(({ fileName }) => `download: ${clean(fileName)}`),
       ...someOf(counted(tab.errors.since(mark.errors)), "errors"),
       ...someOf(counted(failures(tab, mark)), "failed requests"),
     ],
@@ -86,11 +88,6 @@ export function untoldDialogs({ browser }: Pick<Page, "browser">, mark: number):
     facts: [...dialogFacts(early).map((fact) => `before this call: ${fact}`), ...dialogFacts(late)],
     details: someOf(untold.map(dialogText), "dialogs"),
   };
-}
-
-/** The browser keeps only the latest. */
-function downloadsAfter(all: readonly DownloadRecord[], last: DownloadRecord | undefined) {
-  return last === undefined ? all : all.slice(all.lastIndexOf(last) + 1);
 }
 
 function someOf(lines: readonly string[], what: string): string[] {

@@ -78,6 +78,17 @@ export class Tab {
     return frames.navigating || network.awaitsDocument((loaderId) => frames.hasShown(loaderId));
   }
 
+  /** Whether it was opened by a page and has never shown anything, not even an empty document. */
+  get isUnusedWindow(): boolean {
+    return this.openerId !== undefined && /^:?$/.test(this.url);
+  }
+
+  /** A window that was asked for has become no tab. */
+  forgetWindow(url: string): void {
+    const at = this.windows.lastIndexOf(url);
+    this.windows.splice(at === -1 ? this.windows.length - 1 : at, 1);
+  }
+
   /** HTTP status of the document shown now; undefined for pages without one. */
   get status(): number | undefined {
     return this.network.documentOf(this.frames.main.loaderId)?.status;

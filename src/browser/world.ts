@@ -1,5 +1,6 @@
 import type { CDPSession, Protocol } from "./cdp.ts";
-import type { FilesGiven, InPageApi, UploadFile } from "./in-page-contract.ts";
+import type { InPageApi } from "./in-page-api.ts";
+import type { FileAbout, FilePlace, FilesGiven } from "./in-page-contract.ts";
 
 /** Thrown when the document a world belonged to is gone; what was asked did not happen in another. */
 export class WorldGone extends Error {
@@ -59,9 +60,15 @@ export class World {
   }
 
   /** Gives files to a file input that the page has asked the browser to fill. */
-  async giveFiles(backendNodeId: number, files: readonly UploadFile[]): Promise<FilesGiven> {
+  async giveFiles(backendNodeId: number, files: readonly FileAbout[]): Promise<FilesGiven> {
     const code = "function (files) { return leapfrog.giveFiles(this, files); }";
-    return (await this.callOn<FilesGiven>(backendNodeId, code, files)) ?? { way: "no input" };
+    return (await this.callOn<FilesGiven>(backendNodeId, code, files)) ?? { way: "gone" };
+  }
+
+  /** What `inputPlace` says of such a file input. */
+  async inputPlace(backendNodeId: number, files: readonly FileAbout[]): Promise<FilePlace> {
+    const code = "function (files) { return leapfrog.inputPlace(this, files); }";
+    return (await this.callOn<FilePlace>(backendNodeId, code, files)) ?? { way: "press" };
   }
 
   /** Calls a function of ours with a node as `this`; undefined when the node is no more. */

@@ -22,8 +22,14 @@ export const VIEWPORT_SIDE = { min: 100, max: 4096 } as const;
 export const DEFAULT_VIEWPORT = { width: 1280, height: 720 } as const;
 /** Milliseconds an action waits for its target to become actionable. */
 export const ACTIONABLE_MS = 5_000;
-/** Bytes of files one upload may carry. */
+/** Bytes of all files of one upload, artifacts included. */
+export const MAX_UPLOAD_SUM_BYTES = 100 * 1024 * 1024;
+/** Bytes of files one upload may carry in the call itself. */
 export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024;
+/** Bytes that all downloads of a browser may have on its disk together. */
+export const MAX_DOWNLOADS_BYTES = 500 * 1024 * 1024;
+/** Downloads of a session that may be under way at once. */
+export const MAX_RUNNING_DOWNLOADS = 8;
 /** Bytes of one stored part of an artifact, the last one excepted; all others are full. */
 export const ARTIFACT_CHUNK_BYTES = 1024 * 1024;
 /** Bytes of one artifact, and of all of a grant, those being written included. */

@@ -1,5 +1,6 @@
 import { Browser } from "../browser/browser.ts";
 import { BrowserGone } from "../browser/browser-source.ts";
+import type { Downloads } from "../browser/downloads/downloads.ts";
 import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import type { ScriptShelf } from "./script-shelf.ts";
@@ -25,6 +26,7 @@ export class BrowserLink {
   readonly #route: SessionRoute;
   readonly #scripts: ScriptShelf;
   readonly #onLost: () => void;
+  readonly #downloadsOf: (record: SessionRecord) => Downloads;
   #browser: Browser | undefined;
   #attempt: Attempt | undefined;
   /** A browser that was found to be of no use any more, though it may well be alive. */
@@ -34,10 +36,16 @@ export class BrowserLink {
   isNews = false;
 
   /** `onLost` hears of a connection that nobody here has ended. */
-  constructor(route: SessionRoute, scripts: ScriptShelf, onLost: () => void) {
+  constructor(
+    route: SessionRoute,
+    scripts: ScriptShelf,
+    onLost: () => void,
+    downloadsOf: (record: SessionRecord) => Downloads,
+  ) {
     this.#route = route;
     this.#scripts = scripts;
     this.#onLost = onLost;
+    this.#downloadsOf = downloadsOf;
   }
 
   /** The connected browser, if there is one at this moment. */
@@ -71,6 +79,7 @@ export class BrowserLink {
 
   /** The first connection to a browser that has just been acquired. */
   connect(record: SessionRecord): Promise<Browser> {
+    this.#downloadsOf(record).onNewDisk();
     return this.#sharing(record, (control) => this.#connect(record, control));
   }
 
@@ -225,7 +234,8 @@ export class BrowserLink {
     signal.addEventListener("abort", stop, { once: true });
     try {
       signal.throwIfAborted();
-      const browser = await Browser.open(socket, emulation, own, scripts);
+      const care = { emulation, scripts, downloads: this.#downloadsOf(record) };
+      const browser = await Browser.open(socket, care, own);
       signal.throwIfAborted();
       browser.arrange(tabs, activeTab);
       this.#watch(browser);

@@ -15,6 +15,7 @@ import { firstPage, restFirstPage } from "../tools/reading/navigate.ts";
 import { BrowserHold, type HoldParts } from "./browser-hold.ts";
 import { explain, LostUnderWay, restarted, whileConnected, withNotices } from "./call-failures.ts";
 import { failedWithDialogs, withDialogs } from "./dialog-news.ts";
+import { withDownloads } from "./download-report.ts";
 import type { ScriptShelf } from "./script-shelf.ts";
 import type { CallRequest, OpenReply, OpenRequest } from "./session-contract.ts";
 import { TurnQueue } from "./turn-queue.ts";
@@ -178,7 +179,9 @@ export class CallRunner {
     try {
       const { artifacts, record, scripts } = this.#parts;
       const context = { sessionId: record.sessionId, page, urlRules, artifacts };
-      const answer = await tool.run(request.input, context);
+      const answer = await this.#withDownloads(browser, tool, scope, () =>
+        tool.run(request.input, context),
+      );
       await scripts.keep(browser.scripts.sources);
       // What the first page showed is no part of its answer; the next call tells of its dialogs.
       const isTold = tool !== firstPage && !scope.signal.aborted;
@@ -194,6 +197,20 @@ export class CallRunner {
       watchdog.stop();
       this.#note(browser);
     }
+  }
+
+  /** What was downloaded is told with whatever is answered next, but a creation waits for no file. */
+  async #withDownloads(
+    { downloads }: Browser,
+    tool: SessionTool,
+    scope: CallScope,
+    run: () => Promise<Answer>,
+  ): Promise<Answer> {
+    const { mark } = downloads;
+    const answer = await run();
+    if (tool === firstPage) return answer;
+    if (!tool.annotations.readOnlyHint) await downloads.settle(mark, scope);
+    return withDownloads(answer, downloads, mark);
   }
 
   #rules(ownHosts: readonly string[]): UrlRules {

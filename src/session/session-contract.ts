@@ -19,6 +19,7 @@ export interface OpenRequest extends RouteRequest {
   readonly pinned: boolean;
   readonly emulation: Emulation;
   readonly consent: ConsentMode;
+  readonly acceptDownloads: boolean;
   /** First page, already checked; opened when the browser is there. */
   readonly url?: string | undefined;
   /** Host names of this deployment, which no page may reach. */

@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import { BindingClient } from "../browser/binding-client.ts";
+import { Downloads } from "../browser/downloads/downloads.ts";
 import { coordinatorFor } from "../coordinator/coordinator-client.ts";
 import type { Answer } from "../domain/answer.ts";
 import { type Config, describeProblems, parseConfig } from "../domain/config.ts";
@@ -41,6 +42,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
   readonly #scopes = new Map<string, CallScope>();
   #record: SessionRecord | undefined;
   #runner: CallRunner | undefined;
+  #downloads: Downloads | undefined;
   #ending: Promise<void> | undefined;
 
   constructor(state: DurableObjectState, env: Cloudflare.Env) {
@@ -53,7 +55,8 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     this.#scripts = new ScriptShelf(this.#sealed);
     this.#route = new SessionRoute(new BindingClient(env.BROWSER), storage, this.#sealed);
     const lookSoon = () => state.waitUntil(this.#heart.lookSoon());
-    this.#link = new BrowserLink(this.#route, this.#scripts, lookSoon);
+    const downloadsOf = (record: SessionRecord) => this.#downloadsOf(record);
+    this.#link = new BrowserLink(this.#route, this.#scripts, lookSoon, downloadsOf);
     this.#heart = new Heart({
       storage,
       link: this.#link,
@@ -62,7 +65,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
       keeper: ({ grantId }) => coordinatorFor(grantId),
       callsInProgress: () => this.#scopes.size,
       save: () => this.#save(),
-      sleep: (record) => this.#runnerFor(record).sleep(() => this.#scopes.size === 0),
+      sleep: (record) => this.#runnerFor(record).sleep(() => this.#isIdle()),
       lose: (record, reason) => this.#lose(record, reason),
       end: () => this.#end(),
       log: (event, error) => this.#log(event, { error: String(error) }),
@@ -135,8 +138,8 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
   }
 
   async #open(request: OpenRequest, scope: CallScope): Promise<OpenReply> {
-    const { grantId, sessionId, pinned, emulation, consent } = request;
-    const given = { grantId, sessionId, pinned, emulation, consent };
+    const { grantId, sessionId, pinned, emulation, consent, acceptDownloads } = request;
+    const given = { grantId, sessionId, pinned, emulation, consent, acceptDownloads };
     const record = newRecord({ ...given, createdAt: Date.now() });
     this.#record = record;
     this.#save();
@@ -157,6 +160,10 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
       throw sessionNotFound();
     }
     return record;
+  }
+
+  #isIdle(): boolean {
+    return this.#scopes.size === 0 && this.#downloads?.isBusy !== true;
   }
 
   /** A call in progress holds the session, however late it is. */
@@ -188,6 +195,20 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
       log: (event, error) => this.#log(event, { error: String(error) }),
     });
     return this.#runner;
+  }
+
+  #downloadsOf({ grantId, acceptDownloads, downloads }: SessionRecord): Downloads {
+    this.#downloads ??= new Downloads({
+      accepts: acceptDownloads,
+      store: artifactsOf(grantId),
+      tally: downloads,
+      note: (tally) => {
+        if (this.#record !== undefined) this.#record.downloads = tally;
+        this.#save();
+      },
+      log: (event, error) => this.#log(event, { error: String(error) }),
+    });
+    return this.#downloads;
   }
 
   /** The end of a call is what the idle time counts from. */
@@ -232,6 +253,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
       this.#record = undefined;
       await this.ctx.storage.deleteAll();
       this.#runner = undefined;
+      this.#downloads = undefined;
     } catch (error) {
       this.#record = record;
       this.#log("end_failed", { error: String(error) });

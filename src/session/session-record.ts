@@ -1,4 +1,5 @@
 import type { ConsentMode } from "../browser/consent/framework.ts";
+import type { DownloadTally } from "../browser/downloads/downloads.ts";
 import type { Emulation } from "../browser/emulation.ts";
 
 const KEY = "session";
@@ -24,6 +25,8 @@ export interface SessionRecord {
   emulation: Emulation;
   /** Absent in records that are older than the choice. */
   readonly consent?: ConsentMode;
+  readonly acceptDownloads: boolean;
+  downloads: DownloadTally;
   /** The platform's id of the browser; never leaves the server. */
   browserId?: string;
   rest?: Rest;
@@ -51,12 +54,15 @@ export interface SessionRecord {
 type NewRecord = Pick<
   SessionRecord,
   "grantId" | "sessionId" | "pinned" | "createdAt" | "emulation" | "consent"
->;
+> &
+  Partial<Pick<SessionRecord, "acceptDownloads">>;
 
 /** The record of a session that has just been given its place. */
 export function newRecord(fields: NewRecord): SessionRecord {
   return {
     version: VERSION,
+    acceptDownloads: true,
+    downloads: { onDisk: 0, untold: 0 },
     ...fields,
     lastUsedAt: fields.createdAt,
     nextRef: 1,

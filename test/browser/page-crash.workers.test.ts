@@ -1,19 +1,12 @@
 import { expect, test } from "vitest";
-import { BindingClient } from "../../src/browser/binding-client.ts";
-import { Browser } from "../../src/browser/browser.ts";
-import { ConsentMemory } from "../../src/browser/consent/consent-memory.ts";
-import { KeptTexts } from "../../src/browser/kept-texts.ts";
 import { navigate } from "../../src/browser/navigation.ts";
 import { isNothing, observe } from "../../src/browser/outcome.ts";
-import { Page } from "../../src/browser/page.ts";
-import { RefTable } from "../../src/browser/refs.ts";
+import type { Page } from "../../src/browser/page.ts";
 import { takeScreenshot } from "../../src/browser/screenshot.ts";
 import { takeSnapshot } from "../../src/browser/snapshot.ts";
 import { waitForSight } from "../../src/browser/waiting.ts";
-import { CallScope } from "../../src/domain/deadline.ts";
 import { pageUrl } from "../support/agent.ts";
-
-const EMULATION = { viewport: { width: 800, height: 600 } };
+import { openBarePage } from "../support/bare-page.ts";
 
 const go = (page: Page, html: string) =>
   navigate(page, {
@@ -23,26 +16,8 @@ const go = (page: Page, html: string) =>
     refusal: () => undefined,
   });
 
-async function openPage() {
-  const binding = new BindingClient();
-  const browserId = await binding.acquire();
-  const browser = await Browser.open(await binding.connect(browserId), EMULATION);
-  const memory = {
-    refs: new RefTable(1),
-    baselines: new Map(),
-    texts: new KeptTexts(),
-    consent: new ConsentMemory("off"),
-  };
-  const page = new Page(browser, browser.active, new CallScope(Date.now() + 40_000), memory);
-  const close = async () => {
-    browser.disconnect();
-    await binding.close(browserId);
-  };
-  return { page, close };
-}
-
 test("an act that crashes the page is told as done, with what came of it", async () => {
-  const { page, close } = await openPage();
+  const { page, close } = await openBarePage();
   await go(page, "<p>First</p>");
   const outcome = await observe(page, async () => {
     page.tab.session.send("Page.crash").catch(() => undefined);
@@ -54,7 +29,7 @@ test("an act that crashes the page is told as done, with what came of it", async
 });
 
 test("a tab whose page has crashed says so, and can be used again by navigating", async () => {
-  const { page, close } = await openPage();
+  const { page, close } = await openBarePage();
   await go(page, "<p>First</p>");
   const waiting = waitForSight(page, { text: "never" }, Date.now() + 30_000);
   page.tab.session.send("Page.crash").catch(() => undefined);

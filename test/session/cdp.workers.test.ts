@@ -55,6 +55,10 @@ describe("a session in a browser of the caller's", () => {
     expect(tabs).not.toContain(foreign.title);
     await expectUntouched();
 
+    await agent.navigate(`<a id=a href="${inject("pages")}/download">get</a>`);
+    expect((await agent.act("click", { target: "#a" })).text).toContain("download kept");
+    await expectUntouched();
+
     expect((await agent.call("session_destroy")).text).toMatch(/^destroyed .* pool 0\//);
     await expect.poll(contexts, SOON).toEqual([]);
     expect(await storedCount(sessionStub(agent.sessionId))).toBe(0);
@@ -229,7 +233,7 @@ describe("while the endpoint cannot be reached for a moment", () => {
     const agent = await Agent.on(FORM, { cdp: endpoint() });
     const before = await contexts();
     await blink(agent);
-    const failing = failAt("Browser.setDownloadBehavior");
+    const failing = failAt("Target.setAutoAttach");
     expect((await agent.call("snapshot")).isError).toBe(true);
     failing.mockRestore();
     expect(await agent.snapshot()).toMatch(/^notice: browser restarted: .* 1 tab restored/m);

@@ -32,7 +32,6 @@ describe("an option that cannot be honoured", () => {
   const GIVEN: readonly [string, unknown][] = [
     ["profile", "mine"],
     ["profilePath", "/home/me"],
-    ["acceptDownloads", true],
     ["headed", true],
     ["extensions", ["a"]],
     ["allowedHosts", ["example.com"]],
@@ -210,8 +209,9 @@ async function openBy(deadlineAt: number, url?: string) {
   const { leases } = await pool.reserve([{ pinned: false }]);
   const sessionId = leases[0]?.sessionId ?? "";
   const emulation = { viewport: { width: 800, height: 600 } };
+  const choices = { consent: "off" as const, acceptDownloads: true };
   const page = { ownHosts: [], waitUntil: "load" as const, url };
-  const request = { pinned: false, emulation, consent: "off" as const, ...page };
+  const request = { pinned: false, emulation, ...choices, ...page };
   const reply = await sessionsOf("owner").open({ ...request, sessionId, deadlineAt });
   return { sessionId, ...reply };
 }

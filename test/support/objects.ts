@@ -32,6 +32,13 @@ export async function loseSecrets(sessionId: string): Promise<void> {
   await resetObject(sessionStub(sessionId));
 }
 
+/** How many downloads a session has kept in mind whose end nobody was told. */
+export function untoldDownloads(sessionId: string): Promise<unknown> {
+  return runInDurableObject(sessionStub(sessionId), (_object, { storage: { kv } }) => {
+    return kv.get<{ downloads?: { untold?: number } }>("session")?.downloads?.untold;
+  });
+}
+
 /** When an object's alarm rings, in ms from now; undefined when none is set. */
 export async function alarmIn(stub: DurableObjectStub): Promise<number | undefined> {
   const at = await runInDurableObject(stub, (_object, state) => state.storage.getAlarm());

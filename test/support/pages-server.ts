@@ -8,6 +8,7 @@ import {
 import type { Duplex } from "node:stream";
 import { BROKEN_ANSWERS } from "./broken-answers.ts";
 import { factsAnswer } from "./facts-pages.ts";
+import { fileAnswer } from "./file-pages.ts";
 import { RECORDED, record } from "./recorder.ts";
 
 /**
@@ -17,8 +18,9 @@ import { RECORDED, record } from "./recorder.ts";
  * browser and `/fetched` how its worker scripts were asked for, `/slow` never answers, `/hang-up`
  * closes the connection, `/circle`
  * redirects to itself, `/count?key=…` tells how often
- * it was posted to, `/seen?key=…` which requests held that key and from which port they came,
- * `/recorded/…` what was asked of it by a case of the gauntlet. Opens any WebSocket. Starts on the given origin; the result stops it.
+ * it was posted to, `/file` serves files to be downloaded and takes others, `/seen?key=…` which
+ * requests held that key and from which port they came, `/recorded/…` what was asked of it by a case
+ * of the gauntlet. Opens any WebSocket. Starts on the given origin; the result stops it.
  */
 export async function startPages(origin: string): Promise<() => Promise<void>> {
   const server = createServer((request, response) => answer(request, response, origin));
@@ -43,6 +45,7 @@ function answer(request: IncomingMessage, response: ServerResponse, origin: stri
   else if (url.pathname === "/fetched") json(response, Object.fromEntries(fetched));
   else if (url.pathname.startsWith("/facts")) facts(url, request, response);
   else if (url.pathname === "/download") download(response);
+  else if (/^\/file\b/.test(url.pathname)) fileAnswer(url, request, response);
   else if (url.pathname === "/count") count(query, request, response);
   else if (url.pathname === "/login") login(request, response);
   else if (url.pathname === "/hang-up") request.socket.destroy();

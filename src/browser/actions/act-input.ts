@@ -1,6 +1,6 @@
 import { ToolFailure } from "../../domain/failure.ts";
 import type { DialogAnswer } from "../dialogs.ts";
-import type { UploadFile } from "../in-page-contract.ts";
+import type { InlineFile } from "./upload-files.ts";
 
 /** The sixteen actions. */
 export const ACTIONS = [
@@ -36,7 +36,7 @@ export interface ActInput {
   readonly x?: number | undefined;
   readonly y?: number | undefined;
   readonly target2?: string | undefined;
-  readonly filePaths?: string | readonly (string | UploadFile)[] | undefined;
+  readonly filePaths?: string | readonly (string | InlineFile)[] | undefined;
   readonly width?: number | undefined;
   readonly height?: number | undefined;
   readonly holdDuration?: number | undefined;

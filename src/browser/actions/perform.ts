@@ -1,3 +1,4 @@
+import type { ArtifactStore } from "../../domain/artifact.ts";
 import type { Page } from "../page.ts";
 import type { ActInput, ActionName, ActionReport } from "./act-input.ts";
 import { checkAction } from "./check-action.ts";
@@ -8,7 +9,7 @@ import { back, forward, resize, scroll } from "./movement.ts";
 import { click, dblclick, hover, mousemove } from "./pointer.ts";
 import { upload } from "./upload.ts";
 
-type Perform = (page: Page, input: ActInput) => Promise<ActionReport>;
+type Perform = (page: Page, input: ActInput, artifacts: ArtifactStore) => Promise<ActionReport>;
 
 const PERFORM: Readonly<Record<ActionName, Perform>> = {
   click,
@@ -30,7 +31,11 @@ const PERFORM: Readonly<Record<ActionName, Perform>> = {
 };
 
 /** Does one action, once; what followed is for the outcome to tell. */
-export function perform(page: Page, input: ActInput): Promise<ActionReport> {
+export function perform(
+  page: Page,
+  input: ActInput,
+  artifacts: ArtifactStore,
+): Promise<ActionReport> {
   checkAction(input);
-  return PERFORM[input.action](page, input);
+  return PERFORM[input.action](page, input, artifacts);
 }

@@ -1,3 +1,4 @@
+import type { ArtifactStore } from "../../domain/artifact.ts";
 import type { CallScope } from "../../domain/deadline.ts";
 import { type Failure, ToolFailure } from "../../domain/failure.ts";
 import { carryOut } from "../carry-out.ts";
@@ -31,6 +32,7 @@ export async function performAll(
   page: Page,
   steps: readonly SequenceStep[],
   results: StepResult[],
+  artifacts: ArtifactStore,
 ): Promise<ActionReport> {
   const scope = page.scope.branch(page.scope.deadlineAt - REPORT_MS);
   const part = new Page(page.browser, page.tab, scope, page.memory);
@@ -39,7 +41,7 @@ export async function performAll(
   try {
     for (const [index, step] of steps.entries()) {
       scope.enter(`[${index}] ${step.action}`);
-      const done = await attempt(part, step, page.scope);
+      const done = await attempt(part, step, page.scope, artifacts);
       results.push(done.result);
       if (!done.result.ok) break;
       last = done.report;
@@ -56,11 +58,16 @@ interface Attempt {
   readonly report: ActionReport;
 }
 
-async function attempt(page: Page, step: SequenceStep, whole: CallScope): Promise<Attempt> {
+async function attempt(
+  page: Page,
+  step: SequenceStep,
+  whole: CallScope,
+  artifacts: ArtifactStore,
+): Promise<Attempt> {
   let report: ActionReport = { facts: [] };
   try {
     if (page.tab.closed) throw tabGone();
-    const { before, did, notices } = await actAndSettle(page, step);
+    const { before, did, notices } = await actAndSettle(page, step, artifacts);
     report = did;
     const facts = [...did.facts, ...whereabouts(page, before), ...(did.notices ?? []), ...notices];
     return { report, result: { ok: true, facts, page: did.page ?? [] } };
@@ -74,14 +81,14 @@ async function attempt(page: Page, step: SequenceStep, whole: CallScope): Promis
   }
 }
 
-async function actAndSettle(page: Page, step: SequenceStep) {
+async function actAndSettle(page: Page, step: SequenceStep, artifacts: ArtifactStore) {
   const { tab, browser } = page;
   const before = { worldId: tab.frames.main.world?.uniqueId, url: tab.url };
   const { delayAfter, dialog, ...action } = step;
   watchFrames(page);
   if (dialog !== undefined) prepareAnswer(page, dialog);
   try {
-    const did = await actAndWait(page, action);
+    const did = await actAndWait(page, action, artifacts);
     const unused = browser.dialogs.withdraw() ? [UNUSED_ANSWER] : [];
     const isThere = !tab.closed && tab.frames.main.world?.uniqueId !== before.worldId;
     // The session asks for it, and the next step may stand behind it.
@@ -93,9 +100,13 @@ async function actAndSettle(page: Page, step: SequenceStep) {
   }
 }
 
-async function actAndWait(page: Page, action: ActInput): Promise<ActionReport> {
+async function actAndWait(
+  page: Page,
+  action: ActInput,
+  artifacts: ArtifactStore,
+): Promise<ActionReport> {
   const { mark } = page.tab.network;
-  const did = await carryOut(page, (acting) => perform(acting, action));
+  const did = await carryOut(page, (acting) => perform(acting, action, artifacts));
   const watching = { quietMs: did.quietMs, withFrames: true, mindBusy: true };
   await settle(page, mark, undefined, watching);
   const isExpected = page.browser.dialogs.isPrepared;

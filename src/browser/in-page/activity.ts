@@ -2,7 +2,7 @@ import type { Activity } from "../in-page-contract.ts";
 import { forgetAnnouncements, noteAnnouncements, passedAnnouncements } from "./announcements.ts";
 import { forgetMotion, motionMs, movesForever } from "./motion.ts";
 import { PLAIN_DOCUMENT, selectAll } from "./plain-document.ts";
-import { holdsClosedRoots } from "./plain-dom.ts";
+import { holdsClosedRoots, matches } from "./plain-dom.ts";
 import { allRoots } from "./tree.ts";
 import { isVisible } from "./visibility.ts";
 
@@ -36,14 +36,17 @@ let changed = false;
 let scrolled = false;
 let printed = false;
 let lastChange = 0;
+let asksFile = false;
 
 /** Starts to note what happens in this document; `quiet` tells of it. */
 export function watch(): void {
   changed = false;
   scrolled = false;
   printed = false;
+  asksFile = false;
   forgetAnnouncements();
   forgetMotion();
+  addEventListener("click", noteFileLink, { capture: true, passive: true });
   busyBefore = new Set(busyMarks(observeRoots()));
   for (const kind of ["input", "change", "toggle"]) {
     addEventListener(kind, noteChange, { capture: true, passive: true });
@@ -119,6 +122,7 @@ function told(calm: boolean): Activity {
     drawn,
     moving,
     printed,
+    asksFile: takeAsked(),
     passed: passedAnnouncements(),
   };
 }
@@ -128,6 +132,24 @@ function parsed(maxMs: number): Promise<void> {
     addEventListener("DOMContentLoaded", () => resolve(), { once: true });
   });
   return Promise.race([event, pause(maxMs)]);
+}
+
+function takeAsked(): boolean {
+  const asked = asksFile;
+  asksFile = false;
+  return asked;
+}
+
+/** The page may still prevent it, up to the end of the event; to another site it is a navigation. */
+function noteFileLink(event: Event): void {
+  const isLink = (target: EventTarget) =>
+    (target instanceof HTMLAnchorElement || target instanceof HTMLAreaElement) &&
+    matches(target, "[href][download]") &&
+    target.origin === location.origin;
+  if (!event.composedPath().some(isLink)) return;
+  setTimeout(() => {
+    asksFile ||= !event.defaultPrevented;
+  });
 }
 
 function pause(ms: number): Promise<void> {

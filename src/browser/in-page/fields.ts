@@ -1,9 +1,4 @@
-import {
-  ELEMENT_GONE,
-  type FilesGiven,
-  type SelectResult,
-  type UploadFile,
-} from "../in-page-contract.ts";
+import { ELEMENT_GONE, type SelectResult } from "../in-page-contract.ts";
 import { elementOf } from "./registry.ts";
 import { roleOf } from "./roles.ts";
 import { optionLabel } from "./states.ts";
@@ -86,36 +81,4 @@ export function checkedState(ref: number): boolean | "mixed" | null {
   const checked = element.getAttribute("aria-checked") ?? element.getAttribute("aria-pressed");
   if (checked === null) return CHECKED_ROLES.test(roleOf(element)) ? false : null;
   return checked === "mixed" ? "mixed" : checked === "true";
-}
-
-/** Gives the file input of an element these files, where it has one. */
-export function setFiles(ref: number, files: readonly UploadFile[]): FilesGiven {
-  const input = fileInputOf(fieldFor(ref));
-  return input === null ? { way: "no input" } : giveFiles(input, files);
-}
-
-/** Gives a file input these files; answers why it cannot, or the names and sizes it holds now. */
-export function giveFiles(input: HTMLInputElement, files: readonly UploadFile[]): FilesGiven {
-  if (input.disabled) return { way: "refused", why: "it is disabled" };
-  if (files.length > 1 && !input.multiple) {
-    return { way: "refused", why: "it takes one file only" };
-  }
-  const transfer = new DataTransfer();
-  for (const file of files) transfer.items.add(toFile(file));
-  input.files = transfer.files;
-  // Before it is announced: many pages take the files out of the input at once.
-  const held = Array.from(input.files, (file) => `${file.name} (${file.size} bytes)`);
-  announce(input);
-  return { way: "given", held };
-}
-
-function fileInputOf(element: Element): HTMLInputElement | null {
-  if (element instanceof HTMLInputElement && element.type === "file") return element;
-  const input = element.querySelector('input[type="file"]');
-  return input instanceof HTMLInputElement && input.type === "file" ? input : null;
-}
-
-function toFile(file: UploadFile): File {
-  const bytes = Uint8Array.from(atob(file.base64), (char) => char.charCodeAt(0));
-  return new File([bytes], file.name, { type: file.type });
 }

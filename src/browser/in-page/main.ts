@@ -1,11 +1,21 @@
-import type { InPageApi } from "../in-page-contract.ts";
+import type { InPageApi } from "../in-page-api.ts";
 import { drawn, prepare } from "./actionable.ts";
 import { quiet, watch } from "./activity.ts";
 import { boxOf } from "./box.ts";
 import { adoptRoot, takeHosts } from "./closed-roots.ts";
 import { bannerTurns, consentControls, consentFacts } from "./consent.ts";
 import { dragReport, watchDrag } from "./drag-watch.ts";
-import { checkedState, giveFiles, select, setFiles } from "./fields.ts";
+import { checkedState, select } from "./fields.ts";
+import {
+  dropFiles,
+  enterFiles,
+  filePlace,
+  giveFiles,
+  inputPlace,
+  setFiles,
+  stageFile,
+  unstageFiles,
+} from "./files.ts";
 import { find } from "./find.ts";
 import { approachFrame, frameAt, revealFrame } from "./frame-place.ts";
 import { hearListeners, keepPressable } from "./listeners.ts";
@@ -30,7 +40,15 @@ function refState(ref: number): "attached" | "detached" | "unknown" {
 }
 
 /** What is called with nodes, which no message can carry. */
-const handed = { adoptFrame, adoptRoot, giveFiles, keepPressable, noteRoots, takeHosts };
+const handed = {
+  adoptFrame,
+  adoptRoot,
+  giveFiles,
+  inputPlace,
+  keepPressable,
+  noteRoots,
+  takeHosts,
+};
 
 const api: InPageApi & typeof handed = {
   ...handed,
@@ -44,7 +62,10 @@ const api: InPageApi & typeof handed = {
   coverSecrets,
   dragReport,
   drawn,
+  dropFiles,
   endGuard,
+  enterFiles,
+  filePlace,
   find,
   focusForKeys,
   frameAt,
@@ -67,11 +88,13 @@ const api: InPageApi & typeof handed = {
   scrollRest,
   select,
   setFiles,
+  stageFile,
   startFill,
   startSearch,
   strayKeys,
   trackScroll,
   uncoverSecrets,
+  unstageFiles,
   usability,
   waitFor,
   walk,

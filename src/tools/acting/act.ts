@@ -19,9 +19,9 @@ export const act = defineTool({
   actsOnPage: true,
   input: actionInput,
   async run(given, context) {
-    const { page } = context;
+    const { page, artifacts } = context;
     try {
-      const doing = () => carryOut(page, (acting) => perform(acting, given));
+      const doing = () => carryOut(page, (acting) => perform(acting, given, artifacts));
       const outcome = await observe(page, doing, given.dialog);
       const loop = noteStep(page.memory, stepOf(given, given, outcome, page.tab.targetId));
       return outcomeAnswer(context, outcome, {

@@ -36,7 +36,7 @@ export const actionInput = z.strictObject({
         .max(20),
     ])
     .optional()
-    .describe("For upload: {name, type, base64} each"),
+    .describe("For upload: artifact ids or {name, type, base64}"),
   width: sideInput.optional().describe("For resize"),
   height: sideInput.optional().describe("For resize"),
   holdDuration: z.int().min(0).max(10_000).optional().describe("Milliseconds to hold a click"),

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { checkAction } from "../../browser/actions/check-action.ts";
 import { noteStep } from "../../browser/actions/repetition.ts";
 import { performAll, type StepResult } from "../../browser/actions/sequence.ts";
+import { filesOf } from "../../browser/actions/upload-files.ts";
 import { observe } from "../../browser/outcome.ts";
 import { refuseDeadRef } from "../../browser/target.ts";
 import type { Answer } from "../../domain/answer.ts";
@@ -44,10 +45,10 @@ export const batchActions = defineTool({
       .describe("1 to 100; delayAfter at most 45000 in sum"),
   }),
   async run({ actions }, context) {
-    const { page } = context;
-    refuseBad(actions, context);
+    const { page, artifacts } = context;
+    await refuseBad(actions, context);
     const results: StepResult[] = [];
-    const outcome = await observe(page, () => performAll(page, actions, results));
+    const outcome = await observe(page, () => performAll(page, actions, results, artifacts));
     const loop = noteStep(page.memory, stepOf(actions, {}, outcome, page.tab.targetId));
     const told = account(actions, results);
     const answer = outcomeAnswer(context, outcome, {
@@ -59,13 +60,17 @@ export const batchActions = defineTool({
 });
 
 /** Everything that can be known to fail is refused before the first step. */
-function refuseBad(actions: readonly BatchStep[], { page }: SessionContext): void {
+async function refuseBad(
+  actions: readonly BatchStep[],
+  { page, artifacts }: SessionContext,
+): Promise<void> {
   for (const [index, { delayAfter: _delay, ...action }] of actions.entries()) {
     try {
       checkAction(action);
       for (const target of [action.target, action.target2]) {
         if (target !== undefined) refuseDeadRef(page, target);
       }
+      if (action.filePaths !== undefined) await filesOf(page, action.filePaths, artifacts);
     } catch (error) {
       if (!(error instanceof ToolFailure)) throw error;
       const { failure } = error;

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { takeBaseline } from "../../browser/comparison.ts";
 import { answerBanner } from "../../browser/consent/answer-banner.ts";
+import { notKept } from "../../browser/downloads/download-words.ts";
 import { checkedUrl, refusalOf, type UrlRules } from "../../browser/egress/url-rules.ts";
 import {
   arrive,
@@ -10,9 +11,10 @@ import {
   type Navigation,
 } from "../../browser/navigation.ts";
 import type { Page } from "../../browser/page.ts";
-import { markEvents, noteTold, windowsSince } from "../../browser/tab-events.ts";
+import { type EventsMark, markEvents, noteTold, windowsSince } from "../../browser/tab-events.ts";
 import { BLANK } from "../../browser/visit.ts";
-import { ACTS, defineTool, type SessionTool } from "../define-tool.ts";
+import type { Answer } from "../../domain/answer.ts";
+import { ACTS, defineTool, type SessionContext, type SessionTool } from "../define-tool.ts";
 import { urlInput, waitUntilInput } from "../inputs.ts";
 import { headOf, snapshotAnswer } from "../page-answer.ts";
 import { kindNotices } from "./kind-notices.ts";
@@ -44,6 +46,7 @@ export const navigate = defineTool({
     const { page, urlRules } = context;
     const mark = markEvents(page);
     const result = await go(page, requestOf(request, urlRules));
+    if (result.isFile) return fileAnswer(context, mark);
     const consent = await answerBanner(page);
     const snapshot = await takeBaseline(page, { withKind: true });
     const answer = snapshotAnswer(context, snapshot, { extra: extraOf(result) });
@@ -72,6 +75,7 @@ export const firstPage: SessionTool = {
     const request = requestOf(input.parse(given), urlRules);
     const { mark } = page.tab.network;
     const result = await arrive(page, request);
+    if (result.isFile) return { facts: [headOf(context, [FILE, "the next call tells its end"])] };
     page.tab.navigationsTold = page.tab.frames.navigations;
     const answers = page.memory.consent.reply !== undefined;
     if (answers) await comeToRest(page, request, mark);
@@ -82,6 +86,26 @@ export const firstPage: SessionTool = {
     };
   },
 };
+
+const FILE = "the address is a file: no page was opened, the tab stays as it was";
+
+/** What became of the file is told with every call's answer; where it was not kept, nothing was done. */
+async function fileAnswer(context: SessionContext, mark: EventsMark): Promise<Answer> {
+  const { page } = context;
+  const { downloads } = page.browser;
+  await downloads.settle(mark.downloads, page.scope);
+  const [download] = downloads.since(mark.downloads);
+  if (download === undefined || (download.end && download.end.kept === undefined)) {
+    if (download !== undefined) downloads.told(download);
+    throw notKept(download);
+  }
+  const { facts, details } = windowsSince(page, mark);
+  noteTold(page);
+  return {
+    facts: [headOf(context, [FILE]), ...facts],
+    ...(details.length === 0 ? {} : { page: details.join("\n") }),
+  };
+}
 
 /** Waits until a session's first page can be used; throws `blocked_url` when it led astray since. */
 export async function restFirstPage(page: Page, urlRules: UrlRules): Promise<void> {

@@ -113,11 +113,12 @@ function requestFor(
   { given, route }: Wanted,
   { deadlineAt, urlRules }: PoolContext,
 ): Omit<OpenRequest, "grantId"> {
-  const { name, pinned, consent = "off", url, waitUntil } = given;
+  const { name, pinned, consent = "off", url, waitUntil, acceptDownloads } = given;
   const { ownHosts } = urlRules;
   const emulation = emulationOf(given);
   const page = { url, waitUntil, ownHosts };
-  return { sessionId, name, pinned, emulation, consent, deadlineAt, ...page, ...route };
+  const choices = { consent, acceptDownloads };
+  return { sessionId, name, pinned, emulation, ...choices, deadlineAt, ...page, ...route };
 }
 
 function tooLate(): ToolFailure {

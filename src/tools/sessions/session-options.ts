@@ -20,7 +20,7 @@ export const sessionOptions = z.strictObject({
   stealth: z.boolean().optional().describe("Not done here; true is answered with a notice"),
   profile: text.describe(NOT_YET),
   profilePath: text.describe(NOT_YET),
-  acceptDownloads: z.boolean().optional().describe("Only false yet"),
+  acceptDownloads: z.boolean().default(true).describe("false refuses them"),
   proxy: z
     .strictObject({
       server: z.string().max(1_000),

@@ -4,7 +4,6 @@ import { ToolFailure } from "../../domain/failure.ts";
 const UNSUPPORTED: Readonly<Record<string, string>> = {
   profile: "Saved profiles are not available yet; log in within the session.",
   profilePath: "A path means nothing to a hosted browser, and profiles are not available yet.",
-  acceptDownloads: "Downloads are refused and not kept yet; leave it out or set it to false.",
   headed: "There is no live view yet; use screenshot.",
   extensions: "Hosted browsers take no extensions.",
   allowedHosts: "Scoped sessions are not available yet.",
@@ -13,7 +12,6 @@ const UNSUPPORTED: Readonly<Record<string, string>> = {
 
 /** Values that ask for nothing beyond what happens anyway. */
 const HARMLESS: Readonly<Record<string, unknown>> = {
-  acceptDownloads: false,
   headed: false,
   record: false,
 };

@@ -77,8 +77,8 @@ test("upload refuses what it cannot give, and changes nothing", async ({ agent }
     ["#f", [file("a", "A"), file("b", "B")], /^not_actionable: .*one file only/],
     ["#b", [file("a", "A")], /^not_actionable: .*not a file input/],
     ["#d", [file("a", "A")], /^not_actionable: .*disabled/],
-    ["#f", "/etc/passwd", /^unsupported: A path of your machine/],
-    ["#f", "art_0123456789abcdef", /^not_found: There is no artifact/],
+    ["#f", "/etc/passwd", /^unsupported: filePaths: a path of your machine/],
+    ["#f", "art_0123456789abcdef", /^not_found: filePaths: art_0123456789abcdef: No such artifact/],
     ["#f", [{ name: "a", base64: "%%%" }], /^invalid_arguments: .*base64/],
     ["#f", [{ name: "a" }], /^invalid_arguments: /],
   ];
@@ -92,7 +92,7 @@ test("upload takes no more than ten megabytes", async ({ agent }) => {
   await agent.navigate("<input type=file id=f multiple>");
   const half = file("half", "x".repeat(5_500_000));
   const { text } = await agent.act("upload", { target: "#f", filePaths: [half, half] });
-  expect(text).toMatch(/^too_large: The files have 11000000 bytes together/);
+  expect(text).toMatch(/^too_large: filePaths: the inline files have 11000000 bytes together/);
 });
 
 test("upload tells the files though the page empties the input at once", async ({ agent }) => {

@@ -96,8 +96,8 @@ test("broken answers are said in words", async ({ agent }) => {
 
 test("a download is named inside the fence", async ({ agent }) => {
   const { text } = await agent.call("navigate", { url: `${inject("pages")}/download` });
-  expect(text).toMatch(/^unsupported: The address is a download/);
-  expect(fenced(text)).toBe("download: report.csv");
+  expect(text).toContain("the address is a file: no page was opened, the tab stays as it was");
+  expect(fenced(text)).toMatch(/^artifact art_\w{16}: report.csv$/);
 });
 
 test("dialogs of a page are told with it", async ({ agent }) => {

@@ -173,7 +173,7 @@ test("documents that are no HTML are read too", async ({ agent }) => {
   // A browser without a viewer for PDFs downloads them.
   const hasViewer = await agent.evaluate("navigator.pdfViewerEnabled");
   const { text } = await open("%PDF-1.4", "application/pdf");
-  expect(text).toContain(hasViewer ? "notice: this is a PDF; its" : "The address is a download");
+  expect(text).toContain(hasViewer ? "notice: this is a PDF; its" : "the address is a file");
   const frames =
     '<frameset cols="*,*"><frame src="/page?html=L"><frame src="/page?html=R"></frameset>';
   const own = inject("pages");

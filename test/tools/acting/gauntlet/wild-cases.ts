@@ -76,6 +76,13 @@ export const WILD_CASES: readonly Case[] = [
     sent: ["POST city BGO"],
   },
   {
+    name: "a suggestion that is taken as it is pressed, and put away, is taken once",
+    html: `<input id=i><div id=l hidden><div id=o style="width:200px;height:30px">Portugal</div></div><script>on($("i"),"input",()=>{$("l").hidden=false});on($("o"),"mousedown",(e)=>{e.preventDefault();$("i").value="Portugal";$("l").hidden=true;send("took")})</script>`,
+    acts: [type("#i", "Po"), says(click("#o"), /heard a press on it, but no click/)],
+    sent: ["POST took"],
+    dom: { "$('i').value": "Portugal" },
+  },
+  {
     name: "a button in a frame that is still loading is waited for",
     html: `<iframe src="slow?delay=900"></iframe>`,
     documents: {

@@ -61,6 +61,7 @@ export const WILD_CASES: readonly Case[] = [
   },
   {
     name: "a field without a list is not typed into for one",
+    slow: true,
     html: `<input id=i value=kept><button id=b>Add</button><input id=j value=own><script>on($("b"),"click",()=>{$("j").focus();send("add")})</script>`,
     acts: [
       failed(select("#i", "Spain"), "not_actionable", /showed no options\./),

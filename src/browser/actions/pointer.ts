@@ -24,7 +24,7 @@ async function press(page: Page, input: ActInput, count: number): Promise<Action
   const located = await locate(page, input.target);
   const { lost } = await pressOn(page, located, options);
   const { ref } = located;
-  const notice = `@e${ref} went or moved away while it was pressed, so that it got no click`;
+  const notice = `@e${ref} went or moved away as it was pressed: the page heard a press on it, but no click`;
   return { facts: [], target: ref, ...(lost ? { notices: [notice] } : {}) };
 }
 

@@ -71,7 +71,9 @@ export function guardFrame(): void {
 export function pressSlipped(): boolean {
   const { aim, objection, report } = guard ?? {};
   if (aim?.at === undefined || report?.press !== "reached" || !hasGone(aim)) return false;
-  return aim.element.isConnected && objection?.(deepElementFromPoint(aim.at.x, aim.at.y)) != null;
+  // What is put away by the press is nowhere to be followed to.
+  if (boxOf(aim.element).width === 0) return false;
+  return objection?.(deepElementFromPoint(aim.at.x, aim.at.y)) !== undefined;
 }
 
 /** Not where it stood as the press began. */

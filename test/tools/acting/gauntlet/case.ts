@@ -1,6 +1,8 @@
 /** One page with a hard thing on it, what is done there, and what must have come of it. */
 export interface Case {
   readonly name: string;
+  /** Something in it waits until the time is up. */
+  readonly slow?: boolean;
   /**
    * The body of the page, in the words of `case-page.ts`; a function where it needs the address of
    * its documents on another site.

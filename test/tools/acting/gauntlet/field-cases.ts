@@ -59,6 +59,7 @@ export const FIELD_CASES: readonly Case[] = [
   },
   {
     name: "a field behind a modal dialog is not filled, nor is one in it",
+    slow: true,
     html: `<input id=a><dialog id=d><input id=b autofocus value=kept></dialog><script>$("d").showModal()</script>`,
     acts: [
       no(fill("#a", "words"), "covered", /dialog/),
@@ -69,6 +70,7 @@ export const FIELD_CASES: readonly Case[] = [
   },
   {
     name: "a field in an inert shadow host is refused",
+    slow: true,
     html: `<input id=b value=kept><div id=h inert></div><script>$("h").attachShadow({mode:"open"}).innerHTML="<input class=in>";$("b").focus()</script>`,
     acts: [no(fill(".in", "words"), "not_actionable", /disabled/)],
     sent: [],

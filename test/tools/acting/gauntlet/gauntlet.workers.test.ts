@@ -7,7 +7,7 @@ import { expected, runCase } from "./run-case.ts";
 
 const passed: { readonly given: Case; readonly page: CasePage }[] = [];
 
-for (const given of ALL_CASES) {
+for (const given of ALL_CASES.filter(({ slow }) => !slow)) {
   test(given.name, async ({ agent }) => {
     passed.push({ given, page: await runCase(agent, given) });
   });

@@ -121,12 +121,14 @@ export const LIST_CASES: readonly Case[] = [
   },
   {
     name: "an option of ARIA that is disabled is refused",
+    slow: true,
     html: listbox(`${SIZES}<li role=option aria-disabled=true>Giant</li>`, "show()"),
     acts: [failed(select("#c", "Giant"), "not_actionable", /disabled/)],
     sent: [],
   },
   {
     name: "a list without the option is said to lack it, and names what it has",
+    slow: true,
     html: listbox(SIZES, "show()"),
     acts: [failed(select("#c", "Tiny"), "not_found", /option: Small/)],
     sent: [],

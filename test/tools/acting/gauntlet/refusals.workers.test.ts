@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { Agent } from "../../../support/agent.ts";
+import { ALL_CASES } from "./all-cases.ts";
 import type { Case } from "./case.ts";
 import { REFUSAL_CASES } from "./refusal-cases.ts";
 import { runCase } from "./run-case.ts";
@@ -7,8 +8,8 @@ import { runCase } from "./run-case.ts";
 /** Sessions that wait side by side, since each refusal takes its time. */
 const SESSIONS = 5;
 
-test("every refusal leaves its page and its server as they were", async () => {
-  const left = [...REFUSAL_CASES];
+test("whatever waits until its time is up leaves its page and its server as they were", async () => {
+  const left = [...REFUSAL_CASES, ...ALL_CASES.filter(({ slow }) => slow)];
   const workers = Array.from({ length: SESSIONS }, () => workThrough(left));
   expect((await Promise.all(workers)).flat()).toEqual([]);
 }, 120_000);

@@ -61,6 +61,7 @@ export const WILD_CASES: readonly Case[] = [
   },
   {
     name: "a field without a list is not typed into for one",
+    slow: true,
     html: `<input id=i value=kept><button id=b>Add</button><input id=j value=own><script>on($("b"),"click",()=>{$("j").focus();send("add")})</script>`,
     acts: [
       failed(select("#i", "Spain"), "not_actionable", /showed no options\./),
@@ -74,6 +75,13 @@ export const WILD_CASES: readonly Case[] = [
     html: `<input id=i list=l><datalist id=l><option value=OSL>Oslo<option value=BGO>Bergen</datalist><script>on($("i"),"change",()=>send("city",$("i").value))</script>${SAVE}`,
     acts: [select("#i", "Bergen"), click("#save"), no(select("#i", "Rome"), "not_found", /Oslo/)],
     sent: ["POST city BGO"],
+  },
+  {
+    name: "a suggestion that is taken as it is pressed, and put away, is taken once",
+    html: `<input id=i><div id=l hidden><div id=o style="width:200px;height:30px">Portugal</div></div><script>on($("i"),"input",()=>{$("l").hidden=false});on($("o"),"mousedown",(e)=>{e.preventDefault();$("i").value="Portugal";$("l").hidden=true;send("took")})</script>`,
+    acts: [type("#i", "Po"), says(click("#o"), /heard a press on it, but no click/)],
+    sent: ["POST took"],
+    dom: { "$('i').value": "Portugal" },
   },
   {
     name: "a button in a frame that is still loading is waited for",

@@ -122,10 +122,12 @@ function dialogText({ type, message, times }: DialogRecord): string {
   return times === 1 ? text : `${text} (${times} times)`;
 }
 
-function tabFacts({ tab, browser }: Page, { tabs, tabsOpened }: EventsMark): string[] {
+function tabFacts({ tab, browser }: Page, { tabs, tabsOpened, downloads }: EventsMark): string[] {
   const fresh = browser.tabs.filter((one) => !tabs.includes(one));
   const gone = tabs.filter((one) => one.closed && one !== tab);
-  const passed = browser.tabsOpened - tabsOpened - fresh.length;
+  // A window that opens for a file closes when the file comes.
+  const files = browser.downloads.since(downloads).length;
+  const passed = browser.tabsOpened - tabsOpened - fresh.length - files;
   return [
     ...someOf(freshFacts(browser, fresh), "kinds of new tabs"),
     ...(passed <= 0

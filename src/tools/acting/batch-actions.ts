@@ -31,18 +31,14 @@ export const batchActions = defineTool({
   name: "batch_actions",
   title: "Act several times",
   description:
-    "Does 1 to 100 acts in order, each once the page has settled, up to the first that fails. Answers what became of each and what changed in all.",
+    "Does 1 to 100 acts in order, each once the page has settled, up to the first that fails. Answers what became of each and what changed.",
   annotations: ACTS,
   theme: "acting",
   core: true,
   target: "session",
   actsOnPage: true,
   input: z.strictObject({
-    actions: z
-      .array(step)
-      .min(1)
-      .max(MOST_ACTIONS)
-      .describe("1 to 100; delayAfter at most 45000 in sum"),
+    actions: z.array(step).min(1).max(MOST_ACTIONS).describe("delayAfter at most 45000 in sum"),
   }),
   async run({ actions }, context) {
     const { page, artifacts } = context;

@@ -25,7 +25,8 @@ export async function takeBaseline(
   const open = new Set(page.browser.tabs.map(({ targetId }) => targetId));
   for (const targetId of baselines.keys()) if (!open.has(targetId)) baselines.delete(targetId);
   const seenBelow = new Map();
-  baselines.set(page.tab.targetId, { worldId, url, title, parts, places, kept, seenBelow });
+  const baseline = { worldId, url, title, parts, places, kept, seenBelow, seen: parts };
+  baselines.set(page.tab.targetId, baseline);
   return snapshot;
 }
 

@@ -5,6 +5,7 @@ import { answerBanner } from "./consent/answer-banner.ts";
 import type { DialogAnswer } from "./dialogs.ts";
 import { dialogComes, prepareAnswer } from "./expected-dialog.ts";
 import { originOf } from "./origin.ts";
+import { linesSeen, noteSeen, otherWords } from "./other-words.ts";
 import type { Page } from "./page.ts";
 import { type Settled, type SettleOptions, settle, settleWindows } from "./settle.ts";
 import { type Snapshot, takeSnapshot } from "./snapshot.ts";
@@ -34,6 +35,8 @@ const UNSETTLED: Settled = {
 
 /** What the caller is told of an answer that it gave for a dialog, in words of ours. */
 export const UNUSED_ANSWER = "no dialog opened: the answer for one was not used";
+
+const OTHER_WORDS = "the page had given the target other words since you saw it, told below";
 
 /** What was seen to happen on a page around an action. */
 export interface Outcome {
@@ -70,6 +73,7 @@ export async function observe(
   rhythm.isActedOn = true;
   watchFrames(page);
   try {
+    const seen = linesSeen(page);
     const before = await baselineOf(page);
     const report = await act();
     const first = await look(page, mark, before, report, { quietMs: report.quietMs });
@@ -80,11 +84,22 @@ export async function observe(
     const again = () => look(page, mark, before, report, { quietMs: report.quietMs });
     const whole = await afterBanner(page, before, outcome, again);
     dialogs.told();
-    return { ...whole, unusedAnswer };
+    noteSeen(page, whole.parts.after);
+    return {
+      ...withOtherWords(whole, otherWords(seen, before.parts, report.target)),
+      unusedAnswer,
+    };
   } finally {
     rhythm.isActedOn = false;
     dialogs.withdraw();
   }
+}
+
+function withOtherWords(outcome: Outcome, line: string | undefined): Outcome {
+  if (line === undefined) return outcome;
+  const { report } = outcome;
+  const notices = [...outcome.notices, OTHER_WORDS];
+  return { ...outcome, notices, report: { ...report, page: [line, ...(report.page ?? [])] } };
 }
 
 async function baselineOf(page: Page): Promise<Snapshot> {

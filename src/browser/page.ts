@@ -14,6 +14,8 @@ export interface Baseline
   extends Pick<Snapshot, "worldId" | "url" | "title" | "parts" | "places" | "kept"> {
   /** What a comparison has shown since of single elements, by their ref. */
   readonly seenBelow: Map<number, readonly string[]>;
+  /** The lines of the page as an answer has told it last. */
+  seen: readonly string[];
 }
 
 /** What a session remembers of its pages between calls, while its object lives. */

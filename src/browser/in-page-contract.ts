@@ -257,9 +257,10 @@ export type Sighting =
   | { readonly seen: true; readonly box: Box; readonly isPart: boolean }
   | { readonly seen: false; readonly why: "hidden" | "no size" | "out of reach" };
 
-/** Fields that are covered, and all inputs that were looked through for them. */
+/** Fields for secrets, those among them that show all the same, and all inputs that were looked through. */
 export interface CoverReport {
   readonly fields: number;
+  readonly open: number;
   readonly inputs: number;
 }
 

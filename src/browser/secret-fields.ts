@@ -20,6 +20,8 @@ export interface Covered {
   readonly fields: number;
   /** Frames whose fields are as they were: they do not answer, or another document came meanwhile. */
   readonly openFrames: number;
+  /** Fields that show all the same: the page insists on it, or there are too many to look at. */
+  readonly openFields: number;
 }
 
 interface Place {
@@ -40,13 +42,14 @@ export async function withSecretsCovered<T extends object>(
     const silent = await silentSessions(page);
     const places = placesOf(page, silent);
     try {
-      const fields = await coverAll(page, places);
+      const { fields, open } = await coverAll(page, places);
       const result = await work();
       const fresh = placesOf(page, silent).filter(({ world }) => isNew(world, places)).length;
       const frames = page.tab.frames.all();
       const silentFrames = frames.filter(({ session }) => silent.has(session)).length;
       if (fresh === 0 || attempt === ATTEMPTS) {
-        return { ...result, covered: { fields, openFrames: silentFrames + fresh } };
+        const openFrames = silentFrames + fresh;
+        return { ...result, covered: { fields: fields - open, openFrames, openFields: open } };
       }
     } finally {
       // Also when the call has ended: what was covered must not stay so.
@@ -67,7 +70,7 @@ function isNew(world: World, places: readonly Place[]): boolean {
   return places.every((place) => place.world !== world);
 }
 
-async function coverAll(page: Page, places: readonly Place[]): Promise<number> {
+async function coverAll(page: Page, places: readonly Place[]) {
   const doing = "covering secret fields";
   const first = await page.step(doing, () => Promise.all(places.map((it) => cover(page, it))));
   const sessions = [...new Set(places.map(({ frame }) => frame.session))];
@@ -82,7 +85,9 @@ async function coverAll(page: Page, places: readonly Place[]): Promise<number> {
   const again = (await page.step(doing, () => Promise.all(searches))).flat();
   const second = await page.step(doing, () => Promise.all(again.map((it) => cover(page, it))));
   const last = (place: Place, at: number) => second[again.indexOf(place)] ?? first[at];
-  return places.reduce((sum, place, at) => sum + (last(place, at)?.fields ?? 0), 0);
+  const sum = (count: "fields" | "open") =>
+    places.reduce((total, place, at) => total + (last(place, at)?.[count] ?? 0), 0);
+  return { fields: sum("fields"), open: sum("open") };
 }
 
 /** The page itself has to answer; a frame that has just gone shows nothing. */
@@ -92,7 +97,7 @@ async function cover({ tab }: Page, { frame, world }: Place): Promise<CoverRepor
   try {
     return await within(covering, PATIENCE_MS, unanswered);
   } catch (error) {
-    if (error instanceof WorldGone) return { fields: 0, inputs: 0 };
+    if (error instanceof WorldGone) return { fields: 0, open: 0, inputs: 0 };
     throw error;
   }
 }

@@ -60,19 +60,26 @@ function rootOf(node: Node): Node {
 export async function coverSecrets(): Promise<CoverReport> {
   clearTimeout(forgotten);
   forgotten = setTimeout(uncoverSecrets, FORGOTTEN_MS);
-  let fields = 0;
-  let inputs = 0;
+  let [fields, open, inputs] = [0, 0, 0];
   for (const root of allRoots()) {
     inputs += selectAll(root, "input").length;
-    const secret = selectAll(root, SECRET).length;
-    fields += secret;
-    if (secret > 0 && !covers.has(root)) cover(root);
+    const secrets = [...selectAll(root, SECRET)];
+    fields += secrets.length;
+    if (secrets.length > 0 && !covers.has(root)) cover(root);
+    open += secrets.filter(shows).length;
   }
   if (fields > 0 && self !== top) {
     await nextFrame();
     await nextFrame();
   }
-  return { fields, inputs };
+  return { fields, open, inputs };
+}
+
+/** A style of the field's own that insists wins over every sheet; dots are drawn all the same. */
+function shows(field: HTMLElement): boolean {
+  const style = getComputedStyle(field);
+  const isDotted = style.getPropertyValue("-webkit-text-security") === "disc";
+  return style.webkitTextFillColor !== "rgba(0, 0, 0, 0)" && !isDotted;
 }
 
 function cover(root: Root): void {

@@ -119,10 +119,16 @@ function coveredFields({ fields }: Covered): string[] {
   return fields === 0 ? [] : [`${fields} secret ${fields === 1 ? "field" : "fields"} covered`];
 }
 
-function uncovered({ openFrames }: Covered): string[] {
-  if (openFrames === 0) return [];
+function uncovered({ openFrames, openFields }: Covered): string[] {
+  const fields = openFields === 1 ? "1 secret field shows" : `${openFields} secret fields show`;
+  const told =
+    openFields === 0 ? [] : [`${fields}: the page's own style does not let it be covered`];
+  if (openFrames === 0) return told;
   const frames = openFrames === 1 ? "1 frame" : `${openFrames} frames`;
-  return [`${frames} did not answer or changed meanwhile: secret fields there may be seen`];
+  return [
+    ...told,
+    `${frames} did not answer or changed meanwhile: secret fields there may be seen`,
+  ];
 }
 
 function useless(option: string, beside: string): ToolFailure {

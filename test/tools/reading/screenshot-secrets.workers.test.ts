@@ -131,3 +131,12 @@ async function textOf({ text, bytes }: { text: string; bytes: Uint8Array<ArrayBu
   }
   return parts.join("\n");
 }
+
+test("a field whose own style insists on being seen is said to show", async ({ agent }) => {
+  await agent.navigate(
+    '<input autocomplete=cc-number value=4111 style="-webkit-text-fill-color:red !important;-webkit-text-security:none !important"><input type=password value=x>',
+  );
+  const { text } = await agent.call("screenshot");
+  expect(text).toContain("1 secret field covered");
+  expect(text).toContain("notice: 1 secret field shows: the page's own style");
+});

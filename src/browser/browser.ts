@@ -72,7 +72,7 @@ export class Browser {
     const proxyAuth = new ProxyAuth(own?.proxy?.credentials);
     await proxyAuth.guardBrowser(connection, own?.isShared === true);
     const emulator = new Emulator(connection, care.emulation);
-    const scripts = new InitScripts(care.scripts ?? []);
+    const scripts = new InitScripts(connection, care.scripts ?? []);
     const targets = { emulator, proxyAuth, scripts, dialogs: new DialogDesk() };
     const browser = new Browser(connection, care.downloads, contextId, targets);
     socket.addEventListener("close", () => browser.#lost());

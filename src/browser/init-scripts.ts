@@ -1,8 +1,12 @@
+import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
-import type { CDPSession } from "./cdp.ts";
+import type { CDPSession, Connection } from "./cdp.ts";
 import type { Page } from "./page.ts";
 import { clean } from "./visible-text.ts";
 import { PageScriptError } from "./world.ts";
+
+/** Milliseconds a target may take to take note of a script. */
+const SEND_MS = 1_000;
 
 /** Scripts of the caller's that run in every document of a session before the page's own do. */
 export class InitScripts {
@@ -10,8 +14,9 @@ export class InitScripts {
   /** Every page, and every frame in a process of its own. */
   readonly #targets = new Set<CDPSession>();
 
-  constructor(sources: readonly string[]) {
+  constructor(connection: Connection, sources: readonly string[]) {
     this.#sources = [...sources];
+    connection.on("sessiondetached", (session) => this.#targets.delete(session));
   }
 
   /** In the order they run. */
@@ -28,10 +33,11 @@ export class InitScripts {
   /** Adds a script for all documents that come from now on; those shown stay as they are. */
   async add(source: string): Promise<void> {
     this.#sources.push(source);
-    const open = [...this.#targets].filter((session) => session.connection() !== undefined);
-    for (const session of this.#targets) if (!open.includes(session)) this.#targets.delete(session);
-    // A target that ends meanwhile shows no document any more.
-    await Promise.all(open.map((session) => send(session, source).catch(() => undefined)));
+    const sent = [...this.#targets].map((session) =>
+      within(send(session, source), SEND_MS, () => new Error("silent")),
+    );
+    // One whose script never yields has it before its next document; one that ends shows none.
+    await Promise.allSettled(sent);
   }
 }
 

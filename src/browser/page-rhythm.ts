@@ -1,7 +1,8 @@
 import type { Protocol } from "./cdp.ts";
 
 const MAX_KEPT = 200;
-/** Characters of a body that tell one request from another. */
+/** Characters of an address, and of a body, that tell one request from another. */
+const URL_LENGTH = 1_000;
 const BODY_LENGTH = 500;
 /** Times a page has to ask the same by itself before that counts as its way. */
 const USUAL = 2;
@@ -32,5 +33,8 @@ export class PageRhythm {
 
 /** Moments and cursors change from one to the next. */
 function keyOf({ method, url, postData = "" }: Protocol.Network.Request): string {
-  return `${method} ${url} ${postData.slice(0, BODY_LENGTH)}`.replace(/\d{8,}/g, "#");
+  return `${method} ${url.slice(0, URL_LENGTH)} ${postData.slice(0, BODY_LENGTH)}`.replace(
+    /\d{8,}/g,
+    "#",
+  );
 }

@@ -29,6 +29,9 @@ const FIRST_REST_MS = 10_000;
 /** Milliseconds an idle browser may take to tell its state before it is closed. */
 const SLEEP_MS = 10_000;
 
+const UNSEALED =
+  "without LEAPFROG_KEY a restart of the session's part of the server loses init scripts";
+
 export interface RunnerParts extends HoldParts {
   readonly artifacts: ArtifactStore;
   readonly scripts: ScriptShelf;
@@ -182,11 +185,11 @@ export class CallRunner {
       const answer = await this.#withDownloads(browser, tool, scope, () =>
         tool.run(request.input, context),
       );
-      await scripts.keep(browser.scripts.sources);
+      const isKept = await scripts.keep(browser.scripts.sources);
       // What the first page showed is no part of its answer; the next call tells of its dialogs.
       const isTold = tool !== firstPage && !scope.signal.aborted;
       const whole = isTold ? withDialogs(answer, browser, dialogs) : answer;
-      return this.#withNews(whole, watchdog.notices);
+      return this.#withNews(whole, [...watchdog.notices, ...(isKept ? [] : [UNSEALED])]);
     } catch (error) {
       const explained = await explain(error, scope, page, () => this.#hold.afterLoss());
       const whole = scope.signal.aborted

@@ -16,10 +16,11 @@ export class ScriptShelf {
     return this.#sources;
   }
 
-  /** Keeps all of them; they are only ever added to. */
-  async keep(sources: readonly string[]): Promise<void> {
-    if (sources.length === (await this.load()).length) return;
+  /** Keeps all of them; they are only ever added to. False when there is news that nothing can seal. */
+  async keep(sources: readonly string[]): Promise<boolean> {
+    if (sources.length === (await this.load()).length) return true;
     this.#sources = [...sources];
     await this.#store.put(KEY, this.#sources);
+    return this.#store.isOpen;
   }
 }

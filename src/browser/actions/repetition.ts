@@ -15,6 +15,8 @@ export interface Step {
 }
 
 const KEPT = 4;
+const LONG = 1_000;
+const ENDS = 200;
 const histories = new WeakMap<PageMemory, readonly Step[]>();
 
 /** Keeps a step of the session, and tells when the steps go round in a circle. */
@@ -58,6 +60,15 @@ function isTravel({ call }: Step): boolean {
 
 function reading(lines: readonly string[]): string {
   return lines.map(withoutRef).join("\n");
+}
+
+/** Arguments in few characters: of a long text, as a file is, its length and its ends tell enough. */
+export function inBrief(value: unknown): string {
+  return JSON.stringify(value, (_key, part) =>
+    typeof part === "string" && part.length > LONG
+      ? `${part.length}: ${part.slice(0, ENDS)}…${part.slice(-ENDS)}`
+      : part,
+  );
 }
 
 /** A line in words that another document would use too. */

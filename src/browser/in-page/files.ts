@@ -102,7 +102,8 @@ export function dropFiles(files: readonly FileAbout[]): FilesGiven {
 function send(type: string, dataTransfer: DataTransfer): boolean {
   const { element, point } = entered ?? {};
   const init = { bubbles: true, cancelable: true, composed: true, dataTransfer, ...point };
-  return element !== undefined && !element.dispatchEvent(new DragEvent(type, init));
+  if (element === undefined) return false;
+  return !EventTarget.prototype.dispatchEvent.call(element, new DragEvent(type, init));
 }
 
 function stagedFiles(files: readonly FileAbout[]): File[] {
@@ -129,7 +130,9 @@ function fileInputsIn(element: Element): HTMLInputElement[] {
 
 function searchIn(root: Element | ShadowRoot): HTMLInputElement[] {
   const own = root instanceof Element ? shadowOf(root) : null;
-  const below = [...root.querySelectorAll("*")];
+  const { querySelectorAll } =
+    root instanceof Element ? Element.prototype : DocumentFragment.prototype;
+  const below = [...querySelectorAll.call(root, "*")];
   const found = below.flatMap((element) => {
     const shadow = shadowOf(element);
     return [...(isFileInput(element) ? [element] : []), ...(shadow ? searchIn(shadow) : [])];

@@ -1,5 +1,5 @@
 import { perform } from "../../browser/actions/perform.ts";
-import { noteStep } from "../../browser/actions/repetition.ts";
+import { inBrief, noteStep } from "../../browser/actions/repetition.ts";
 import { carryOut } from "../../browser/carry-out.ts";
 import { observe } from "../../browser/outcome.ts";
 import { ToolFailure } from "../../domain/failure.ts";
@@ -36,7 +36,7 @@ export const act = defineTool({
 
 /** A refusal is a step without effect too. */
 function repeated(refusal: ToolFailure, given: ActionGiven, { page }: SessionContext): ToolFailure {
-  const call = JSON.stringify(given);
+  const call = inBrief(given);
   const tab = page.tab.targetId;
   const lines = page.memory.baselines.get(tab)?.parts ?? [];
   const step = { call, meaning: call, tab, hadEffect: false, before: lines, after: lines };

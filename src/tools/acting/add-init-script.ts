@@ -25,6 +25,11 @@ export const addInitScript = defineTool({
   async run({ script }, context) {
     const { page } = context;
     const { scripts } = page.browser;
+    if (scripts.sources.at(-1) === script) {
+      return {
+        facts: [headOf(context), "the last init script is this one already: nothing was added"],
+      };
+    }
     refuseTooMuch([...scripts.sources, script]);
     await checkSyntax(page, script);
     await page.step("adding the script", () => scripts.add(script));

@@ -1,4 +1,4 @@
-import { type Step, withoutRef } from "../../browser/actions/repetition.ts";
+import { inBrief, type Step, withoutRef } from "../../browser/actions/repetition.ts";
 import { hadEffect, isNothing, type Outcome, UNUSED_ANSWER } from "../../browser/outcome.ts";
 import { type TextWindow, windowOf } from "../../browser/text-window.ts";
 import type { Answer } from "../../domain/answer.ts";
@@ -53,8 +53,8 @@ export function stepOf(
   const ref = target === undefined ? undefined : `${target} `;
   const line = outcome.parts.before.find((one) => ref && one.trimStart().startsWith(ref));
   return {
-    call: JSON.stringify(call),
-    meaning: JSON.stringify({ ...call, target: line ? withoutRef(line) : target }),
+    call: inBrief(call),
+    meaning: inBrief({ ...call, target: line ? withoutRef(line) : target }),
     tab,
     // What was filled in shows as a value, or was there already.
     hadEffect: hadEffect(outcome) || (changed && action !== "fill") || scrolled || drawn,

@@ -45,9 +45,12 @@ test("what cannot be read is refused, and nothing of it is kept", async ({ agent
 
 test("a session takes a bounded number", async () => {
   await using agent = await Agent.open();
-  const script = `/*${"x".repeat(60_000)}*/`;
-  for (let count = 0; count < 4; count++) await agent.call("add_init_script", { script });
-  const { text } = await agent.call("add_init_script", { script });
+  const scriptOf = (count: number) => `/*${count}${"x".repeat(60_000)}*/`;
+  for (let count = 0; count < 4; count++)
+    await agent.call("add_init_script", { script: scriptOf(count) });
+  const again = await agent.call("add_init_script", { script: scriptOf(3) });
+  expect(again.text).toContain("the last init script is this one already: nothing was added");
+  const { text } = await agent.call("add_init_script", { script: scriptOf(4) });
   expect(text).toContain("too_large: A session takes 262144 characters of init scripts at most");
   expect((await agent.call("add_init_script", { script: "1" })).text).toContain(
     "init script 5 added",

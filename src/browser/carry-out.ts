@@ -3,6 +3,7 @@ import { ToolFailure } from "../domain/failure.ts";
 import type { ActionReport } from "./actions/act-input.ts";
 import { OnItsWay, unlessAway } from "./documents.ts";
 import { Page } from "./page.ts";
+import { WorldGone } from "./world.ts";
 
 /** Milliseconds a document that is being left may hold up what is done to it. */
 const AWAY_MS = 10_000;
@@ -19,9 +20,18 @@ export async function carryOut(
   } catch (error) {
     page.scope.check();
     if (error instanceof OnItsWay) return leftBehind(part, error);
+    if (error instanceof WorldGone && !page.tab.closed) throw replacedMeanwhile(part);
     if (!page.tab.closed || error instanceof ToolFailure) throw error;
     return { facts: [] };
   }
+}
+
+function replacedMeanwhile({ doing }: CallScope): ToolFailure {
+  return new ToolFailure(
+    "not_actionable",
+    `The page was replaced while ${doing}; how far that got is not known.`,
+    "Take a snapshot to see what is there now.",
+  );
 }
 
 /**

@@ -32,7 +32,13 @@ export class DialogDesk {
   /** A point in the order of dialogs, which parts those before it from those after. */
   mark(): number {
     this.#mark = this.#count;
+    this.#read = 0;
     return this.#count;
+  }
+
+  /** Of the dialogs that nobody has been told of, those which were not read in this call either. */
+  get unread(): readonly DialogRecord[] {
+    return this.#untold.filter(({ seq }) => seq > this.#read);
   }
 
   /** The dialogs that nobody has been told of yet, the latest 50. */

@@ -1,3 +1,4 @@
+import { timeFor } from "../domain/deadline.ts";
 import type { DialogAnswer } from "./dialogs.ts";
 import type { Page } from "./page.ts";
 
@@ -12,7 +13,7 @@ export function prepareAnswer({ browser, tab }: Page, answer: DialogAnswer): voi
 
 /** Waits for the dialog that the caller has said would open; false when none has in its time. */
 export async function dialogComes({ browser, scope }: Page): Promise<boolean> {
-  const until = Date.now() + DIALOG_MS;
+  const until = Date.now() + timeFor(scope, DIALOG_MS);
   while (browser.dialogs.isPrepared && Date.now() < until) {
     const pulses = browser.tabs.map(({ pulse }) => pulse.after(pulse.count, until - Date.now()));
     await scope.race(Promise.race(pulses));

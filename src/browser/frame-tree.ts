@@ -37,6 +37,8 @@ export class FrameTree {
   navigating = false;
   /** Counts documents and same-document navigations of the main frame. */
   navigations = 0;
+  /** Counts the times the page was to be left and was not, because a dialog was dismissed. */
+  stays = 0;
   /** Loaders of the main frame's last documents, the present one included. */
   readonly #loaders: string[] = [];
 
@@ -201,6 +203,12 @@ export class FrameTree {
   giveUpNavigation(): void {
     this.navigating = false;
     this.#pulse.beat();
+  }
+
+  /** The page is not left after all. */
+  stay(): void {
+    this.stays++;
+    this.giveUpNavigation();
   }
 
   #stopped(frameId: string): void {

@@ -1,3 +1,4 @@
+import { timeFor } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import type { ActionReport } from "./actions/act-input.ts";
 import { changesBetween, isThroughout, newFocus, takeBaseline } from "./comparison.ts";
@@ -83,7 +84,8 @@ export async function observe(
     const unusedAnswer = dialogs.withdraw();
     const again = () => look(page, mark, before, report, { quietMs: report.quietMs });
     const whole = await afterBanner(page, before, outcome, again);
-    dialogs.told();
+    // Where the last tab has closed, another one is opening.
+    if (page.tab.closed) await page.browser.hasTab();
     noteSeen(page, whole.parts.after);
     return {
       ...withOtherWords(whole, otherWords(seen, before.parts, report.target)),
@@ -170,24 +172,22 @@ async function look(
   report: ActionReport,
   options: SettleOptions,
 ): Promise<Outcome> {
-  const seen = await read(page, mark, before, options);
-  const { after, unread } = seen;
+  const { after, unread, ...seen } = await read(page, mark, before, options);
+  const settled = together(report.earlier ?? [], seen.settled);
   const events = eventsSince(page, mark);
   const changes = after === undefined ? [] : changesOf(before, after, report);
   const arrived = isReplaced(before, after, changes) ? after : undefined;
   const facts = [
     ...(unread === undefined ? arrival(page, before, after) : []),
-    ...(seen.settled.asksFile && page.browser.downloads.mark === mark.downloads
-      ? [NO_FILE_YET]
-      : []),
+    ...(settled.asksFile && page.browser.downloads.mark === mark.downloads ? [NO_FILE_YET] : []),
     ...(arrived?.worldId === before.worldId ? ["most of the page changed, it now reads"] : []),
-    ...(seen.settled.printed ? ["the page asked to print, nothing was printed"] : []),
+    ...(settled.printed ? ["the page asked to print, nothing was printed"] : []),
     ...events.facts,
   ];
-  const passed = seen.settled.passed.map((text) => `came and went: ${text}`);
+  const passed = settled.passed.map((text) => `came and went: ${text}`);
   return {
     report,
-    settled: seen.settled,
+    settled,
     requests: page.tab.network.sentSince(mark.requests),
     events: { facts, details: [...events.details, ...passed] },
     changes: arrived === undefined ? changes : [],
@@ -220,10 +220,10 @@ async function read(page: Page, mark: EventsMark, before: Snapshot, options: Set
   }
 }
 
-/** The server may take its time to make a file. */
-async function fileBegun({ browser, scope }: Page, mark: number): Promise<void> {
+/** Waits for a file that a link has asked for; the server may take its time to make it. */
+export async function fileBegun({ browser, scope }: Page, mark: number): Promise<void> {
   scope.note("waiting for the file that a link asks for");
-  await scope.race(browser.downloads.begun(mark, FILE_MS));
+  await scope.race(browser.downloads.begun(mark, timeFor(scope, FILE_MS)));
 }
 
 /** True when there is nothing to tell of an action but that it was done. */
@@ -235,6 +235,19 @@ export function isNothing({ report, ...outcome }: Outcome): boolean {
 export function hadEffect({ events, changes, arrived, unread }: Omit<Outcome, "report">): boolean {
   const told = [...events.facts, ...events.details, ...changes];
   return told.length > 0 || arrived !== undefined || unread !== undefined;
+}
+
+/** What was seen of steps before counts with what was seen of the last. */
+function together(earlier: readonly Settled[], last: Settled): Settled {
+  const all = [...earlier, last];
+  return {
+    ...last,
+    changed: all.some(({ changed }) => changed),
+    scrolled: all.some(({ scrolled }) => scrolled),
+    printed: all.some(({ printed }) => printed),
+    asksFile: all.some(({ asksFile }) => asksFile),
+    passed: all.flatMap(({ passed }) => passed),
+  };
 }
 
 function arrival(page: Page, before: Snapshot, after: Snapshot | undefined): string[] {

@@ -1,3 +1,4 @@
+import { timeFor } from "../domain/deadline.ts";
 import type { Activity } from "./in-page-contract.ts";
 import type { Page } from "./page.ts";
 import type { Tab } from "./tab.ts";
@@ -20,8 +21,6 @@ const NAVIGATION_MS = 20_000;
 /** Milliseconds a window may take to become a tab. */
 const WINDOW_MS = 2_000;
 const BLANK = "about:blank";
-/** Milliseconds kept back of a call's time to report what happened. */
-const REPORT_MS = 3_000;
 
 /** How the watching ended, and what the documents say of the time since their watch began. */
 export interface Settled extends Omit<Activity, "busy"> {
@@ -53,7 +52,7 @@ export async function settle(
   options: SettleOptions = {},
 ): Promise<Settled> {
   const startedAt = Date.now();
-  const most = Math.max(0, page.scope.remainingMs - REPORT_MS);
+  const most = timeFor(page.scope, Number.POSITIVE_INFINITY);
   const { tab } = page;
   const { withFrames = false, mindBusy = false } = options;
   let upTo: number | undefined;
@@ -175,7 +174,7 @@ export interface WindowsBefore {
  */
 export async function settleWindows(page: Page, before: WindowsBefore): Promise<void> {
   const { browser, tab } = page;
-  const until = Date.now() + WINDOW_MS;
+  const until = Date.now() + timeFor(page.scope, WINDOW_MS);
   const asked = () => tab.windows.slice(before.windows);
   const fresh = () => browser.tabs.filter((one) => !before.tabs.includes(one));
   const there = () => {

@@ -42,10 +42,9 @@ export function markEvents({ tab, browser }: Page): EventsMark {
   };
 }
 
-/** An answer tells where the tab is now, and of all dialogs. */
-export function noteTold({ tab, browser }: Page): void {
+/** An answer tells where the tab is now. */
+export function noteTold({ tab }: Page): void {
   tab.navigationsTold = tab.frames.navigations;
-  browser.dialogs.told();
 }
 
 /** What happened after `mark`; may be asked again, and tells all of it each time. */
@@ -81,7 +80,11 @@ export function windowsSince(page: Page, mark: EventsMark): Events {
 
 /** The dialogs that nobody has been told of, with those set apart that opened before `mark`. */
 export function untoldDialogs({ browser }: Pick<Page, "browser">, mark: number): Events {
-  const untold = browser.dialogs.read();
+  return dialogEvents(browser.dialogs.read(), mark);
+}
+
+/** Dialogs as facts and texts, with those set apart that opened before `mark`. */
+export function dialogEvents(untold: readonly DialogRecord[], mark: number): Events {
   const early = untold.filter(({ seq }) => seq <= mark);
   const late = untold.filter(({ seq }) => seq > mark);
   return {
@@ -137,8 +140,8 @@ function tabFacts({ tab, browser }: Page, { tabs, tabsOpened, downloads }: Event
   ];
 }
 
-/** Tabs that went to one place are one fact. */
-function freshFacts(browser: Browser, fresh: readonly Tab[]): string[] {
+/** Facts of tabs that are new; those that went to one place are one. */
+export function freshFacts(browser: Browser, fresh: readonly Tab[]): string[] {
   return [...Map.groupBy(fresh, placeOf)].map(([place, tabs], at) => {
     const hint = at === 0 ? " (tab_switch goes there)" : "";
     return `${namesOf(tabs.map((tab) => browser.indexOf(tab)))} · ${place}${hint}`;

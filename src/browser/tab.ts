@@ -58,7 +58,7 @@ export class Tab {
     this.openerId = info.openerId;
     this.network = new NetworkActivity(this.pulse, info.targetId);
     this.frames = new FrameTree(info.targetId, session, this.pulse);
-    this.dialogs = new Dialogs(care.dialogs, this.pulse, () => this.frames.giveUpNavigation());
+    this.dialogs = new Dialogs(care.dialogs, this.pulse, () => this.frames.stay());
     const { keyboard, mouse } = inputDevices(session);
     this.keyboard = keyboard;
     this.mouse = mouse;

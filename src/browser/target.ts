@@ -44,10 +44,18 @@ export async function locate(page: Page, target: string): Promise<Located> {
   return parsed.kind === "ref" ? locateRef(page, parsed.ref) : search(page, parsed, target);
 }
 
-/** Refuses a target whose ref cannot come to life again, whatever is done before it is used. */
-export function refuseDeadRef(page: Page, target: string): void {
+/** Refuses a target that nothing done before it is used can bring to life: a dead ref, no selector. */
+export async function refuseHopeless(page: Page, target: string): Promise<void> {
   const parsed = parseTarget(target);
   if (parsed.kind === "ref") documentOf(page, parsed.ref);
+  const { navigating } = page.tab.frames;
+  if (parsed.kind !== "css" || navigating) return;
+  const world = await page.mainWorld();
+  const found = await page.step("reading the selector", () =>
+    world.call("find", parsed, page.refs.next),
+  );
+  page.refs.advance(found.nextRef);
+  if (found.error !== undefined) throw badSelector(target, found.error);
 }
 
 /** The present document of a ref's element, which itself may be gone. */

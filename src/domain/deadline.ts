@@ -112,3 +112,11 @@ export async function within<T>(work: Promise<T>, ms: number, onLate: () => Erro
     clearTimeout(timer);
   }
 }
+
+/** Milliseconds kept back of a call's time to tell what happened. */
+const REPORT_MS = 3_000;
+
+/** Up to so many milliseconds for a wait whose end a call can do without. */
+export function timeFor({ remainingMs }: CallScope, most: number): number {
+  return Math.max(0, Math.min(most, remainingMs - REPORT_MS));
+}

@@ -15,9 +15,10 @@ import { firstPage, restFirstPage } from "../tools/reading/navigate.ts";
 import { BrowserHold, type HoldParts } from "./browser-hold.ts";
 import { explain, LostUnderWay, restarted, whileConnected, withNotices } from "./call-failures.ts";
 import { failedWithDialogs, withDialogs } from "./dialog-news.ts";
-import { withDownloads } from "./download-report.ts";
+import { failedWithDownloads, withDownloads } from "./download-report.ts";
 import type { ScriptShelf } from "./script-shelf.ts";
 import type { CallRequest, OpenReply, OpenRequest } from "./session-contract.ts";
+import { TabNews } from "./tab-news.ts";
 import { TurnQueue } from "./turn-queue.ts";
 import { Watchdog } from "./watchdog.ts";
 
@@ -44,6 +45,7 @@ export class CallRunner {
   readonly #hold: BrowserHold;
   readonly #turns = new TurnQueue();
   readonly #memory: PageMemory;
+  readonly #tabNews = new TabNews();
 
   constructor(parts: RunnerParts) {
     this.#parts = parts;
@@ -179,6 +181,7 @@ export class CallRunner {
       },
     });
     const dialogs = browser.dialogs.mark();
+    const tabs = this.#tabNews.begin(browser);
     try {
       const { artifacts, record, scripts } = this.#parts;
       const context = { sessionId: record.sessionId, page, urlRules, artifacts };
@@ -189,9 +192,13 @@ export class CallRunner {
       // What the first page showed is no part of its answer; the next call tells of its dialogs.
       const isTold = tool !== firstPage && !scope.signal.aborted;
       const whole = isTold ? withDialogs(answer, browser, dialogs) : answer;
-      return this.#withNews(whole, [...watchdog.notices, ...(isKept ? [] : [UNSEALED])]);
+      const opened = isTold ? this.#tabNews.end(browser, tabs, tool.name) : [];
+      const told = opened.length === 0 ? whole : { ...whole, facts: [...whole.facts, ...opened] };
+      return this.#withNews(told, [...watchdog.notices, ...(isKept ? [] : [UNSEALED])]);
     } catch (error) {
       const explained = await explain(error, scope, page, () => this.#hold.afterLoss());
+      // Asked once more in the browser that comes next, and told of there.
+      if (explained instanceof LostUnderWay && tool.annotations.readOnlyHint) throw explained;
       const whole = scope.signal.aborted
         ? explained
         : failedWithDialogs(explained, browser, dialogs);
@@ -210,9 +217,13 @@ export class CallRunner {
     run: () => Promise<Answer>,
   ): Promise<Answer> {
     const { mark } = downloads;
-    const answer = await run();
+    const answer = await run().catch((error: unknown) => {
+      throw failedWithDownloads(error, downloads, mark);
+    });
     if (tool === firstPage) return answer;
     if (!tool.annotations.readOnlyHint) await downloads.settle(mark, scope);
+    // An answer that nobody waits for any more tells nothing.
+    if (scope.signal.aborted) return answer;
     return withDownloads(answer, downloads, mark);
   }
 

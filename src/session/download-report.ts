@@ -1,6 +1,8 @@
 import { forgotten, newsOf } from "../browser/downloads/download-words.ts";
 import type { Downloads } from "../browser/downloads/downloads.ts";
 import type { Answer } from "../domain/answer.ts";
+import { ToolFailure } from "../domain/failure.ts";
+import { LostUnderWay } from "./call-failures.ts";
 
 /** The answer, and what became of downloads: those before `mark` that are over, and all since. */
 export function withDownloads(answer: Answer, downloads: Downloads, mark: number): Answer {
@@ -18,4 +20,14 @@ export function withDownloads(answer: Answer, downloads: Downloads, mark: number
     ...(page.length === 0 ? {} : { page: page.join("\n") }),
     artifacts: [...(answer.artifacts ?? []), ...news.flatMap(({ artifacts }) => artifacts)],
   };
+}
+
+/** A failure of a call in which downloads began; what becomes of them a later one tells. */
+export function failedWithDownloads(error: unknown, downloads: Downloads, mark: number): unknown {
+  const count = downloads.mark - mark;
+  if (count <= 0 || !(error instanceof ToolFailure) || error instanceof LostUnderWay) return error;
+  const { failure } = error;
+  const began = count === 1 ? "1 download began" : `${count} downloads began`;
+  const what = `${failure.what} Meanwhile ${began}; the next call tells what became of it.`;
+  return ToolFailure.of({ ...failure, what });
 }

@@ -1,5 +1,6 @@
 import { ToolFailure } from "../../domain/failure.ts";
 import type { DialogAnswer } from "../dialogs.ts";
+import type { Settled } from "../settle.ts";
 import type { InlineFile } from "./upload-files.ts";
 
 /** The sixteen actions. */
@@ -51,6 +52,8 @@ export interface ActionReport {
   /** Milliseconds without a change after which what follows of it is over, where that is known. */
   readonly quietMs?: number;
   readonly notices?: readonly string[];
+  /** What was seen of the page between the steps of several, before the last one. */
+  readonly earlier?: readonly Settled[];
   /** Page text that belongs to the report. */
   readonly page?: readonly string[];
 }

@@ -129,7 +129,8 @@ export async function type(page: Page, input: ActInput): Promise<ActionReport> {
   return report;
 }
 
-function refuseEndless(page: Page, { typeDelay = 0 }: ActInput, count: number): void {
+/** Refuses typing that cannot end within its call, before the first key. */
+export function refuseEndless(page: Page, { typeDelay = 0 }: ActInput, count: number): void {
   const neededMs = typeDelay * count;
   if (neededMs <= page.scope.remainingMs) return;
   throw new ToolFailure(

@@ -5,7 +5,7 @@ import type { Point, ScrollReport } from "../in-page-contract.ts";
 import type { Page } from "../page.ts";
 import { reach } from "../reach.ts";
 import { locate } from "../target.ts";
-import type { World } from "../world.ts";
+import { type World, WorldGone } from "../world.ts";
 import type { ActInput, ActionReport } from "./act-input.ts";
 import { required } from "./act-input.ts";
 
@@ -28,7 +28,8 @@ export async function scroll(page: Page, input: ActInput): Promise<ActionReport>
       ...wheel(input),
     }),
   );
-  return { facts: [scrollFact(await restOf(page, worlds))] };
+  const rest = await restOf(page, worlds);
+  return { facts: rest === undefined ? [] : [scrollFact(rest)] };
 }
 
 /** Notes where all stands that the wheel can turn, over the frames at the point; innermost first. */
@@ -40,21 +41,26 @@ async function track(page: Page, frame: Frame, point: Point): Promise<World[]> {
   return [...(await track(page, child, below.point)), world];
 }
 
-/** What the wheel turned, else the innermost that it could have turned. */
-async function restOf(page: Page, worlds: readonly World[]): Promise<ScrollReport & Inside> {
-  const reports = await page.step("scrolling", () =>
-    Promise.all(
-      worlds.map(async (world, index) => ({
-        ...(await world.call("scrollRest")),
-        inFrame: index < worlds.length - 1,
-      })),
-    ),
-  );
+/** What the wheel turned, else the innermost that it could have turned; nothing where the page was left. */
+async function restOf(
+  page: Page,
+  worlds: readonly World[],
+): Promise<(ScrollReport & Inside) | undefined> {
+  const looks = worlds.map((world, index) => lookAtRest(world, index < worlds.length - 1));
+  const reports = (await page.step("checking what scrolled", () => Promise.all(looks))).flat();
   const moved = reports.find((report) => report.moved > 0);
   const able = reports.find((report) => report.maxX + report.maxY > 0);
-  const report = moved ?? able ?? reports.at(-1);
-  if (report === undefined) throw new Error("a wheel turns at least the page");
-  return report;
+  return moved ?? able ?? reports.at(-1);
+}
+
+/** A page may leave, or take a frame away, when it is scrolled. */
+async function lookAtRest(world: World, inFrame: boolean): Promise<(ScrollReport & Inside)[]> {
+  try {
+    return [{ ...(await world.call("scrollRest")), inFrame }];
+  } catch (error) {
+    if (error instanceof WorldGone) return [];
+    throw error;
+  }
 }
 
 interface Inside {
@@ -110,11 +116,13 @@ async function travel(page: Page, step: -1 | 1): Promise<ActionReport> {
   await page.step("going through the history", () =>
     session.send("Page.navigateToHistoryEntry", { entryId: entry.id }),
   );
-  while (placesOf(frames) === before && Date.now() < until) {
+  const { stays } = frames;
+  const isOver = () => placesOf(frames) !== before || frames.stays !== stays;
+  while (!isOver() && Date.now() < until) {
     const seen = pulse.count;
     await page.step("going through the history", () => pulse.after(seen, until - Date.now()));
   }
-  return placesOf(frames) === before
+  return !isOver()
     ? { facts: [], notices: ["the history step had not committed after 15 s"] }
     : { facts: [] };
 }

@@ -5,9 +5,9 @@ import { carryOut } from "../carry-out.ts";
 import { answerBanner } from "../consent/answer-banner.ts";
 import { dialogComes, prepareAnswer } from "../expected-dialog.ts";
 import { originOf } from "../origin.ts";
-import { UNUSED_ANSWER, watchFrames } from "../outcome.ts";
+import { fileBegun, UNUSED_ANSWER, watchFrames } from "../outcome.ts";
 import { Page } from "../page.ts";
-import { settle } from "../settle.ts";
+import { type Settled, settle } from "../settle.ts";
 import type { ActInput, ActionReport } from "./act-input.ts";
 import { perform } from "./perform.ts";
 
@@ -38,11 +38,13 @@ export async function performAll(
   const part = new Page(page.browser, page.tab, scope, page.memory);
   const timer = setTimeout(() => scope.end(outOfTime()), scope.remainingMs);
   let last: ActionReport = { facts: [] };
+  const earlier: Settled[] = [];
   try {
     for (const [index, step] of steps.entries()) {
       scope.enter(`[${index}] ${step.action}`);
       const done = await attempt(part, step, page.scope, artifacts);
       results.push(done.result);
+      earlier.push(...done.seen);
       if (!done.result.ok) break;
       last = done.report;
     }
@@ -50,12 +52,13 @@ export async function performAll(
     clearTimeout(timer);
     scope.end(outOfTime());
   }
-  return { ...last, facts: [], notices: [], page: [] };
+  return { ...last, earlier, facts: [], notices: [], page: [] };
 }
 
 interface Attempt {
   readonly result: StepResult;
   readonly report: ActionReport;
+  readonly seen: readonly Settled[];
 }
 
 async function attempt(
@@ -67,17 +70,17 @@ async function attempt(
   let report: ActionReport = { facts: [] };
   try {
     if (page.tab.closed) throw tabGone();
-    const { before, did, notices } = await actAndSettle(page, step, artifacts);
+    const { before, did, seen, notices } = await actAndSettle(page, step, artifacts);
     report = did;
     const facts = [...did.facts, ...whereabouts(page, before), ...(did.notices ?? []), ...notices];
-    return { report, result: { ok: true, facts, page: did.page ?? [] } };
+    return { report, seen, result: { ok: true, facts, page: did.page ?? [] } };
   } catch (error) {
     whole.check();
     if (error instanceof ToolFailure)
-      return { report, result: { ok: false, failure: error.failure } };
+      return { report, seen: [], result: { ok: false, failure: error.failure } };
     if (!page.tab.closed) throw error;
     // What ends with its tab has been done.
-    return { report, result: { ok: true, facts: [TAB_CLOSED], page: [] } };
+    return { report, seen: [], result: { ok: true, facts: [TAB_CLOSED], page: [] } };
   }
 }
 
@@ -88,13 +91,13 @@ async function actAndSettle(page: Page, step: SequenceStep, artifacts: ArtifactS
   watchFrames(page);
   if (dialog !== undefined) prepareAnswer(page, dialog);
   try {
-    const did = await actAndWait(page, action, artifacts);
+    const { did, seen } = await actAndWait(page, action, artifacts);
     const unused = browser.dialogs.withdraw() ? [UNUSED_ANSWER] : [];
     const isThere = !tab.closed && tab.frames.main.world?.uniqueId !== before.worldId;
     // The session asks for it, and the next step may stand behind it.
     const banner = isThere ? (await answerBanner(page)).notices : [];
     if (delayAfter !== undefined) await pause(page, delayAfter);
-    return { before, did, notices: [...unused, ...banner] };
+    return { before, did, seen, notices: [...unused, ...banner] };
   } finally {
     browser.dialogs.withdraw();
   }
@@ -104,14 +107,17 @@ async function actAndWait(
   page: Page,
   action: ActInput,
   artifacts: ArtifactStore,
-): Promise<ActionReport> {
+): Promise<{ did: ActionReport; seen: Settled[] }> {
   const { mark } = page.tab.network;
+  const { mark: downloads } = page.browser.downloads;
   const did = await carryOut(page, (acting) => perform(acting, action, artifacts));
   const watching = { quietMs: did.quietMs, withFrames: true, mindBusy: true };
-  await settle(page, mark, undefined, watching);
+  const seen = [await settle(page, mark, undefined, watching)];
   const isExpected = page.browser.dialogs.isPrepared;
-  if (isExpected && (await dialogComes(page))) await settle(page, mark, undefined, watching);
-  return did;
+  if (isExpected && (await dialogComes(page)))
+    seen.push(await settle(page, mark, undefined, watching));
+  if (seen.some(({ asksFile }) => asksFile)) await fileBegun(page, downloads);
+  return { did, seen };
 }
 
 const TAB_CLOSED = "the tab closed";

@@ -106,8 +106,8 @@ async function handOver(
     );
     return isThere ? await give() : { way: "gone" };
   } finally {
-    // A document that is gone has taken everything with it.
-    await world.call("unstageFiles").catch(() => undefined);
+    // Not waited for: a document that is gone, or on its way elsewhere, takes everything with it.
+    world.call("unstageFiles").catch(() => undefined);
   }
 }
 

@@ -1,11 +1,10 @@
 import { perform } from "../../browser/actions/perform.ts";
-import { inBrief, noteStep } from "../../browser/actions/repetition.ts";
+import { noteStep } from "../../browser/actions/repetition.ts";
 import { carryOut } from "../../browser/carry-out.ts";
 import { observe } from "../../browser/outcome.ts";
-import { ToolFailure } from "../../domain/failure.ts";
-import { ACTS, defineTool, type SessionContext } from "../define-tool.ts";
-import { type ActionGiven, actionInput } from "./action-input.ts";
-import { outcomeAnswer, stepOf } from "./outcome-answer.ts";
+import { ACTS, defineTool } from "../define-tool.ts";
+import { actionInput } from "./action-input.ts";
+import { outcomeAnswer, repeated, stepOf } from "./outcome-answer.ts";
 
 export const act = defineTool({
   name: "act",
@@ -29,20 +28,7 @@ export const act = defineTool({
         notices: loop === undefined ? [] : [loop],
       });
     } catch (error) {
-      throw error instanceof ToolFailure ? repeated(error, given, context) : error;
+      throw repeated(error, given, page);
     }
   },
 });
-
-/** A refusal is a step without effect too. */
-function repeated(refusal: ToolFailure, given: ActionGiven, { page }: SessionContext): ToolFailure {
-  const call = inBrief(given);
-  const tab = page.tab.targetId;
-  const lines = page.memory.baselines.get(tab)?.parts ?? [];
-  const step = { call, meaning: call, tab, hadEffect: false, before: lines, after: lines };
-  const loop = noteStep(page.memory, step);
-  const { failure } = refusal;
-  return loop === undefined
-    ? refusal
-    : ToolFailure.of({ ...failure, next: `${failure.next} ${loop}.` });
-}

@@ -20,7 +20,7 @@ export const addInitScript = defineTool({
   core: false,
   target: "session",
   input: z.strictObject({
-    script: z.string().min(1).max(MAX_SCRIPT).describe("JavaScript, up to 64 KB"),
+    script: z.string().min(1).max(MAX_SCRIPT).describe("JavaScript, to 65536 characters"),
   }),
   async run({ script }, context) {
     const { page } = context;

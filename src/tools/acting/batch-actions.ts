@@ -1,16 +1,17 @@
 import * as z from "zod";
 import { checkAction } from "../../browser/actions/check-action.ts";
+import { refuseEndless } from "../../browser/actions/keyboard.ts";
 import { noteStep } from "../../browser/actions/repetition.ts";
 import { performAll, type StepResult } from "../../browser/actions/sequence.ts";
 import { filesOf } from "../../browser/actions/upload-files.ts";
 import { observe } from "../../browser/outcome.ts";
-import { refuseDeadRef } from "../../browser/target.ts";
+import { refuseHopeless } from "../../browser/target.ts";
 import type { Answer } from "../../domain/answer.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import { ACTS, defineTool, type SessionContext } from "../define-tool.ts";
 import { listedInPart } from "../inputs.ts";
 import { actionInput } from "./action-input.ts";
-import { outcomeAnswer, stepOf } from "./outcome-answer.ts";
+import { outcomeAnswer, repeated, stepOf } from "./outcome-answer.ts";
 
 const MOST_ACTIONS = 100;
 const MOST_DELAY_MS = 10_000;
@@ -42,7 +43,9 @@ export const batchActions = defineTool({
   }),
   async run({ actions }, context) {
     const { page, artifacts } = context;
-    await refuseBad(actions, context);
+    await refuseBad(actions, context).catch((error: unknown) => {
+      throw repeated(error, actions, page);
+    });
     const results: StepResult[] = [];
     const outcome = await observe(page, () => performAll(page, actions, results, artifacts));
     const loop = noteStep(page.memory, stepOf(actions, {}, outcome, page.tab.targetId));
@@ -64,8 +67,9 @@ async function refuseBad(
     try {
       checkAction(action);
       for (const target of [action.target, action.target2]) {
-        if (target !== undefined) refuseDeadRef(page, target);
+        if (target !== undefined) await refuseHopeless(page, target);
       }
+      if (action.action === "type") refuseEndless(page, action, action.value?.length ?? 0);
       if (action.filePaths !== undefined) await filesOf(page, action.filePaths, artifacts);
     } catch (error) {
       if (!(error instanceof ToolFailure)) throw error;

@@ -1,7 +1,9 @@
-import { inBrief, type Step, withoutRef } from "../../browser/actions/repetition.ts";
+import { inBrief, noteStep, type Step, withoutRef } from "../../browser/actions/repetition.ts";
 import { hadEffect, isNothing, type Outcome, UNUSED_ANSWER } from "../../browser/outcome.ts";
+import type { Page } from "../../browser/page.ts";
 import { type TextWindow, windowOf } from "../../browser/text-window.ts";
 import type { Answer } from "../../domain/answer.ts";
+import { ToolFailure } from "../../domain/failure.ts";
 import { TEXT_LIMIT } from "../../domain/limits.ts";
 import type { SessionContext } from "../define-tool.ts";
 import { headOf, kindWords, titleLines } from "../page-answer.ts";
@@ -60,6 +62,20 @@ export function stepOf(
     hadEffect: hadEffect(outcome) || (changed && action !== "fill") || scrolled || drawn,
     ...outcome.parts,
   };
+}
+
+/** A refusal is a step without effect too, and tells of a loop as an answer does. */
+export function repeated(error: unknown, given: object, { tab, memory }: Page): unknown {
+  if (!(error instanceof ToolFailure)) return error;
+  const call = inBrief(given);
+  const { targetId } = tab;
+  const lines = memory.baselines.get(targetId)?.parts ?? [];
+  const step = { call, meaning: call, tab: targetId, hadEffect: false };
+  const loop = noteStep(memory, { ...step, before: lines, after: lines });
+  const { failure } = error;
+  return loop === undefined
+    ? error
+    : ToolFailure.of({ ...failure, next: `${failure.next} ${loop}.` });
 }
 
 /** The tab that calls go to now, where the one that was acted on has closed. */

@@ -141,6 +141,37 @@ test("a tab that closes ends the steps that were for it", async ({ agent }) => {
   expect((await agent.call("tabs_list")).text).toContain("] 1 tab, active 0");
 });
 
+test("what an earlier step did counts, though the last one did nothing", async ({ agent }) => {
+  await agent.navigate("<p style='height:6000px'>Long</p>");
+  const actions = [
+    { action: "scroll", scrollAmount: 500 },
+    { action: "mousemove", x: 5, y: 5 },
+  ];
+  for (let turn = 0; turn < 3; turn++) {
+    const { text } = await agent.call("batch_actions", { actions });
+    expect(text).toContain(
+      "2 of 2 done · text and controls stayed as they were · the view scrolled",
+    );
+    expect(text).not.toContain("loop:");
+  }
+});
+
+test("a selector that nobody can read, and typing without end, are refused before the first step", async ({
+  agent,
+}) => {
+  await agent.navigate(FORM);
+  const first = { action: "fill", target: "[name=name]", value: "Ada" };
+  const bad = [
+    { action: "click", target: "###" },
+    { action: "type", target: "[name=name]", value: "x".repeat(100), typeDelay: 1_000 },
+  ];
+  for (const step of bad) {
+    const { text } = await agent.call("batch_actions", { actions: [first, step] });
+    expect(text).toMatch(/^invalid_arguments: actions\.1: .* No step was begun/);
+  }
+  expect(await agent.evaluate("document.querySelector('[name=name]').value")).toBe("");
+});
+
 test("the same steps without effect three times over are named a loop", async ({ agent }) => {
   await agent.navigate("<button>Idle</button>");
   const actions = [{ action: "click", target: "text=Idle" }];

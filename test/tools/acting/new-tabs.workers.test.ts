@@ -171,3 +171,12 @@ test("a tab that is closed leaves its neighbour active, and an index too high na
     "not_found: There is no tab 2; the session has 2, counted from 0.",
   );
 });
+
+test("a tab that opens in a call that does not look for any is told, once", async ({ agent }) => {
+  await agent.navigate("<p>Stay</p>");
+  const js = `(window.open(${JSON.stringify(pageUrl("<h1>Late</h1>"))}), 1)`;
+  const answers = [await agent.call("extract", { type: "js", js }), await agent.call("snapshot")];
+  answers.push(await agent.call("snapshot"));
+  const told = answers.filter(({ text }) => text.includes(`new tab 1 · ${inject("pages")}`));
+  expect(told).toHaveLength(1);
+});

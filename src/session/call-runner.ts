@@ -206,6 +206,7 @@ export class CallRunner {
     scope: CallScope,
     run: () => Promise<Answer>,
   ): Promise<Answer> {
+    downloads.onCall();
     const { mark } = downloads;
     const answer = await run();
     if (tool === firstPage) return answer;

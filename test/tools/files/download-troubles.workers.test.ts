@@ -5,6 +5,7 @@ import {
   digestOfArtifact,
   digestOfServed,
   fileUrl,
+  isHeld,
   newest,
   release,
 } from "../../support/kept-files.ts";
@@ -112,7 +113,7 @@ test("more than eight at once are refused, and the others go on", async ({ agent
   };
   await expect.poll(released, SOON).toBe(10);
   const { text } = await clicking;
-  expect(text).toMatch(/^8 downloads kept$/m);
+  expect(text).toMatch(/^8 downloads kept \(art_\w+.* from http:\S+; art_\w+.* from http:\S+\)$/m);
   expect(text).toMatch(/^2 downloads not kept: 8 others were under way/m);
 });
 
@@ -160,8 +161,10 @@ test("one that is lost with its browser, or with the object that knew of it, is 
   await agent.navigate("<p>Elsewhere</p>");
   await agent.snapshot();
   await start("lost with the object");
+  expect(await isHeld("lost with the object")).toBe(true);
   await resetObject(sessionStub(agent.sessionId));
   const { text: later } = await agent.call("tabs_list");
   expect(later).toMatch(/^before this call: 1 download had not been told/m);
+  await expect.poll(() => isHeld("lost with the object"), SOON).toBe(false);
   expect((await agent.call("tabs_list")).text).not.toContain("download");
 });

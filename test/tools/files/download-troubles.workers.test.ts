@@ -120,7 +120,9 @@ test("more than eight at once are refused, and the others go on", async ({ agent
   expect(text).toMatch(/^2 downloads not kept: 8 others were under way/m);
 });
 
-test("a page that starts them in a loop is stopped at twenty", async ({ agent }) => {
+test("a page that starts them in a loop is stopped at twenty", async () => {
+  // Its loop goes on until its session ends.
+  await using agent = await Agent.open();
   await agent.navigate(`<a id=a download=l.txt href="data:text/plain,loop">get</a>
     <script>setTimeout(() => setInterval(() => a.click(), 150), 700)</script>`);
   await expect.poll(() => untoldDownloads(agent.sessionId), SOON).toBeGreaterThanOrEqual(24);

@@ -78,7 +78,7 @@ export class Browser {
     socket.addEventListener("close", () => browser.#lost());
     socket.addEventListener("error", () => browser.#lost());
     // Takes two answers of the browser's, and the first tab takes no fewer.
-    const saving = browser.#saving.prepare(care.downloads.accepts);
+    const saving = browser.#saving.prepare(care.downloads.refusal, care.downloads.takeOrphans());
     await Promise.all([
       connection.send("Target.setAutoAttach", {
         autoAttach: true,
@@ -218,7 +218,9 @@ export class Browser {
 
   #detached(event: Protocol.Target.DetachedFromTargetEvent): void {
     const tab = this.tabs.find((candidate) => candidate.session.id() === event.sessionId);
-    if (tab !== undefined) this.#drop(tab);
+    if (tab === undefined) return;
+    this.#drop(tab);
+    this.downloads.leave((frameId) => tab.frames.get(frameId) !== undefined);
   }
 
   #drop(tab: Tab): void {

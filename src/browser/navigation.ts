@@ -1,5 +1,6 @@
 import { within } from "../domain/deadline.ts";
 import { documentKind } from "./document-kind.ts";
+import { addressOf, type Download } from "./downloads/download.ts";
 import { fill, usability } from "./filling.ts";
 import { ledAstray, navigationFailed, neverAnswered } from "./navigation-failure.ts";
 import { originOf } from "./origin.ts";
@@ -30,6 +31,8 @@ export interface Navigation {
   readonly notices: readonly string[];
   /** The address is a file that the browser saves: nothing was opened. */
   readonly isFile: boolean;
+  /** That file, among all that pages have begun to download; undefined where none was seen. */
+  readonly file?: Download | undefined;
 }
 
 /** A navigation under way: the document that was asked for, undefined for a move within one. */
@@ -88,8 +91,8 @@ export async function arrive(page: Page, request: NavigateRequest): Promise<Arri
   const { tab } = page;
   // Another document gets another process.
   tab.crashed = false;
-  const { loaderId, isFile } = await start(page, request);
-  if (isFile) return { ...NOTHING, isFile, loaderId, status: tab.status };
+  const { loaderId, isFile, file } = await start(page, request);
+  if (isFile) return { ...NOTHING, isFile, file, loaderId, status: tab.status };
   const reached = loaderId === undefined || (await lifecycle(page, loaderId, request.waitUntil));
   await leaveIfClosed(page, request, tab.url);
   return {
@@ -165,26 +168,37 @@ interface Start {
   /** The new document's loader; undefined for a move within the document. */
   readonly loaderId: string | undefined;
   readonly isFile: boolean;
+  readonly file?: Download | undefined;
 }
 
 async function start(page: Page, request: NavigateRequest): Promise<Start> {
-  const { downloads } = page.browser;
-  const { mark } = downloads;
+  const { mark } = page.browser.downloads;
   for (let attempt = 1; ; attempt++) {
     const reply = await ask(page, request.url);
     if (reply.errorText === undefined) return { loaderId: reply.loaderId, isFile: false };
     const load = page.tab.network.documentOf(reply.loaderId ?? "");
     if (load !== undefined) await leaveIfClosed(page, request, load.url);
     if ("isDownload" in reply && reply.isDownload === true) {
-      // Chrome tells of it a moment later.
-      await page.step("waiting for the download", () => downloads.begun(mark, DOWNLOAD_MS));
-      return { loaderId: reply.loaderId, isFile: true };
+      const way = [request.url, ...(load?.redirects ?? []), load?.url ?? request.url];
+      const file = await fileOf(page, mark, way);
+      return { loaderId: reply.loaderId, isFile: true, file };
     }
     const overtaken = reply.errorText.includes("ABORTED") && load?.status === undefined;
     if (!overtaken || attempt === MAX_ATTEMPTS) {
       throw navigationFailed(reply.errorText, load?.status);
     }
   }
+}
+
+/** Chrome tells of the file a moment later; pages may begin others meanwhile, even in the same frame. */
+function fileOf(page: Page, mark: number, way: readonly string[]): Promise<Download | undefined> {
+  const { tab, browser } = page;
+  const addresses = way.map((url) => addressOf(url).address);
+  const isIt = ({ frameId, address }: Download) =>
+    frameId === tab.frames.main.id && addresses.includes(address);
+  return page.step("waiting for the download", () =>
+    browser.downloads.begun(mark, DOWNLOAD_MS, isIt),
+  );
 }
 
 /** A server that never answers is given up before the call's own end, so that nothing loads on. */

@@ -30,6 +30,11 @@ export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024;
 export const MAX_DOWNLOADS_BYTES = 500 * 1024 * 1024;
 /** Downloads of a session that may be under way at once. */
 export const MAX_RUNNING_DOWNLOADS = 8;
+/** Downloads that may be begun between two calls to a session, and in an hour of it. */
+export const MAX_DOWNLOADS_A_CALL = 20;
+export const MAX_DOWNLOADS_AN_HOUR = 100;
+/** Milliseconds a download may be under way without a byte. */
+export const DOWNLOAD_STALL_MS = 60_000;
 /** Bytes of one stored part of an artifact, the last one excepted; all others are full. */
 export const ARTIFACT_CHUNK_BYTES = 1024 * 1024;
 /** Bytes of one artifact, and of all of a grant, those being written included. */

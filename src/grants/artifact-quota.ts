@@ -6,6 +6,8 @@ import type { ArtifactRow } from "./artifact-table.ts";
 export interface Room {
   readonly bytes: number;
   readonly artifacts: number;
+  /** Whether a page may have made it, as often as it likes; then only what pages made has to go. */
+  readonly namedByPage: boolean;
   /** The one being written that wants it; undefined for one that is to begin. */
   readonly writer?: ArtifactRow;
 }
@@ -16,18 +18,19 @@ export interface Room {
  * enough. What has expired is not in `live`.
  */
 export function rowsInTheWay(live: readonly ArtifactRow[], wanted: Room): ArtifactRow[] {
-  const complete = live.filter(({ state }) => state === "kept");
+  const mayGo = live.filter((row) => row.namedByPage || !wanted.namedByPage);
+  const complete = mayGo.filter(({ state }) => state === "kept");
   let bytes = live.reduce((sum, row) => sum + row.bytes, wanted.bytes);
   let artifacts = live.length + wanted.artifacts;
   const isFull = () => bytes > MAX_GRANT_ARTIFACT_BYTES || artifacts > MAX_GRANT_ARTIFACTS;
   const going: ArtifactRow[] = [];
-  for (const row of [...complete, ...begunAfter(live, wanted.writer)]) {
+  for (const row of [...complete, ...begunAfter(mayGo, wanted.writer)]) {
     if (!isFull()) break;
     going.push(row);
     bytes -= row.bytes;
     artifacts--;
   }
-  if (isFull()) throw givenUp();
+  if (isFull()) throw mayGo.length < live.length ? notOfAPage() : givenUp();
   return going;
 }
 
@@ -45,5 +48,14 @@ export function givenUp(): ToolFailure {
     "Nothing was kept: artifacts that were begun before take all the room, or the next part was too long in coming.",
     "Try again in 30 s.",
     { retryAfterSeconds: 30 },
+  );
+}
+
+/** Whoever calls has no use for seconds to wait: what is in the way is there for hours. */
+function notOfAPage(): ToolFailure {
+  return new ToolFailure(
+    "rate_limited",
+    "Nothing was kept: other artifacts take all the room, and a download makes only downloads go.",
+    "Fetch what is needed of the artifacts; each expires 24 h after it was made.",
   );
 }

@@ -42,7 +42,8 @@ export class Artifacts {
   async begin(id: string, about: NewArtifact): Promise<void> {
     this.#parts.atOnce(() => {
       if (this.#table.find(id) !== undefined) return;
-      this.#makeRoom(id, { bytes: 0, artifacts: 1 });
+      const { namedByPage } = about;
+      this.#makeRoom(id, { bytes: 0, artifacts: 1, namedByPage });
       this.#table.insert(id, about, this.#parts.place, Date.now() + ARTIFACT_WRITING_MS);
     });
     await this.#deleteGone();
@@ -115,7 +116,8 @@ export class Artifacts {
     if (row.bytes === bytes) return row;
     if (row.bytes !== from || length > ARTIFACT_CHUNK_BYTES) throw new Error("no such part");
     if (bytes > MAX_ARTIFACT_BYTES) throw tooLarge();
-    this.#makeRoom(id, { bytes: length, artifacts: 0, writer: row });
+    const { namedByPage } = row;
+    this.#makeRoom(id, { bytes: length, artifacts: 0, namedByPage, writer: row });
     this.#table.setBytes(id, bytes, Date.now() + ARTIFACT_WRITING_MS);
     return row;
   }

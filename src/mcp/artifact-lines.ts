@@ -5,15 +5,18 @@ import { plainType } from "../domain/media-type.ts";
 import { visibleLine } from "../domain/unseen.ts";
 import type { ArtifactLinks } from "./artifact-links.ts";
 
-/** Dropped artifacts worth naming; more are counted. */
+/** Artifacts worth naming, be they kept or dropped; more are counted. */
 const MAX_NAMED = 20;
 
 /** The answer with a line for each artifact it kept: ours before the fence, the page's name inside. */
 export async function withArtifactLines(answer: Answer, links: ArtifactLinks): Promise<Answer> {
   const { artifacts = [], facts, notices = [], page } = answer;
   if (artifacts.length === 0) return answer;
-  const lines = await Promise.all(artifacts.map((artifact) => lineOf(artifact, links)));
-  const names = artifacts.filter(({ namedByPage }) => namedByPage).map(nameOf);
+  const shown = artifacts.slice(0, MAX_NAMED);
+  const lines = await Promise.all(shown.map((artifact) => lineOf(artifact, links)));
+  const names = shown.filter(({ namedByPage }) => namedByPage).map(nameOf);
+  const more = artifacts.length - shown.length;
+  if (more > 0) lines.push(`… ${more} more artifacts: resources/list has all`);
   const inside = page === undefined ? names : [...names, page];
   return {
     ...answer,

@@ -216,6 +216,7 @@ export class CallRunner {
     scope: CallScope,
     run: () => Promise<Answer>,
   ): Promise<Answer> {
+    downloads.onCall();
     const { mark } = downloads;
     const answer = await run().catch((error: unknown) => {
       throw failedWithDownloads(error, downloads, mark);

@@ -7,10 +7,12 @@ import { LostUnderWay } from "./call-failures.ts";
 /** The answer, and what became of downloads: those before `mark` that are over, and all since. */
 export function withDownloads(answer: Answer, downloads: Downloads, mark: number): Answer {
   const lost = downloads.takeForgotten();
-  const early = newsOf(downloads.takeOver(mark), "before this call: ");
+  const early = downloads.takeOver(mark);
   const late = downloads.since(mark);
   downloads.takeOver();
-  const news = [early, newsOf(late)];
+  const several = early.length + late.length > 1;
+  const before = newsOf(early, { prefix: "before this call: ", several });
+  const news = [before, newsOf(late, { several })];
   const facts = [...(lost > 0 ? [forgotten(lost)] : []), ...news.flatMap((one) => one.facts)];
   if (facts.length === 0) return answer;
   const page = [answer.page ?? "", ...news.flatMap(({ details }) => details)].filter(Boolean);

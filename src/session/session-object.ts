@@ -14,6 +14,7 @@ import { Heart } from "./heart.ts";
 import { openSession } from "./open-session.ts";
 import { ScriptShelf } from "./script-shelf.ts";
 import { SealedStore } from "./sealed-store.ts";
+import { seldom } from "./seldom.ts";
 import type {
   CallRequest,
   OpenReply,
@@ -29,6 +30,7 @@ import { SessionRoute } from "./session-route.ts";
 import { StateKeeper } from "./state-keeper.ts";
 
 const OPENING = "open";
+const SELDOM_MS = 1_000;
 
 /** One browser session of one grant; named from both, so another grant's id finds nothing here. */
 export class SessionObject extends DurableObject<Cloudflare.Env> implements SessionRpc {
@@ -40,6 +42,8 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
   readonly #heart: Heart;
   /** The calls in progress, opening included, by operation. */
   readonly #scopes = new Map<string, CallScope>();
+  /** For what pages may bring about as often as they like. */
+  readonly #saveSoon = seldom(() => this.#save(), SELDOM_MS);
   #record: SessionRecord | undefined;
   #runner: CallRunner | undefined;
   #downloads: Downloads | undefined;
@@ -204,7 +208,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
       tally: downloads,
       note: (tally) => {
         if (this.#record !== undefined) this.#record.downloads = tally;
-        this.#save();
+        this.#saveSoon();
       },
       log: (event, error) => this.#log(event, { error: String(error) }),
     });

@@ -1,7 +1,11 @@
-import { expect, test } from "vitest";
-import type { Download } from "../../src/browser/downloads/download.ts";
+import { afterEach, expect, test, vi } from "vitest";
+import type { Download, NotKept } from "../../src/browser/downloads/download.ts";
 import { newsOf } from "../../src/browser/downloads/download-words.ts";
-import { type DownloadSource, Downloads } from "../../src/browser/downloads/downloads.ts";
+import {
+  type DownloadSource,
+  Downloads,
+  type DownloadTally,
+} from "../../src/browser/downloads/downloads.ts";
 import { fileNameOf, typeOf } from "../../src/browser/downloads/file-about.ts";
 import type { ArtifactStore, KeptArtifact } from "../../src/domain/artifact.ts";
 import { CallScope } from "../../src/domain/deadline.ts";
@@ -15,11 +19,14 @@ class Bench implements DownloadSource {
   readonly cancelled: string[] = [];
   readonly kept: string[] = [];
   readonly downloads: Downloads;
-  tally = { onDisk: 0, untold: 0 };
+  readonly denied: NotKept[] = [];
+  tally: DownloadTally = { onDisk: 0, untold: 0 };
+  /** What the file in hand waits for. */
+  reading: Promise<void> = Promise.resolve();
   isLost = false;
   storeFails: Error | undefined;
 
-  constructor(tally = { onDisk: 0, untold: 0 }) {
+  constructor(tally: DownloadTally = { onDisk: 0, untold: 0 }) {
     this.downloads = new Downloads({
       accepts: true,
       store: this.#store(),
@@ -37,11 +44,16 @@ class Bench implements DownloadSource {
 
   async *read(guid: string): AsyncGenerator<Uint8Array> {
     if (this.isLost) throw new Error("gone");
+    await this.reading;
     yield new TextEncoder().encode(guid);
   }
 
-  begin(guid: string): void {
-    const event = { guid, frameId: "f", url: "http://x/", suggestedFilename: `${guid}.bin` };
+  async refuse(why: NotKept): Promise<void> {
+    this.denied.push(why);
+  }
+
+  begin(guid: string, url = "http://x/", frameId = "f"): void {
+    const event = { guid, frameId, url, suggestedFilename: `${guid}.bin` };
     this.downloads.begin(event, undefined, this);
   }
 
@@ -76,6 +88,10 @@ async function settled({ downloads }: Bench): Promise<Download[]> {
   return downloads.takeOver();
 }
 
+afterEach(() => {
+  vi.useRealTimers();
+});
+
 test("each is told once, as kept, in the order they began", async () => {
   const bench = new Bench();
   bench.finish("a", 1);
@@ -84,7 +100,7 @@ test("each is told once, as kept, in the order they began", async () => {
   expect((await settled(bench)).map(({ guid }) => guid)).toEqual(["a", "b"]);
   expect(bench.kept).toEqual(["a.bin", "b.bin"]);
   expect(bench.downloads.takeOver()).toEqual([]);
-  expect(bench.tally).toEqual({ onDisk: 3, untold: 0 });
+  expect(bench.tally).toMatchObject({ onDisk: 3, untold: 0, running: [] });
 });
 
 test("the disk of one browser is not filled, and the next browser's is empty", async () => {
@@ -98,6 +114,7 @@ test("the disk of one browser is not filled, and the next browser's is empty", a
     why: expect.stringContaining("together"),
   });
   expect(bench.cancelled).toEqual(["second"]);
+  expect(bench.denied).toEqual([second?.end]);
   bench.downloads.onNewDisk();
   bench.finish("third", 1);
   expect((await settled(bench))[0]?.end?.kept).toBeDefined();
@@ -135,21 +152,23 @@ test("a store that refuses, and a browser that is lost, are told as that", async
   bench.downloads.lose(bench);
   const words = newsOf(await settled(bench)).facts;
   expect(words).toEqual([
-    "2 downloads not kept: the browser or the connection to it was lost before it was kept",
+    "2 downloads not kept: the browser or the connection to it was lost before it was kept (2 from http://x)",
   ]);
 });
 
-test("those beyond a hundred are counted only, and so are those of an object before this", () => {
+test("those beyond a hundred are counted only, but none that is under way or is kept", () => {
   const bench = new Bench({ onDisk: 0, untold: 3 });
   for (let n = 0; n < 110; n++) {
+    if (n === 10) bench.finish("kept", 1);
     bench.begin(`${n}`);
-    bench.progress(`${n}`, 0, "canceled");
+    if (n > 0) bench.progress(`${n}`, 0, "canceled");
   }
-  expect(bench.tally.untold).toBe(113);
-  expect(bench.downloads.takeForgotten()).toBe(13);
+  expect(bench.tally.untold).toBe(114);
+  expect(bench.downloads.takeForgotten()).toBe(14);
   expect(bench.downloads.takeForgotten()).toBe(0);
-  expect(bench.downloads.takeOver()).toHaveLength(100);
-  expect(bench.tally.untold).toBe(0);
+  expect(bench.downloads.since(0)[0]?.guid).toBe("0");
+  expect(bench.downloads.takeOver()).toHaveLength(98);
+  expect(bench.tally.untold).toBe(2);
 });
 
 test("names are one part of a path, and types are those there are", () => {
@@ -161,4 +180,135 @@ test("names are one part of a path, and types are those there are", () => {
   expect(typeOf(undefined, "blob:x", "a.XLSX")).toMatch(/spreadsheetml/);
   expect(typeOf("call me/now", "http://x/", "a.txt")).toBe("application/octet-stream");
   expect(typeOf("", "http://x/", "constructor")).toBe("application/octet-stream");
+});
+
+test("a page that goes on and on is stopped between two calls, and within an hour", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const bench = new Bench();
+  const flood = async () => {
+    for (let n = 0; n < 25; n++) bench.finish(`${n}`, 1);
+    return newsOf(await settled(bench)).facts;
+  };
+  const [kept, refused, ...more] = await flood();
+  expect(kept).toMatch(/^20 downloads kept \(art_0.bin, .*, art_19.bin from http:\/\/x\)$/);
+  expect(refused).toBe(
+    "5 downloads not kept: pages may start 20 between two calls of yours, and others after the next (5 from http://x)",
+  );
+  expect(more).toEqual([]);
+  expect((await flood())[0]).toMatch(/^25 downloads not kept: pages may start 20/);
+  for (let call = 0; call < 4; call++) {
+    bench.downloads.onCall();
+    expect((await flood())[0]).toMatch(/^20 downloads kept/);
+  }
+  bench.downloads.onCall();
+  const anHour = /^25 downloads not kept: 100 were begun within an hour/;
+  expect((await flood())[0]).toMatch(anHour);
+  const later = new Bench(bench.tally);
+  later.finish("a", 1);
+  expect(newsOf(await settled(later)).facts[0]).toMatch(/not kept: 100 were begun within an hour/);
+  vi.setSystemTime(Date.now() + 3_600_000);
+  later.finish("b", 1);
+  expect((await settled(later))[0]?.end?.kept).toBeDefined();
+});
+
+test("what is refused counts on the disk where it was quicker than that", async () => {
+  const bench = new Bench({ onDisk: 499 * MB, untold: 0 });
+  for (let n = 0; n < 9; n++) bench.begin(`${n}`);
+  bench.progress("8", MB, "completed");
+  bench.begin("last");
+  expect(bench.denied).toHaveLength(1);
+  expect(bench.downloads.takeOver().map(({ guid }) => guid)).toEqual(["8", "last"]);
+  expect(bench.downloads.refusal).toMatchObject({ code: "too_large" });
+  bench.downloads.onNewDisk();
+  expect(bench.downloads.refusal).toBeUndefined();
+});
+
+test("one that gets no byte for a minute is stopped, and sooner when its tab is gone", () => {
+  vi.useFakeTimers();
+  const bench = new Bench();
+  bench.begin("stalled");
+  bench.begin("slow");
+  bench.begin("left", "http://x/", "gone");
+  vi.advanceTimersByTime(5_000);
+  bench.downloads.leave((frameId) => frameId === "gone");
+  vi.advanceTimersByTime(5_000);
+  expect(bench.cancelled).toEqual(["left"]);
+  bench.progress("slow", 1, "inProgress");
+  bench.progress("stalled", 0, "inProgress");
+  vi.advanceTimersByTime(50_000);
+  expect(bench.cancelled).toEqual(["left", "stalled"]);
+  vi.advanceTimersByTime(10_000);
+  expect(bench.cancelled).toEqual(["left", "stalled", "slow"]);
+  const why = { code: "navigation_failed", why: "it got no byte for 60 s" };
+  expect(bench.downloads.takeOver()[0]?.end).toEqual(why);
+  expect([bench.downloads.isBusy, vi.getTimerCount()]).toEqual([false, 0]);
+});
+
+test("a ninth takes the place of one that has stalled, and of no other", () => {
+  vi.useFakeTimers();
+  const bench = new Bench();
+  for (let n = 0; n < 8; n++) bench.begin(`${n}`);
+  vi.advanceTimersByTime(11_000);
+  for (let n = 0; n < 8; n++) if (n !== 5) bench.progress(`${n}`, 1, "inProgress");
+  bench.begin("ninth");
+  bench.begin("tenth");
+  expect(bench.cancelled).toEqual(["5", "tenth"]);
+  expect(bench.tally.running).toEqual(["0", "1", "2", "3", "4", "6", "7", "ninth"]);
+});
+
+test("a file that takes too long to be kept is not kept, whatever comes of reading it", async () => {
+  vi.useFakeTimers();
+  const bench = new Bench();
+  let goOn = () => {};
+  bench.reading = new Promise((resolve) => {
+    goOn = resolve;
+  });
+  bench.finish("late", 1);
+  await vi.advanceTimersByTimeAsync(180_000);
+  expect(bench.downloads.takeOver()[0]?.end).toMatchObject({ code: "internal" });
+  goOn();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(bench.kept).toEqual([]);
+  bench.finish("next", 1);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(bench.kept).toEqual(["next.bin"]);
+});
+
+test("what runs on without a connection, or without its object, is to be stopped", () => {
+  const bench = new Bench();
+  bench.begin("a");
+  bench.downloads.lose(bench);
+  bench.begin("b");
+  expect(bench.tally.running).toEqual(["b", "a"]);
+  const next = new Bench(bench.tally);
+  expect(next.downloads.takeOrphans()).toEqual(["b", "a"]);
+  expect(next.downloads.takeOrphans()).toEqual([]);
+  expect(bench.downloads.takeOrphans()).toEqual(["a"]);
+  bench.downloads.lose(bench);
+  bench.downloads.onNewDisk();
+  expect(bench.downloads.takeOrphans()).toEqual([]);
+});
+
+test("the one that was asked for is found among others of the same page", async () => {
+  const bench = new Bench();
+  const asked = bench.downloads.begun(0, 1_000, ({ address }) => address === "http://y/file");
+  bench.begin("decoy", "http://x/other");
+  bench.begin("asked", "http://y/file#part");
+  expect(await asked).toMatchObject({ guid: "asked", origin: "http://y" });
+  expect(await bench.downloads.begun(0, 20, ({ guid }) => guid === "never")).toBeUndefined();
+});
+
+test("where several are told each has its origin, and lines are no more than twenty", () => {
+  const bench = new Bench();
+  for (let n = 0; n < 30; n++) bench.begin(`${n}`, `https://o${n % 25}.test/secret`);
+  for (let n = 0; n < 8; n++) bench.progress(`${n}`, n, "canceled");
+  const { facts, details } = newsOf(bench.downloads.takeOver());
+  expect(facts).toContainEqual(
+    expect.stringMatching(
+      /^22 downloads not kept: 8 others .* \(1 from https:\/\/o8.test; .*; 2 more/,
+    ),
+  );
+  expect(facts.join()).not.toContain("secret");
+  expect(details).toHaveLength(21);
+  expect(details.at(-1)).toBe("… 10 more downloads");
 });

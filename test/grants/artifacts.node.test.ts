@@ -46,9 +46,9 @@ function pass(ms: number): void {
   vi.setSystemTime(Date.now() + ms);
 }
 
-async function begin(mebibytes = 0): Promise<string> {
+async function begin(mebibytes = 0, about = ABOUT): Promise<string> {
   const id = newArtifactId();
-  await artifacts.begin(id, ABOUT);
+  await artifacts.begin(id, about);
   for (let index = 0; index < mebibytes; index++) await artifacts.write(id, index, FULL);
   return id;
 }
@@ -250,6 +250,35 @@ describe("256 MiB", () => {
     for (let n = 1; n < MAX_GRANT_ARTIFACTS; n++) expect((await keep(0)).dropped).toEqual([]);
     expect((await keep(0)).dropped).toEqual([first]);
     expect(listed()).toHaveLength(MAX_GRANT_ARTIFACTS);
+  });
+});
+
+describe("what a page named", () => {
+  const PAGES = { ...ABOUT, namedByPage: true };
+  const keepPages = async (mebibytes: number) => artifacts.finish(await begin(mebibytes, PAGES));
+
+  test("makes only what pages named go, by number and by bytes", async () => {
+    const own = (await keep(0)).id;
+    const first = (await keepPages(0)).id;
+    for (let n = 2; n < MAX_GRANT_ARTIFACTS; n++) await keepPages(0);
+    for (let n = 0; n < 3; n++) expect((await keepPages(0)).dropped).toHaveLength(1);
+    expect(listed()).toContain(own);
+    expect(listed()).not.toContain(first);
+    for (let n = 0; n < 8; n++) await keepPages(50);
+    expect(listed()).toContain(own);
+  });
+
+  test("is refused where all else is the caller's, whose own still makes the oldest go", async () => {
+    for (let n = 0; n < 5; n++) await keep(50);
+    const mine = await begin(6);
+    const before = listed();
+    const pages = await begin(0, PAGES);
+    const refused = await artifacts.write(pages, 0, FULL).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ failure: { code: "rate_limited" } });
+    expect(String(refused)).toContain("a download makes only downloads go");
+    expect(listed()).toEqual(before);
+    expect((await artifacts.finish(mine)).dropped).toEqual([]);
+    expect((await keep(1)).dropped).toHaveLength(1);
   });
 });
 

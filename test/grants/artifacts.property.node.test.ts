@@ -72,7 +72,8 @@ class World {
 
   async #write(number: number, parts: number): Promise<void> {
     const at = this.writers.get(number) ?? { id: newArtifactId(), parts: 0 };
-    if (!this.writers.has(number)) await this.artifacts.begin(at.id, ABOUT);
+    if (!this.writers.has(number))
+      await this.artifacts.begin(at.id, { ...ABOUT, namedByPage: number % 2 === 1 });
     this.writers.set(number, at);
     for (let n = 0; n < parts; n++) {
       await this.artifacts.write(at.id, at.parts, FULL);

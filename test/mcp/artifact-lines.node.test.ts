@@ -71,6 +71,18 @@ test("what was dropped is named in one notice", async () => {
   expect(await textOf([{ ...KEPT, dropped: many }])).toContain("art_19 and 10 more; ");
 });
 
+test("twenty are named, and of others there is their number and where to find them", async () => {
+  const many = Array.from({ length: 23 }, (_, index) => ({
+    ...KEPT,
+    id: `art_${index}`,
+    namedByPage: true,
+  }));
+  const text = await textOf(many);
+  expect(text.match(/^artifact art_\d+ 7 /gm)).toHaveLength(20);
+  expect(text.match(/^artifact art_\d+: /gm)).toHaveLength(20);
+  expect(text).toMatch(/^… 3 more artifacts: resources\/list has all$/m);
+});
+
 test("without a key links are plain, and the answer says what they need", async () => {
   const plain = new ArtifactLinks(configWith({}), ORIGIN, "owner");
   const text = await textOf([KEPT], undefined, plain);

@@ -11,19 +11,20 @@ const waiting = new Map<string, () => void>();
 /**
  * Answers below `/file`: `/file?bytes=…&name=…&type=…` sends so many bytes, as an attachment unless
  * `inline` is given, after `delay` ms; with `cut` it breaks off after so many, with `hold` it waits
- * there for `/file/release?key=…`; `unsized` sends no length, `status` another status.
+ * there for `/file/release?key=…`, and `/file/held?key=…` tells whether it does; `unsized` sends no length, `status` another status.
  * `/file/digest?bytes=…` tells their SHA-256, `/file/received` that of each file posted to it.
  */
 export function fileAnswer(url: URL, request: IncomingMessage, response: ServerResponse): void {
   const query = url.searchParams;
   if (url.pathname === "/file/release") release(query, response);
+  else if (url.pathname === "/file/held") response.end(String(waiting.has(keyOf(query))));
   else if (url.pathname === "/file/digest") response.end(digestOf(Number(query.get("bytes"))));
   else if (url.pathname === "/file/received") void received(request, response);
   else setTimeout(() => void send(query, response), Number(query.get("delay") ?? 0));
 }
 
 function release(query: URLSearchParams, response: ServerResponse): void {
-  const key = query.get("key") ?? "";
+  const key = keyOf(query);
   const go = waiting.get(key);
   waiting.delete(key);
   go?.();
@@ -41,10 +42,24 @@ async function send(query: URLSearchParams, response: ServerResponse): Promise<v
   const stopAt = Number(query.get("cut") ?? query.get("hold") ?? bytes);
   await write(response, 0, stopAt);
   if (query.has("cut")) setTimeout(() => response.destroy(), 100);
-  if (query.has("hold")) await new Promise<void>((go) => waiting.set(query.get("key") ?? "", go));
+  if (query.has("hold")) await held(keyOf(query), response);
   if (query.has("cut")) return;
   await write(response, stopAt, bytes);
   response.end();
+}
+
+/** Nothing waits for a client that is gone. */
+function held(key: string, response: ServerResponse): Promise<void> {
+  return new Promise((go) => {
+    waiting.set(key, go);
+    response.on("close", () => {
+      if (waiting.get(key) === go) waiting.delete(key);
+    });
+  });
+}
+
+function keyOf(query: URLSearchParams): string {
+  return query.get("key") ?? "";
 }
 
 async function write(response: ServerResponse, from: number, to: number): Promise<void> {

@@ -32,6 +32,12 @@ export async function release(key: string): Promise<boolean> {
   return (await (await fetch(`${inject("pages")}/file/release?key=${key}`)).text()) === "true";
 }
 
+/** Whether a file is held there for somebody. */
+export async function isHeld(key: string): Promise<boolean> {
+  const query = new URLSearchParams({ key });
+  return (await (await fetch(`${inject("pages")}/file/held?${query}`)).text()) === "true";
+}
+
 export function hex(bytes: ArrayBuffer): string {
   return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

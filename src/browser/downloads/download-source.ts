@@ -2,8 +2,7 @@ import { within } from "../../domain/deadline.ts";
 import { randomHex } from "../../domain/ids.ts";
 import type { Connection } from "../cdp.ts";
 import type { HiddenTargets } from "../hidden-targets.ts";
-import type { DownloadEnd } from "./download.ts";
-import { ENDS } from "./download.ts";
+import { ENDS, type NotKept } from "./download.ts";
 import type { DownloadSource } from "./downloads.ts";
 import { SavedFiles } from "./saved-files.ts";
 
@@ -22,7 +21,7 @@ export class BrowserDownloads implements DownloadSource {
   readonly #files: SavedFiles;
   readonly #gone: AbortSignal;
   #folder = "";
-  #refusal: DownloadEnd | undefined;
+  #refusal: NotKept | undefined;
 
   constructor(
     connection: Connection,
@@ -36,7 +35,7 @@ export class BrowserDownloads implements DownloadSource {
     this.#gone = gone;
   }
 
-  get refusal(): DownloadEnd | undefined {
+  get refusal(): NotKept | undefined {
     return this.#refusal;
   }
 
@@ -45,19 +44,22 @@ export class BrowserDownloads implements DownloadSource {
   }
 
   /** Never rejects: a browser that keeps no downloads is none the worse for anything else. */
-  async prepare(accepts: boolean): Promise<void> {
-    if (!accepts) {
-      this.#refusal = ENDS.notAccepted;
-      await this.#set("deny").catch(() => undefined);
-      return;
-    }
+  async prepare(refusal: NotKept | undefined, orphans: readonly string[]): Promise<void> {
+    for (const guid of orphans) this.cancel(guid);
+    if (refusal !== undefined) return this.refuse(refusal);
     try {
       this.#folder = await this.#ownFolder();
       await this.#set("allowAndName", this.#folder);
     } catch {
-      this.#refusal = ENDS.notPossible;
-      await this.#set("deny").catch(() => undefined);
+      await this.refuse(ENDS.notPossible);
     }
+  }
+
+  /** The first refusal stays. */
+  async refuse(why: NotKept): Promise<void> {
+    if (this.#refusal !== undefined) return;
+    this.#refusal = why;
+    await this.#set("deny").catch(() => undefined);
   }
 
   cancel(guid: string): void {

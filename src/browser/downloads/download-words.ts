@@ -9,20 +9,47 @@ export interface DownloadNews {
   readonly artifacts: readonly KeptArtifact[];
 }
 
-/** Tells of each download what became of it; those of the same end together. */
-export function newsOf(downloads: readonly Download[], prefix = ""): DownloadNews {
+/** Lines of one kind, and ids or origins of one line, that an answer shows. */
+const MOST_LINES = 20;
+
+/**
+ * Tells of each download what became of it; those of the same end together. Where the call tells of
+ * `several`, each is told with where it came from, so that no page passes its own off as another's.
+ */
+export function newsOf(
+  downloads: readonly Download[],
+  { prefix = "", several = downloads.length > 1 } = {},
+): DownloadNews {
   const groups = [...Map.groupBy(downloads, wordsFor)];
+  const facts = groups.map(([words, same]) => {
+    const subject = same.length === 1 ? "download" : `${same.length} downloads`;
+    return `${prefix}${subject} ${words}${several ? ` (${originsOf(same)})` : ""}`;
+  });
+  // An artifact's own line names it.
+  const details = downloads
+    .filter(({ end }) => end?.kept === undefined)
+    .map(({ fileName, end }) => `download ${end ? "not kept" : "running"}: ${fileName}`);
   return {
-    facts: groups.map(([words, same]) => {
-      const subject = same.length === 1 ? "download" : `${same.length} downloads`;
-      return `${prefix}${subject} ${words}`;
-    }),
-    // An artifact's own line names it.
-    details: downloads
-      .filter(({ end }) => end?.kept === undefined)
-      .map(({ fileName, end }) => `download ${end ? "not kept" : "running"}: ${fileName}`),
+    facts: someOf(facts, "… %n more ends of downloads"),
+    details: someOf(details, "… %n more downloads"),
     artifacts: downloads.flatMap(({ end }) => end?.kept ?? []),
   };
+}
+
+/** Where they came from: of kept ones their ids, of others their number. */
+function originsOf(downloads: readonly Download[]): string {
+  const origins = [...Map.groupBy(downloads, ({ origin }) => origin)].map(([origin, same]) => {
+    const ids = same.flatMap(({ end }) => end?.kept?.id ?? []);
+    const which = ids.length > 0 ? someOf(ids, "%n more").join(", ") : `${same.length}`;
+    return `${which} from ${origin}`;
+  });
+  return someOf(origins, "%n more origins").join("; ");
+}
+
+function someOf(lines: readonly string[], rest: string): string[] {
+  if (lines.length <= MOST_LINES) return [...lines];
+  const more = String(lines.length - MOST_LINES);
+  return [...lines.slice(0, MOST_LINES), rest.replace("%n", more)];
 }
 
 function wordsFor({ end, received, total }: Download): string {
@@ -36,7 +63,7 @@ function wordsFor({ end, received, total }: Download): string {
 /** The failure of a call that was for a file alone, which was not kept. */
 export function notKept(download: Download | undefined): ToolFailure {
   const end = download?.end;
-  const { code, why } = end === undefined || end.kept !== undefined ? ENDS.notPossible : end;
+  const { code, why } = end === undefined || end.kept !== undefined ? ENDS.unseen : end;
   return new ToolFailure(
     code,
     `The address is a file, and it was not kept: ${why}; the page stays as it was.`,
@@ -45,8 +72,8 @@ export function notKept(download: Download | undefined): ToolFailure {
   );
 }
 
-/** What a call tells that finds downloads which an earlier part of the server knew. */
+/** What a call tells of downloads of which only their number is known any more. */
 export function forgotten(count: number): string {
   const subject = count === 1 ? "1 download" : `${count} downloads`;
-  return `before this call: ${subject} had not been told the end of when the session's part of the server restarted; what was kept is among the artifacts, the rest is lost`;
+  return `before this call: ${subject} had not been told the end of when there were too many to remember or the session's part of the server restarted; what was kept is among the artifacts, the rest is lost`;
 }

@@ -1,5 +1,5 @@
 import type { ArtifactStore } from "../../domain/artifact.ts";
-import { type CallScope, within } from "../../domain/deadline.ts";
+import type { CallScope } from "../../domain/deadline.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import {
   MAX_ARTIFACT_BYTES,
@@ -8,18 +8,18 @@ import {
 } from "../../domain/limits.ts";
 import type { Protocol } from "../cdp.ts";
 import { Pulse } from "../pulse.ts";
-import { type Download, type DownloadEnd, ENDS } from "./download.ts";
+import { addressOf, type Download, type DownloadEnd, ENDS, type NotKept } from "./download.ts";
+import { DownloadCaps, type HourCount } from "./download-caps.ts";
+import { DownloadList } from "./download-list.ts";
 import { fileNameOf, typeOf } from "./file-about.ts";
+import { keepInTime } from "./keep-in-time.ts";
+import { type Running, RunningDownloads } from "./running-downloads.ts";
 
-/** Downloads nobody was told of that are remembered one by one. */
-const MAX_UNTOLD = 100;
 /** Milliseconds of a call's time that waiting for downloads leaves over, and that it has in any case. */
 const SPARED_MS = 25_000;
 const LEAST_MS = 2_000;
 /** Milliseconds kept back of a call's time to answer. */
 const REPORT_MS = 3_000;
-/** Milliseconds one file may take from the browser's disk to the store. */
-const KEEPING_MS = 180_000;
 
 /** What outlives the object that knows the downloads. */
 export interface DownloadTally {
@@ -27,6 +27,9 @@ export interface DownloadTally {
   readonly onDisk: number;
   /** How many there are that nobody was told the end of. */
   readonly untold: number;
+  /** Those the browser is receiving; absent where an older release wrote it, as `hour` is. */
+  readonly running?: readonly string[];
+  readonly hour?: HourCount;
 }
 
 /** What a session makes of downloads. */
@@ -42,86 +45,90 @@ export interface DownloadCare {
 
 /** How a browser's downloads can be stopped and read. */
 export interface DownloadSource {
-  /** What is to be done with a download: kept, or why not. */
-  readonly refusal: DownloadEnd | undefined;
+  /** Why none is kept. */
+  readonly refusal: NotKept | undefined;
   /** Whether the connection to the browser is gone. */
   readonly isLost: boolean;
   cancel(guid: string): void;
+  /** From now on none is kept. */
+  refuse(why: NotKept): Promise<void>;
   read(guid: string, filePath: string | undefined, bytes: number): AsyncIterable<Uint8Array>;
-}
-
-interface Running {
-  readonly download: Download;
-  readonly source: DownloadSource;
 }
 
 /** The downloads of a session, over all its browsers, until the caller has been told of each. */
 export class Downloads {
   readonly pulse = new Pulse();
   readonly #care: DownloadCare;
-  /** Those the browser is still receiving. */
-  readonly #running = new Map<string, Running>();
-  readonly #recent: { readonly at: number; readonly download: Download }[] = [];
-  #mark = 0;
+  readonly #running = new RunningDownloads((stalled) => this.#stop(stalled, ENDS.stalled));
+  readonly #list: DownloadList;
+  readonly #caps: DownloadCaps;
+  /** Those that went on without a connection to their browser. */
+  readonly #orphans: Set<string>;
   #onDisk: number;
-  /** Of an object before this one, or more than can be remembered. */
-  #forgotten: number;
   #saving: Promise<void> = Promise.resolve();
 
   constructor(care: DownloadCare) {
+    const { onDisk, untold, running, hour } = care.tally;
     this.#care = care;
-    this.#onDisk = care.tally.onDisk;
-    this.#forgotten = care.tally.untold;
+    this.#onDisk = onDisk;
+    this.#list = new DownloadList(untold, this.pulse);
+    this.#caps = new DownloadCaps(hour);
+    this.#orphans = new Set(running);
   }
 
-  get accepts(): boolean {
-    return this.#care.accepts;
+  /** Why none is kept at present, whichever it is. */
+  get refusal(): NotKept | undefined {
+    if (!this.#care.accepts) return ENDS.notAccepted;
+    return this.#onDisk >= MAX_DOWNLOADS_BYTES ? ENDS.diskFull : undefined;
   }
 
   /** Whether any is under way, so that the browser is still needed. */
   get isBusy(): boolean {
-    return this.#recent.some(({ download }) => download.end === undefined);
+    return this.#list.isBusy;
   }
 
   /** A moment, to ask which downloads have begun since. */
   get mark(): number {
-    return this.#mark;
+    return this.#list.mark;
+  }
+
+  /** The caller is here again, and may have others. */
+  onCall(): void {
+    this.#caps.onCall();
   }
 
   /** Those that have begun after `mark` and were not told as over. */
   since(mark: number): Download[] {
-    return this.#recent.filter(({ at }) => at > mark).map(({ download }) => download);
+    return this.#list.since(mark);
   }
 
-  /** How many of the last object's are not known any more, told once. */
+  /** How many there are of which nothing else is known any more, told once. */
   takeForgotten(): number {
-    const forgotten = this.#forgotten;
-    this.#forgotten = 0;
+    const forgotten = this.#list.takeForgotten();
     if (forgotten > 0) this.#note();
     return forgotten;
   }
 
   /** Those that began up to `mark` and are over, each given out once. */
   takeOver(mark = Number.POSITIVE_INFINITY): Download[] {
-    const over = this.#recent.filter(({ at, download }) => at <= mark && download.end);
-    for (const one of over) this.#recent.splice(this.#recent.indexOf(one), 1);
+    const over = this.#list.takeOver(mark);
     if (over.length > 0) this.#note();
-    return over.map(({ download }) => download);
+    return over;
   }
 
   /** Its end was told. */
   told(download: Download): void {
-    const at = this.#recent.findIndex((one) => one.download === download);
-    if (at >= 0) this.#recent.splice(at, 1);
+    this.#list.told(download);
     this.#note();
   }
 
   /** Waits until one has begun after `mark`, for so long at most. */
-  async begun(mark: number, maxMs: number): Promise<void> {
-    const until = Date.now() + maxMs;
-    while (this.#mark === mark && Date.now() < until) {
-      await this.pulse.after(this.pulse.count, until - Date.now());
-    }
+  begun(
+    mark: number,
+    maxMs: number,
+    isWanted: (download: Download) => boolean = () => true,
+  ): Promise<Download | undefined> {
+    return this.#list.begun(mark, maxMs, isWanted);
   }
 
   /** Waits for those that have begun after `mark`; their progress gives no more time. */
@@ -143,63 +150,88 @@ export class Downloads {
   /** Another browser, with an empty disk. */
   onNewDisk(): void {
     this.#onDisk = 0;
+    this.#orphans.clear();
     this.#note();
+  }
+
+  /** Those a browser may still be receiving for nobody, each given out once. */
+  takeOrphans(): string[] {
+    const orphans = [...this.#orphans];
+    this.#orphans.clear();
+    return orphans;
+  }
+
+  /** A tab is gone: nobody sees any more whether its downloads go on. */
+  leave(isOfTab: (frameId: string) => boolean): void {
+    this.#running.hurry(isOfTab);
   }
 
   /** `told` is the type by the server's own word. */
   begin(
-    { guid, suggestedFilename, url }: Protocol.Browser.DownloadWillBeginEvent,
+    { guid, frameId, suggestedFilename, url }: Protocol.Browser.DownloadWillBeginEvent,
     told: string | undefined,
     source: DownloadSource,
   ): void {
     const fileName = fileNameOf(suggestedFilename);
-    const type = typeOf(told, url, fileName);
-    const download: Download = { guid, fileName, type, received: 0, total: 0 };
-    const running = this.#running.size;
-    const refusal =
-      source.refusal ?? (running < MAX_RUNNING_DOWNLOADS ? undefined : ENDS.tooMany(running));
-    this.#remember(download);
-    if (refusal === undefined) this.#running.set(guid, { download, source });
+    const about = { type: typeOf(told, url, fileName), frameId, ...addressOf(url) };
+    const download: Download = { guid, fileName, ...about, received: 0, total: 0 };
+    // A browser that goes on being asked is told itself; what it was asked last is refused here.
+    if (this.refusal !== undefined) void source.refuse(this.refusal);
+    const refusal = this.refusal ?? source.refusal ?? this.#admit();
+    if (refusal === undefined) this.#running.add(download, source);
     else this.#refuse(download, refusal, source);
+    this.#list.add(download);
     this.#note();
   }
 
   progress(event: Protocol.Browser.DownloadProgressEvent): void {
-    const running = this.#running.get(event.guid);
+    const { guid, receivedBytes, totalBytes, state } = event;
+    const running = this.#running.get(guid);
+    if (running !== undefined) {
+      // The end of one that broke off counts none.
+      this.#running.hear(running, receivedBytes);
+      running.download.total = totalBytes;
+    }
+    const refusal = running && this.#excess(running.download);
+    // One that was refused may have been quicker than that.
+    if (state === "completed") this.#onDisk += running?.download.received ?? receivedBytes;
     if (running === undefined) return;
-    const { download, source } = running;
-    // The end of one that broke off counts none.
-    download.received = Math.max(download.received, event.receivedBytes);
-    download.total = event.totalBytes;
-    const refusal = this.#excess(download);
-    if (event.state === "completed") this.#onDisk += download.received;
-    if (event.state === "canceled") this.#over(download, ENDS.brokeOff(download));
-    else if (refusal !== undefined) this.#refuse(download, refusal, source);
-    else if (event.state === "completed") this.#save(running, filePathOf(event));
+    if (state === "canceled") this.#over(running.download, ENDS.brokeOff(running.download));
+    else if (refusal !== undefined) this.#stop(running, refusal);
+    else if (state === "completed") this.#save(running, filePathOf(event));
   }
 
   /** Nothing more is heard of what a browser is receiving. */
   lose(source: DownloadSource): void {
-    for (const running of [...this.#running.values()]) {
-      if (running.source === source) this.#over(running.download, ENDS.lost);
+    for (const { download } of this.#running.of(source)) {
+      this.#orphans.add(download.guid);
+      this.#over(download, ENDS.lost);
     }
   }
 
-  /** One a page starts in passing is told by its number only where there are too many. */
-  #remember(download: Download): void {
-    this.#recent.push({ at: ++this.#mark, download });
-    if (this.#recent.length <= MAX_UNTOLD) return;
-    this.#recent.shift();
-    this.#forgotten++;
+  /** Makes room for another if need be; says why that cannot be. */
+  #admit(): NotKept | undefined {
+    const { refusal } = this.#caps;
+    if (refusal !== undefined) return refusal;
+    const { size } = this.#running;
+    if (size >= MAX_RUNNING_DOWNLOADS) {
+      const stalled = this.#running.stalled();
+      if (stalled === undefined) return ENDS.tooMany(size);
+      this.#stop(stalled, ENDS.gaveWay);
+    }
+    this.#caps.count();
+    return undefined;
   }
 
   #excess({ guid, received, total }: Download): DownloadEnd | undefined {
     const size = Math.max(received, total);
     if (size > MAX_ARTIFACT_BYTES) return ENDS.tooLarge(size, MAX_ARTIFACT_BYTES);
-    const others = [...this.#running.values()].filter(({ download }) => download.guid !== guid);
-    const theirs = others.reduce((sum, { download }) => sum + download.received, 0);
-    const isFull = this.#onDisk + theirs + size > MAX_DOWNLOADS_BYTES;
-    return isFull ? ENDS.diskFull(MAX_DOWNLOADS_BYTES) : undefined;
+    const all = this.#onDisk + this.#running.receivedBeside(guid) + size;
+    return all > MAX_DOWNLOADS_BYTES ? ENDS.diskFull : undefined;
+  }
+
+  #stop({ download, source }: Running, why: DownloadEnd): void {
+    this.#refuse(download, why, source);
   }
 
   #refuse(download: Download, why: DownloadEnd, source: DownloadSource): void {
@@ -213,9 +245,8 @@ export class Downloads {
     this.#running.delete(guid);
     const keep = async () => {
       const chunks = source.read(guid, filePath, received);
-      const keeping = this.#care.store.keep({ name, namedByPage: true, type }, chunks);
-      const kept = await within(keeping, KEEPING_MS, () => new Error("it took too long"));
-      this.#over(download, { kept });
+      const about = { name, namedByPage: true, type };
+      this.#over(download, { kept: await keepInTime(this.#care.store, about, chunks) });
     };
     this.#saving = this.#saving.then(keep).catch((error: unknown) => {
       const { isLost } = source;
@@ -232,8 +263,9 @@ export class Downloads {
   }
 
   #note(): void {
-    const untold = this.#recent.length + this.#forgotten;
-    this.#care.note({ onDisk: this.#onDisk, untold });
+    const running = [...this.#running.guids, ...this.#orphans];
+    const { untold } = this.#list;
+    this.#care.note({ onDisk: this.#onDisk, untold, running, hour: this.#caps.hour });
     this.pulse.beat();
   }
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { takeBaseline } from "../../browser/comparison.ts";
 import { answerBanner } from "../../browser/consent/answer-banner.ts";
+import type { Download } from "../../browser/downloads/download.ts";
 import { notKept } from "../../browser/downloads/download-words.ts";
 import { checkedUrl, refusalOf, type UrlRules } from "../../browser/egress/url-rules.ts";
 import {
@@ -46,7 +47,7 @@ export const navigate = defineTool({
     const { page, urlRules } = context;
     const mark = markEvents(page);
     const result = await go(page, requestOf(request, urlRules));
-    if (result.isFile) return fileAnswer(context, mark);
+    if (result.isFile) return fileAnswer(context, mark, result.file);
     const consent = await answerBanner(page);
     const snapshot = await takeBaseline(page, { withKind: true });
     const answer = snapshotAnswer(context, snapshot, { extra: extraOf(result) });
@@ -90,14 +91,17 @@ export const firstPage: SessionTool = {
 const FILE = "the address is a file: no page was opened, the tab stays as it was";
 
 /** What became of the file is told with every call's answer; where it was not kept, nothing was done. */
-async function fileAnswer(context: SessionContext, mark: EventsMark): Promise<Answer> {
+async function fileAnswer(
+  context: SessionContext,
+  mark: EventsMark,
+  file: Download | undefined,
+): Promise<Answer> {
   const { page } = context;
   const { downloads } = page.browser;
   await downloads.settle(mark.downloads, page.scope);
-  const [download] = downloads.since(mark.downloads);
-  if (download === undefined || (download.end && download.end.kept === undefined)) {
-    if (download !== undefined) downloads.told(download);
-    throw notKept(download);
+  if (file === undefined || (file.end && file.end.kept === undefined)) {
+    if (file !== undefined) downloads.told(file);
+    throw notKept(file);
   }
   const { facts, details } = windowsSince(page, mark);
   noteTold(page);

@@ -86,7 +86,9 @@ test("programs, and several that a page starts by itself, are kept like any othe
   </script>`);
   const kept = async () => (await newest(4)).map(({ name }) => name).reverse();
   await expect.poll(kept, { timeout: 10_000 }).toEqual(names);
-  expect((await agent.call("tabs_list")).text).toMatch(/^before this call: 4 downloads kept$/m);
+  expect((await agent.call("tabs_list")).text).toMatch(
+    /^before this call: 4 downloads kept \((art_\w+, ){3}art_\w+ from http:\/\/[^/ ]+\)$/m,
+  );
 });
 
 test("navigate to a file keeps it and leaves the page", async ({ agent }) => {
@@ -97,6 +99,20 @@ test("navigate to a file keeps it and leaves the page", async ({ agent }) => {
   expect(text).toMatch(KEPT);
   await expectKept(text, 2_000_000, { name: "file.bin" });
   expect(await agent.evaluate("document.body.innerText")).toBe("Here");
+});
+
+test("navigate tells of the file that was asked for, not of those the page begins meanwhile", async ({
+  agent,
+}) => {
+  const decoy = fileUrl({ bytes: 9, status: 404, name: "decoy.bin" }).replaceAll("&", "&amp;");
+  await agent.navigate(`<h1>Here</h1><a id=a download href="${decoy}">get</a>
+    <script>let left = 5; setInterval(() => { if (left-- > 0) a.click() }, 300)</script>`);
+  const to = fileUrl({ bytes: 3_000, name: "asked.bin", delay: 1_000 });
+  const url = `${new URL(to).origin}/redirect?to=${encodeURIComponent(to)}#part`;
+  const { text } = await agent.call("navigate", { url });
+  expect(text).toContain("the address is a file: no page was opened, the tab stays as it was");
+  expect(text).toMatch(/download not kept: /);
+  await expectKept(text, 3_000, { name: "asked.bin" });
 });
 
 test("fifty megabytes", async ({ agent }) => {

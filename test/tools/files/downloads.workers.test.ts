@@ -19,7 +19,7 @@ test("a link to an attachment: kept byte for byte, named and typed", async ({ ag
 
 test("empty files, data:, blob: and download attributes", async ({ agent }) => {
   await agent.navigate(`<a id=empty href="${fileUrl({ bytes: 0, name: "none.txt" })}">1</a>
-    <a id=data download="d.txt" href="data:text/x-mine,hey%20you">2</a>
+    <a id=data download="d.txt" href="data:text/calendar,hey%20you">2</a>
     <a id=blob download="b.json">3</a>
     <a id=attr download="renamed.bin" href="${fileUrl({ bytes: 10, inline: 1 })}">4</a>
     <button id=script>5</button>
@@ -34,7 +34,7 @@ test("empty files, data:, blob: and download attributes", async ({ agent }) => {
     </script>`);
   const wanted: [string, number, string, string][] = [
     ["#empty", 0, "none.txt", "application/octet-stream"],
-    ["#data", 7, "d.txt", "text/x-mine"],
+    ["#data", 7, "d.txt", "text/calendar"],
     ["#blob", 2, "b.json", "application/json"],
     ["#attr", 10, "renamed.bin", "application/octet-stream"],
     ["#script", 4, "s.md", "text/markdown"],

@@ -7,7 +7,10 @@ const FREED = /^notice: a script of the page had not yielded for 4 s and was end
 const FORM = "<h1>Form</h1><label>Name <input></label>";
 
 async function expectFormKept(agent: Agent): Promise<void> {
-  expect(linesIn(await agent.snapshot())).toEqual([
+  const lines = linesIn(await agent.snapshot());
+  // Dialogs of the loop that no answer has told yet are told with this one, folded.
+  expect(lines.length).toBeLessThan(5);
+  expect(lines.filter((line) => !line.startsWith("alert: "))).toEqual([
     'h1 "Form"',
     expect.stringContaining('textbox "Name" value="Ada"'),
   ]);

@@ -3,6 +3,7 @@ import { enterContext, type OwnContext } from "./browser-context.ts";
 import type { Connection, Protocol } from "./cdp.ts";
 import { openConnection, resume } from "./cdp.ts";
 import { DialogDesk } from "./dialogs.ts";
+import type { NotKept } from "./downloads/download.ts";
 import { BrowserDownloads } from "./downloads/download-source.ts";
 import type { Downloads } from "./downloads/downloads.ts";
 import type { Emulation } from "./emulation.ts";
@@ -105,6 +106,11 @@ export class Browser {
   /** What commands about a context take, so that they reach the session's own and no other. */
   get inContext(): { readonly browserContextId?: string } {
     return this.contextId === undefined ? {} : { browserContextId: this.contextId };
+  }
+
+  /** Why this browser saves no files; undefined where it does. */
+  get savesNone(): NotKept | undefined {
+    return this.downloads.refusal ?? this.#saving.refusal;
   }
 
   /** Aborts when the connection ends, whoever ended it. */

@@ -1,6 +1,6 @@
 import type { KeptArtifact } from "../../domain/artifact.ts";
 import { ToolFailure } from "../../domain/failure.ts";
-import { type Download, ENDS } from "./download.ts";
+import { type Download, ENDS, type NotKept } from "./download.ts";
 
 /** What an answer tells of downloads: facts in words of ours, page text, and what was kept. */
 export interface DownloadNews {
@@ -60,9 +60,9 @@ function wordsFor({ end, received, total }: Download): string {
   return end.kept === undefined ? `not kept: ${end.why}` : "kept";
 }
 
-/** The failure of a call that was for a file alone, which was not kept. */
-export function notKept(download: Download | undefined): ToolFailure {
-  const end = download?.end;
+/** The failure of a call that was for a file alone, which was not kept; `savesNone` where none is. */
+export function notKept(download: Download | undefined, savesNone?: NotKept): ToolFailure {
+  const end = download?.end ?? savesNone;
   const { code, why } = end === undefined || end.kept !== undefined ? ENDS.unseen : end;
   return new ToolFailure(
     code,

@@ -101,7 +101,7 @@ async function fileAnswer(
   await downloads.settle(mark.downloads, page.scope);
   if (file === undefined || (file.end && file.end.kept === undefined)) {
     if (file !== undefined) downloads.told(file);
-    throw notKept(file);
+    throw notKept(file, page.browser.savesNone);
   }
   const { facts, details } = windowsSince(page, mark);
   noteTold(page);

@@ -23,7 +23,7 @@ export interface Facts {
 
 /** What any page may be told to be that stayed as it was. */
 const NO_EFFECT =
-  /no visible change|stayed as (they|it) w|nothing (has )?changed|(had )?no effect|did(n't| not) change|unchanged/i;
+  /no visible change|stayed as (they|it) w|nothing (has )?changed|(had )?no effect|did(n't| not) change|unchanged|\bno click\b/i;
 /** Playwright MCP repeats the call as code; what was asked for is no word on what became of it. */
 const ECHO = /### Ran Playwright code\n```js\n[\s\S]*?\n```\n?/g;
 

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { reasonOf, StartProblem } from "../../scripts/start-problem.ts";
+import { fromCommandLine, roundsIn } from "../command-line.ts";
 
 const USAGE =
   "Usage: npm run bench:acting -- [--rounds N] [--cases PART] [--no-gauntlet] [--ours-only] [--json FILE]";
@@ -20,7 +20,7 @@ export interface Options {
 export function readOptions(): Options {
   const text = { type: "string" } as const;
   const flag = { type: "boolean", default: false } as const;
-  try {
+  return fromCommandLine(USAGE, () => {
     const options = {
       rounds: text,
       cases: text,
@@ -31,19 +31,11 @@ export function readOptions(): Options {
     const { values } = parseArgs({ options });
     const { rounds = "30", cases = "", json } = values;
     return {
-      rounds: roundsIn(rounds),
+      rounds: roundsIn(rounds, MAX_ROUNDS),
       cases,
       gauntlet: !values["no-gauntlet"],
       oursOnly: values["ours-only"],
       json,
     };
-  } catch (thrown) {
-    throw new StartProblem(`${reasonOf(thrown)}\n${USAGE}`);
-  }
-}
-
-function roundsIn(text: string): number {
-  const rounds = Number(text);
-  if (Number.isInteger(rounds) && rounds >= 0 && rounds <= MAX_ROUNDS) return rounds;
-  throw new Error(`Rounds are a whole number up to ${MAX_ROUNDS}.`);
+  });
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { reasonOf, StartProblem } from "../../scripts/start-problem.ts";
+import { fromCommandLine, roundsIn } from "../command-line.ts";
 
 const USAGE =
   "Usage: npm run bench:reading -- [--pages N|NAME] [--rounds N] [--ours-only] [--no-linear] [--misses] [--texts FOLDER] [--json FILE]";
@@ -32,24 +32,16 @@ export function readOptions(): Options {
     texts: text,
     json: text,
   };
-  try {
+  return fromCommandLine(USAGE, () => {
     const { values } = parseArgs({ options });
     return {
       pages: values.pages ?? "",
-      rounds: roundsIn(values.rounds ?? "7"),
+      rounds: roundsIn(values.rounds ?? "7", MAX_ROUNDS),
       oursOnly: values["ours-only"],
       linear: !values["no-linear"],
       misses: values.misses,
       texts: values.texts,
       json: values.json,
     };
-  } catch (thrown) {
-    throw new StartProblem(`${reasonOf(thrown)}\n${USAGE}`);
-  }
-}
-
-function roundsIn(text: string): number {
-  const rounds = Number(text);
-  if (Number.isInteger(rounds) && rounds >= 0 && rounds <= MAX_ROUNDS) return rounds;
-  throw new Error(`Rounds are a whole number up to ${MAX_ROUNDS}.`);
+  });
 }

@@ -30,6 +30,8 @@ export class Browser {
   readonly pulse = new Pulse();
   readonly dialogs: DialogDesk;
   tabsOpened = 0;
+  /** Tabs that an answer has named since they opened. */
+  readonly announced = new WeakSet<Tab>();
   readonly downloads: Downloads;
   readonly emulator: Emulator;
   readonly scripts: InitScripts;
@@ -256,6 +258,7 @@ export class Browser {
   #closeUnused(tab: Tab, url: string): void {
     const { targetId, openerId } = tab;
     this.tabs.find((one) => one.targetId === openerId)?.forgetWindow(url);
+    this.tabsOpened--;
     this.#drop(tab);
     // It may be gone already.
     this.connection.send("Target.closeTarget", { targetId }).catch(() => undefined);

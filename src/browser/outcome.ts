@@ -8,7 +8,7 @@ import { dialogComes, prepareAnswer } from "./expected-dialog.ts";
 import { originOf } from "./origin.ts";
 import { linesSeen, noteSeen, otherWords } from "./other-words.ts";
 import type { Page } from "./page.ts";
-import { type Settled, type SettleOptions, settle, settleWindows } from "./settle.ts";
+import { type Settled, type SettleOptions, settle, settleWindows, UNKNOWN } from "./settle.ts";
 import { type Snapshot, takeSnapshot } from "./snapshot.ts";
 import { isDeaf } from "./stillness.ts";
 import { type Events, type EventsMark, eventsSince, markEvents } from "./tab-events.ts";
@@ -20,19 +20,7 @@ const FILE_MS = 10_000;
 const FOCUS = "focus: ";
 const FIELD = /^@e\d+ (textbox|searchbox|combobox|spinbutton)/;
 /** What is known of a page that could not be watched. */
-const UNSETTLED: Settled = {
-  calm: false,
-  pending: 0,
-  navigating: false,
-  changed: true,
-  scrolled: false,
-  drawn: false,
-  moving: false,
-  sealed: false,
-  printed: false,
-  asksFile: false,
-  passed: [],
-};
+const UNSETTLED: Settled = { ...UNKNOWN, pending: 0, navigating: false };
 
 /** What the caller is told of an answer that it gave for a dialog, in words of ours. */
 export const UNUSED_ANSWER = "no dialog opened: the answer for one was not used";
@@ -246,7 +234,8 @@ function together(earlier: readonly Settled[], last: Settled): Settled {
     scrolled: all.some(({ scrolled }) => scrolled),
     printed: all.some(({ printed }) => printed),
     asksFile: all.some(({ asksFile }) => asksFile),
-    passed: all.flatMap(({ passed }) => passed),
+    // What was seen after the last step is seen once more at the end.
+    passed: [...new Set(all.flatMap(({ passed }) => passed))],
   };
 }
 

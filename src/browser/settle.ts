@@ -95,7 +95,8 @@ const STILL: Activity = {
   asksFile: false,
   passed: [],
 };
-const UNKNOWN: Activity = { ...STILL, calm: false, changed: true };
+/** What a document does that cannot be looked into. */
+export const UNKNOWN: Activity = { ...STILL, calm: false, changed: true };
 
 /** Requests are waited for as long as there is time. */
 function patienceFor(idle: boolean, busy: boolean): number {

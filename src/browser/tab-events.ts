@@ -125,12 +125,11 @@ function dialogText({ type, message, times }: DialogRecord): string {
   return times === 1 ? text : `${text} (${times} times)`;
 }
 
-function tabFacts({ tab, browser }: Page, { tabs, tabsOpened, downloads }: EventsMark): string[] {
+function tabFacts({ tab, browser }: Page, { tabs, tabsOpened }: EventsMark): string[] {
   const fresh = browser.tabs.filter((one) => !tabs.includes(one));
   const gone = tabs.filter((one) => one.closed && one !== tab);
-  // A window that opens for a file closes when the file comes.
-  const files = browser.downloads.since(downloads).length;
-  const passed = browser.tabsOpened - tabsOpened - fresh.length - files;
+  const passed = browser.tabsOpened - tabsOpened - fresh.length;
+  for (const one of fresh) browser.announced.add(one);
   return [
     ...someOf(freshFacts(browser, fresh), "kinds of new tabs"),
     ...(passed <= 0

@@ -48,13 +48,11 @@ export async function locate(page: Page, target: string): Promise<Located> {
 export async function refuseHopeless(page: Page, target: string): Promise<void> {
   const parsed = parseTarget(target);
   if (parsed.kind === "ref") documentOf(page, parsed.ref);
-  const { navigating } = page.tab.frames;
+  const { main, navigating } = page.tab.frames;
   if (parsed.kind !== "css" || navigating) return;
-  const world = await page.mainWorld();
-  const found = await page.step("reading the selector", () =>
-    world.call("find", parsed, page.refs.next),
+  const found = await onLiveDocument(page, async () =>
+    findIn(page, main, await page.mainWorld(), parsed),
   );
-  page.refs.advance(found.nextRef);
   if (found.error !== undefined) throw badSelector(target, found.error);
 }
 

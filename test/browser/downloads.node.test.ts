@@ -1,89 +1,15 @@
 import { afterEach, expect, test, vi } from "vitest";
-import type { Download, NotKept } from "../../src/browser/downloads/download.ts";
+import type { Download } from "../../src/browser/downloads/download.ts";
 import { newsOf } from "../../src/browser/downloads/download-words.ts";
-import {
-  type DownloadSource,
-  Downloads,
-  type DownloadTally,
-} from "../../src/browser/downloads/downloads.ts";
 import { fileNameOf, typeOf } from "../../src/browser/downloads/file-about.ts";
-import type { ArtifactStore, KeptArtifact } from "../../src/domain/artifact.ts";
 import { CallScope } from "../../src/domain/deadline.ts";
 import { ToolFailure } from "../../src/domain/failure.ts";
+import { DownloadBench } from "../support/download-bench.ts";
 
 const MB = 1024 * 1024;
 
-/** A browser that saves what it is told to, and a store that keeps it unless it is full. */
-class Bench implements DownloadSource {
-  readonly refusal = undefined;
-  readonly cancelled: string[] = [];
-  readonly kept: string[] = [];
-  readonly downloads: Downloads;
-  readonly denied: NotKept[] = [];
-  tally: DownloadTally = { onDisk: 0, untold: 0 };
-  /** What the file in hand waits for. */
-  reading: Promise<void> = Promise.resolve();
-  isLost = false;
-  storeFails: Error | undefined;
-
-  constructor(tally: DownloadTally = { onDisk: 0, untold: 0 }) {
-    this.downloads = new Downloads({
-      accepts: true,
-      store: this.#store(),
-      tally,
-      note: (now) => {
-        this.tally = now;
-      },
-      log: () => undefined,
-    });
-  }
-
-  cancel(guid: string): void {
-    this.cancelled.push(guid);
-  }
-
-  async *read(guid: string): AsyncGenerator<Uint8Array> {
-    if (this.isLost) throw new Error("gone");
-    await this.reading;
-    yield new TextEncoder().encode(guid);
-  }
-
-  async refuse(why: NotKept): Promise<void> {
-    this.denied.push(why);
-  }
-
-  begin(guid: string, url = "http://x/", frameId = "f"): void {
-    const event = { guid, frameId, url, suggestedFilename: `${guid}.bin` };
-    this.downloads.begin(event, undefined, this);
-  }
-
-  progress(guid: string, receivedBytes: number, state: "inProgress" | "completed" | "canceled") {
-    this.downloads.progress({ guid, receivedBytes, totalBytes: receivedBytes, state });
-  }
-
-  finish(guid: string, bytes: number): void {
-    this.begin(guid);
-    this.progress(guid, bytes, "completed");
-  }
-
-  #store(): ArtifactStore {
-    const none = () => Promise.reject(new Error("not asked"));
-    return {
-      keep: async ({ name }, chunks) => {
-        for await (const _ of chunks);
-        if (this.storeFails !== undefined) throw this.storeFails;
-        this.kept.push(name);
-        return { id: `art_${name}` } as KeptArtifact;
-      },
-      find: none,
-      list: none,
-      async *read() {},
-    };
-  }
-}
-
 /** All that is over, once nothing is under way. */
-async function settled({ downloads }: Bench): Promise<Download[]> {
+async function settled({ downloads }: DownloadBench): Promise<Download[]> {
   await downloads.settle(0, new CallScope(Date.now() + 30_000));
   return downloads.takeOver();
 }
@@ -93,7 +19,7 @@ afterEach(() => {
 });
 
 test("each is told once, as kept, in the order they began", async () => {
-  const bench = new Bench();
+  const bench = new DownloadBench();
   bench.finish("a", 1);
   bench.finish("b", 2);
   expect(bench.downloads.isBusy).toBe(true);
@@ -104,7 +30,7 @@ test("each is told once, as kept, in the order they began", async () => {
 });
 
 test("the disk of one browser is not filled, and the next browser's is empty", async () => {
-  const bench = new Bench({ onDisk: 460 * MB, untold: 0 });
+  const bench = new DownloadBench({ onDisk: 460 * MB, untold: 0 });
   bench.finish("first", 40 * MB);
   bench.finish("second", 1);
   const [first, second] = await settled(bench);
@@ -121,7 +47,7 @@ test("the disk of one browser is not filled, and the next browser's is empty", a
 });
 
 test("what others are receiving counts too", () => {
-  const bench = new Bench({ onDisk: 420 * MB, untold: 0 });
+  const bench = new DownloadBench({ onDisk: 420 * MB, untold: 0 });
   bench.begin("a");
   bench.begin("b");
   bench.progress("a", 45 * MB, "inProgress");
@@ -131,7 +57,7 @@ test("what others are receiving counts too", () => {
 });
 
 test("an end that was told stays, whatever the browser says later", async () => {
-  const bench = new Bench();
+  const bench = new DownloadBench();
   bench.begin("a");
   bench.progress("a", 51 * MB, "inProgress");
   bench.progress("a", 51 * MB, "canceled");
@@ -139,7 +65,7 @@ test("an end that was told stays, whatever the browser says later", async () => 
 });
 
 test("a store that refuses, and a browser that is lost, are told as that", async () => {
-  const bench = new Bench();
+  const bench = new DownloadBench();
   bench.storeFails = new ToolFailure("too_large", "The quota is used up.", "Wait.");
   bench.finish("a", 1);
   expect((await settled(bench))[0]?.end).toEqual({
@@ -157,7 +83,7 @@ test("a store that refuses, and a browser that is lost, are told as that", async
 });
 
 test("those beyond a hundred are counted only, but none that is under way or is kept", () => {
-  const bench = new Bench({ onDisk: 0, untold: 3 });
+  const bench = new DownloadBench({ onDisk: 0, untold: 3 });
   for (let n = 0; n < 110; n++) {
     if (n === 10) bench.finish("kept", 1);
     bench.begin(`${n}`);
@@ -184,7 +110,7 @@ test("names are one part of a path, and types are those there are", () => {
 
 test("a page that goes on and on is stopped between two calls, and within an hour", async () => {
   vi.useFakeTimers({ toFake: ["Date"] });
-  const bench = new Bench();
+  const bench = new DownloadBench();
   const flood = async () => {
     for (let n = 0; n < 25; n++) bench.finish(`${n}`, 1);
     return newsOf(await settled(bench)).facts;
@@ -203,7 +129,7 @@ test("a page that goes on and on is stopped between two calls, and within an hou
   bench.downloads.onCall();
   const anHour = /^25 downloads not kept: 100 were begun within an hour/;
   expect((await flood())[0]).toMatch(anHour);
-  const later = new Bench(bench.tally);
+  const later = new DownloadBench(bench.tally);
   later.finish("a", 1);
   expect(newsOf(await settled(later)).facts[0]).toMatch(/not kept: 100 were begun within an hour/);
   vi.setSystemTime(Date.now() + 3_600_000);
@@ -212,7 +138,7 @@ test("a page that goes on and on is stopped between two calls, and within an hou
 });
 
 test("what is refused counts on the disk where it was quicker than that", async () => {
-  const bench = new Bench({ onDisk: 499 * MB, untold: 0 });
+  const bench = new DownloadBench({ onDisk: 499 * MB, untold: 0 });
   for (let n = 0; n < 9; n++) bench.begin(`${n}`);
   bench.progress("8", MB, "completed");
   bench.begin("last");
@@ -225,7 +151,7 @@ test("what is refused counts on the disk where it was quicker than that", async 
 
 test("one that gets no byte for a minute is stopped, and sooner when its tab is gone", () => {
   vi.useFakeTimers();
-  const bench = new Bench();
+  const bench = new DownloadBench();
   bench.begin("stalled");
   bench.begin("slow");
   bench.begin("left", "http://x/", "gone");
@@ -246,7 +172,7 @@ test("one that gets no byte for a minute is stopped, and sooner when its tab is 
 
 test("a ninth takes the place of one that has stalled, and of no other", () => {
   vi.useFakeTimers();
-  const bench = new Bench();
+  const bench = new DownloadBench();
   for (let n = 0; n < 8; n++) bench.begin(`${n}`);
   vi.advanceTimersByTime(11_000);
   for (let n = 0; n < 8; n++) if (n !== 5) bench.progress(`${n}`, 1, "inProgress");
@@ -258,7 +184,7 @@ test("a ninth takes the place of one that has stalled, and of no other", () => {
 
 test("a file that takes too long to be kept is not kept, whatever comes of reading it", async () => {
   vi.useFakeTimers();
-  const bench = new Bench();
+  const bench = new DownloadBench();
   let goOn = () => {};
   bench.reading = new Promise((resolve) => {
     goOn = resolve;
@@ -275,12 +201,12 @@ test("a file that takes too long to be kept is not kept, whatever comes of readi
 });
 
 test("what runs on without a connection, or without its object, is to be stopped", () => {
-  const bench = new Bench();
+  const bench = new DownloadBench();
   bench.begin("a");
   bench.downloads.lose(bench);
   bench.begin("b");
   expect(bench.tally.running).toEqual(["b", "a"]);
-  const next = new Bench(bench.tally);
+  const next = new DownloadBench(bench.tally);
   expect(next.downloads.takeOrphans()).toEqual(["b", "a"]);
   expect(next.downloads.takeOrphans()).toEqual([]);
   expect(bench.downloads.takeOrphans()).toEqual(["a"]);
@@ -290,7 +216,7 @@ test("what runs on without a connection, or without its object, is to be stopped
 });
 
 test("the one that was asked for is found among others of the same page", async () => {
-  const bench = new Bench();
+  const bench = new DownloadBench();
   const asked = bench.downloads.begun(0, 1_000, ({ address }) => address === "http://y/file");
   bench.begin("decoy", "http://x/other");
   bench.begin("asked", "http://y/file#part");
@@ -299,7 +225,7 @@ test("the one that was asked for is found among others of the same page", async 
 });
 
 test("where several are told each has its origin, and lines are no more than twenty", () => {
-  const bench = new Bench();
+  const bench = new DownloadBench();
   for (let n = 0; n < 30; n++) bench.begin(`${n}`, `https://o${n % 25}.test/secret`);
   for (let n = 0; n < 8; n++) bench.progress(`${n}`, n, "canceled");
   const { facts, details } = newsOf(bench.downloads.takeOver());

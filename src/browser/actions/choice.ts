@@ -31,10 +31,14 @@ async function setChecked(page: Page, input: ActInput, wanted: boolean): Promise
     const notice = `@e${located.ref} was clicked and is gone since: see below whether it is ${word}`;
     return { facts: [], target: located.ref, notices: [notice] };
   }
-  throw stillOtherwise(located, wanted);
+  throw stillOtherwise(located, wanted, after);
 }
 
-async function turn(page: Page, located: Located, wanted: boolean) {
+async function turn(
+  page: Page,
+  located: Located,
+  wanted: boolean,
+): Promise<boolean | "mixed" | "gone" | null> {
   const mark = page.tab.network.mark;
   await pressOn(page, located);
   return stateAfter(page, located, wanted, mark);
@@ -54,12 +58,22 @@ async function stateAfter(page: Page, located: Located, wanted: boolean, mark: n
   }
 }
 
-function stillOtherwise({ ref }: Located, wanted: boolean): ToolFailure {
+function stillOtherwise(
+  { ref }: Located,
+  wanted: boolean,
+  after: boolean | "mixed" | null,
+): ToolFailure {
+  const state = after === null ? "no checkbox any more" : stateWord(after);
   return new ToolFailure(
     "not_actionable",
-    `@e${ref} was clicked but is still ${wanted ? "unchecked" : "checked"}.`,
+    `@e${ref} was clicked but is ${state === stateWord(!wanted) ? "still " : ""}${state}.`,
     wanted ? "Take a snapshot to see why." : "A radio is unchecked by checking another one.",
   );
+}
+
+function stateWord(state: boolean | "mixed"): string {
+  if (state === "mixed") return "half checked";
+  return state ? "checked" : "unchecked";
 }
 
 function readState(page: Page, located: Located): Promise<boolean | "mixed" | null> {
@@ -138,7 +152,9 @@ async function selectCustom(page: Page, located: Located, value: string): Promis
   const searched = shown.matches.length > 0 ? undefined : await searchList(page, located, value);
   const found = searched ?? shown;
   const [option, other] = found.matches;
-  if (option === undefined) throw openedWithout(located, found.labels, searched !== undefined);
+  const isOpened = open.labels.length === 0;
+  if (option === undefined)
+    throw openedWithout(located, found.labels, { searched: searched !== undefined, isOpened });
   if (other !== undefined)
     throw severalOptions(
       located,
@@ -178,10 +194,11 @@ async function findOptions(page: Page, located: Located, value: string, opened: 
 function openedWithout(
   located: Located,
   labels: readonly string[],
-  searched: boolean,
+  { searched, isOpened }: { readonly searched: boolean; readonly isOpened: boolean },
 ): ToolFailure {
+  const click = isOpened ? ", though its list was opened by a click" : "";
   const search = searched ? ", also when searched; its search field holds the words now" : "";
-  if (labels.length > 0) return noSuchOption(located, labels, search);
+  if (labels.length > 0) return noSuchOption(located, labels, click + search);
   return new ToolFailure(
     "not_actionable",
     `@e${located.ref} was clicked but showed no options${search}.`,

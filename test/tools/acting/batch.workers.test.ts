@@ -156,6 +156,17 @@ test("what an earlier step did counts, though the last one did nothing", async (
   }
 });
 
+test("what was announced and has gone again is told once, whichever step it followed", async ({
+  agent,
+}) => {
+  await agent.navigate(
+    `<button onclick="const s = Object.assign(document.createElement('p'), { role: 'status', textContent: 'Saved' }); document.body.append(s); setTimeout(() => s.remove(), 10)">Save</button>`,
+  );
+  const click = { action: "click", target: "text=Save" };
+  const { text } = await agent.call("batch_actions", { actions: [click, click] });
+  expect(fenced(text).split("came and went: Saved")).toHaveLength(2);
+});
+
 test("a selector that nobody can read, and typing without end, are refused before the first step", async ({
   agent,
 }) => {

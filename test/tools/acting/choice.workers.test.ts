@@ -190,3 +190,11 @@ test("check does not follow the link in the middle of a label", async ({ agent }
   expect(isError).toBe(false);
   expect(await agent.evaluate("t.checked + location.hash")).toBe("true");
 });
+
+test("a box that stays half checked is told as that", async ({ agent }) => {
+  await agent.navigate(
+    "<input type=checkbox aria-label=All onclick='this.indeterminate = true'><script>document.querySelector('input').indeterminate = true</script>",
+  );
+  const { text } = await agent.act("check", { target: await agent.ref("All") });
+  expect(text).toMatch(/^not_actionable: @e\d+ was clicked but is half checked\./);
+});

@@ -12,9 +12,12 @@ type Members = Readonly<Record<string, unknown>>;
  */
 export class DocumentReader {
   readonly errors: PolicyError[] = [];
+  /** Places that hold something of another kind, so that what is missing in them is no error. */
+  readonly #broken: string[] = [];
 
   /** Notes an error; the message names the remedy. */
   refuse(pointer: string, message: string): undefined {
+    if (this.#broken.some((place) => pointer.startsWith(`${place}/`))) return;
     this.errors.push({ pointer, message });
   }
 
@@ -23,6 +26,7 @@ export class DocumentReader {
     if (value === undefined) return [];
     if (isMembers(value)) return Object.entries(value);
     this.refuse(pointer, "must be an object");
+    this.#broken.push(pointer);
     return [];
   }
 

@@ -10,6 +10,7 @@ const SRC = fileURLToPath(new URL("../../src", import.meta.url));
 /** Who may import whom; `docs/architecture.md` shows the same table. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   domain: [],
+  policy: ["domain"],
   browser: ["domain"],
   coordinator: ["domain", "browser/binding-client.ts"],
   grants: ["domain"],
@@ -48,6 +49,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Packages a folder may use; `domain` uses none. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   domain: [],
+  policy: ["re2js"],
   browser: [
     "@cloudflare/puppeteer",
     "devtools-protocol",

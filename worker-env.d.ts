@@ -10,6 +10,7 @@ declare namespace Cloudflare {
       import("./src/coordinator/coordinator-object.ts").CoordinatorObject
     >;
     GRANT: DurableObjectNamespace<import("./src/grants/grant-object.ts").GrantObject>;
+    DIRECTORY: DurableObjectNamespace<import("./src/grants/directory-object.ts").DirectoryObject>;
     /** Where artifacts lie, should it be bound. */
     ARTIFACTS?: R2Bucket;
   }

@@ -4,6 +4,10 @@ export interface Config {
   readonly ownerToken?: string;
   /** 32 bytes in base64, the root of every derived key; absent means nothing can be kept sealed. */
   readonly rootKey?: string;
+  /** The admin's token; absent means `/admin` is closed. */
+  readonly adminToken?: string;
+  /** The owner's policy document as JSON, unread; absent means that of the build. */
+  readonly policy?: string;
   readonly publicUrl?: URL;
   readonly maxSessions: number;
   readonly maxSessionsPerClient?: number;
@@ -42,7 +46,8 @@ export function parseConfig(source: SettingSource): ParsedConfig {
   const problems: ConfigProblem[] = [];
   const read = new SettingReader(source, problems);
   const ownerToken = read.secret("LEAPFROG_TOKEN");
-  read.secret("LEAPFROG_ADMIN_TOKEN");
+  const adminToken = read.secret("LEAPFROG_ADMIN_TOKEN");
+  const policy = read.text("LEAPFROG_POLICY");
   const rootKey = read.key("LEAPFROG_KEY");
   const publicUrl = read.url("PUBLIC_URL");
   const proxyCheckUrl = read.url("PROXY_CHECK_URL");
@@ -54,6 +59,8 @@ export function parseConfig(source: SettingSource): ParsedConfig {
   const config: Config = {
     ...(ownerToken === undefined ? {} : { ownerToken }),
     ...(rootKey === undefined ? {} : { rootKey }),
+    ...(adminToken === undefined ? {} : { adminToken }),
+    ...(policy === undefined ? {} : { policy }),
     ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(proxyCheckUrl === undefined ? {} : { proxyCheckUrl }),
     ...(maxSessionsPerClient === undefined ? {} : { maxSessionsPerClient }),
@@ -83,7 +90,7 @@ class SettingReader {
   }
 
   integer(setting: string, fallback: number | undefined, min: number, max: number) {
-    const text = this.#text(setting);
+    const text = this.text(setting);
     if (text === undefined) return fallback;
     const value = Number(text);
     if (/^\d+$/.test(text) && value >= min && value <= max) return value;
@@ -92,21 +99,21 @@ class SettingReader {
   }
 
   secret(setting: string): string | undefined {
-    const text = this.#text(setting);
+    const text = this.text(setting);
     if (text === undefined || text.length >= MIN_TOKEN_LENGTH) return text;
     this.refuse(setting, `must have at least ${MIN_TOKEN_LENGTH} characters`);
     return undefined;
   }
 
   key(setting: string): string | undefined {
-    const text = this.#text(setting);
+    const text = this.text(setting);
     if (text === undefined || decodedLength(text) === KEY_BYTES) return text;
     this.refuse(setting, `must be ${KEY_BYTES} bytes in base64`);
     return undefined;
   }
 
   url(setting: string): URL | undefined {
-    const text = this.#text(setting);
+    const text = this.text(setting);
     if (text === undefined) return undefined;
     const url = URL.parse(text);
     if (url !== null && /^https?:$/.test(url.protocol)) return url;
@@ -116,7 +123,7 @@ class SettingReader {
 
   /** Without a default port, an entry has to name one. */
   hostPorts(setting: string, defaultPort?: number): readonly string[] {
-    const entries = (this.#text(setting) ?? "").split(",").map((entry) => entry.trim());
+    const entries = (this.text(setting) ?? "").split(",").map((entry) => entry.trim());
     const given = entries.filter((entry) => entry !== "");
     const wanted = given.map((entry) => withPort(entry, defaultPort));
     const bad = wanted.filter((entry) => !isHostPort(entry));
@@ -129,8 +136,8 @@ class SettingReader {
     return wanted.map((entry) => entry.toLowerCase());
   }
 
-  /** A number in wrangler.toml arrives as one, so what is no string is read by its JSON. */
-  #text(setting: string): string | undefined {
+  /** What is set, as it stands; a number in wrangler.toml arrives as one, and is read by its JSON. */
+  text(setting: string): string | undefined {
     const value = this.#source[setting] ?? "";
     const text = (typeof value === "string" ? value : `${JSON.stringify(value)}`).trim();
     return text === "" ? undefined : text;

@@ -37,6 +37,8 @@ export interface Failure {
   readonly pageText?: string;
   /** Seconds after which the same call may succeed. */
   readonly retryAfterSeconds?: number;
+  /** What a person has to approve before the call passes. */
+  readonly approvalId?: string;
 }
 
 /** Thrown by tools and by the parts below them; turned into a value where an object ends. */
@@ -47,7 +49,7 @@ export class ToolFailure extends Error {
     code: FailureCode,
     what: string,
     next: string,
-    extra: { pageText?: string; retryAfterSeconds?: number } = {},
+    extra: Pick<Failure, "pageText" | "retryAfterSeconds" | "approvalId"> = {},
   ) {
     super(`${code}: ${what} ${next}`);
     this.name = "ToolFailure";

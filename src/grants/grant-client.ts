@@ -1,11 +1,29 @@
 import { env } from "cloudflare:workers";
 import type { ArtifactStore, KeptArtifact, NewArtifact } from "../domain/artifact.ts";
 import { type Result, unwrap } from "../domain/failure.ts";
+import type { Proof } from "../domain/grant.ts";
 import { newArtifactId } from "../domain/ids.ts";
 import { ARTIFACT_CHUNK_BYTES, MAX_ARTIFACT_WORDS } from "../domain/limits.ts";
 import { askAgain } from "../domain/object-reset.ts";
 import { evenChunks } from "./even-chunks.ts";
-import type { GrantRpc } from "./grant-contract.ts";
+import type { AdmitReply, AdmitRequest, GrantRpc, SettleRequest } from "./grant-contract.ts";
+
+/** What a gate asks of its grant's object. */
+export interface GrantGate {
+  admit(request: AdmitRequest): Promise<AdmitReply>;
+  settle(request: SettleRequest): Promise<unknown>;
+}
+
+/** A grant's own object, as those ask it who let calls in; asked once each, since charges count. */
+export function grantGate(grantId: string) {
+  const ask = async <T>(question: (grant: GrantRpc) => Promise<Result<T>>): Promise<T> =>
+    unwrap(await question(env.GRANT.getByName(grantId)));
+  return {
+    enter: (proof: Proof) => askAgain(() => ask((grant) => grant.enter(proof))),
+    admit: (request: AdmitRequest) => ask((grant) => grant.admit(request)),
+    settle: (request: SettleRequest) => ask((grant) => grant.settle(request)),
+  };
+}
 
 /** The artifacts of one grant; an id of another grant's means nothing to this grant's object. */
 export function artifactsOf(grantId: string): ArtifactStore {

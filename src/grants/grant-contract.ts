@@ -1,11 +1,132 @@
 import type { Artifact, KeptArtifact, NewArtifact } from "../domain/artifact.ts";
 import type { Result } from "../domain/failure.ts";
+import type { CallerFacts, Proof } from "../domain/grant.ts";
+import type { KeyedCharge } from "../policy/charges.ts";
+import type { ReservationToken } from "../policy/windows.ts";
+
+/** A grant's policy as its object holds it; the revision is a digest of the document. */
+export interface PolicyCopy {
+  readonly revision: string;
+  /** The document as JSON. */
+  readonly document: string;
+}
+
+/** Why a credential of the right form does not let in. */
+export type Refusal = "unknown" | "revoked" | "expired";
+
+/** What a request learns of its grant; `policy` is undefined for a grant without one. */
+export type Entry =
+  | { readonly ok: true; readonly policy: PolicyCopy | undefined }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** What is kept of a call, or of a step inside one: names of arguments, values only as the policy says. */
+export interface CallRecord {
+  readonly tool: string;
+  readonly sessionId?: string;
+  /** Where a step stands in its call, such as `actions.3`; undefined for the call itself. */
+  readonly step?: string;
+  /** Names of the arguments at the top, sorted. */
+  readonly keys: readonly string[];
+  /** Keyed digest of all arguments; undefined where the server has no key. */
+  readonly digest?: string;
+  readonly values?: Readonly<Record<string, unknown>>;
+  /** Host the call leads to. */
+  readonly host?: string;
+  /** Origin of the page it is made on. */
+  readonly origin?: string;
+}
+
+/** A call with what the policy said of it; charges are to be taken if it is let through. */
+export interface DecidedCall {
+  readonly record: CallRecord;
+  readonly decision: "allow" | "deny" | "hidden" | "require_approval";
+  /** Pointer into the document, or words in brackets. */
+  readonly rule: string;
+  readonly charges: readonly KeyedCharge[];
+}
+
+/** What a person has to see to approve a call, and what binds the approval to it. */
+export interface ApprovalWanted {
+  /** Of grant, tool, arguments, session, page origin and policy revision. */
+  readonly digest: string;
+  readonly tool: string;
+  readonly sessionId?: string;
+  readonly origin?: string;
+  /** The arguments as JSON for a person to read, without credentials. */
+  readonly args: string;
+  readonly reason: string;
+  readonly rule: string;
+  readonly timeoutSeconds: number;
+}
+
+/** A call that wants to run: itself first, then its steps. */
+export interface AdmitRequest {
+  readonly caller: CallerFacts;
+  /** Of the policy that decided; undefined for none. */
+  readonly revision: string | undefined;
+  readonly calls: readonly DecidedCall[];
+  readonly approval?: ApprovalWanted;
+}
+
+export type AdmitReply =
+  /** All charges are taken; `tokens` are those of the calls, in order. */
+  | {
+      readonly kind: "admitted";
+      readonly tokens: readonly ReservationToken[];
+      readonly seq: number;
+    }
+  /** A denial, which is noted. */
+  | { readonly kind: "noted" }
+  /** The policy is another one by now: decide again. */
+  | { readonly kind: "stale"; readonly policy: PolicyCopy | undefined }
+  | { readonly kind: "refused"; readonly refusal: Refusal }
+  | {
+      readonly kind: "limited";
+      readonly charge: KeyedCharge;
+      /** Undefined when the call is over the limit by itself. */
+      readonly retryAfterSeconds?: number;
+    }
+  | { readonly kind: "approval"; readonly id: string; readonly expiresAt: number }
+  | { readonly kind: "declined"; readonly note: string }
+  /** More approvals wait than a person could look at. */
+  | { readonly kind: "approvals_full"; readonly limit: number };
+
+/** How a call, or a step of it, went; written after the answer. */
+export interface CallOutcome {
+  readonly record: CallRecord;
+  /** `ok`, or the code of its failure. */
+  readonly code: string;
+  readonly ms: number;
+  readonly browserMs: number;
+  /** Bytes of the answer's text and image. */
+  readonly bytes: number;
+}
+
+/** What is to be settled once a call is over. */
+export interface SettleRequest {
+  readonly caller: CallerFacts;
+  /** Of the decision's row. */
+  readonly seq: number;
+  readonly outcomes: readonly CallOutcome[];
+  /** Reservations to give back. */
+  readonly giveBack: readonly ReservationToken[];
+  /** Charges that count what the calls have cost. */
+  readonly costs: readonly {
+    readonly charges: readonly KeyedCharge[];
+    readonly browserMs: number;
+  }[];
+}
 
 /**
- * The grant object's RPC surface; failures cross it as values. All of it may be asked twice with the
- * same arguments, since the caller draws the ids and numbers the parts.
+ * The grant object's RPC surface; failures cross it as values. All of its artifacts may be asked twice
+ * with the same arguments, since the caller draws the ids and numbers the parts.
  */
 export interface GrantRpc {
+  /** Whether a proof lets in. */
+  enter(proof: Proof): Promise<Result<Entry>>;
+  /** Takes the charges and writes the rows of a decided call, all in one step or nothing of it. */
+  admit(request: AdmitRequest): Promise<Result<AdmitReply>>;
+  settle(request: SettleRequest): Promise<Result<null>>;
   beginArtifact(id: string, about: NewArtifact): Promise<Result<null>>;
   /** Every part but the last has `ARTIFACT_CHUNK_BYTES`. */
   writeArtifact(id: string, index: number, bytes: Uint8Array): Promise<Result<null>>;

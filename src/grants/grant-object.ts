@@ -1,9 +1,16 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Artifact, KeptArtifact, NewArtifact } from "../domain/artifact.ts";
+import { describeProblems, parseConfig } from "../domain/config.ts";
 import { type Result, settle } from "../domain/failure.ts";
+import type { Proof } from "../domain/grant.ts";
+import { Admissions } from "./admissions.ts";
+import { ApprovalDesk } from "./approval-desk.ts";
 import { ArtifactTable } from "./artifact-table.ts";
 import { Artifacts } from "./artifacts.ts";
-import type { GrantRpc } from "./grant-contract.ts";
+import { AuditLog } from "./audit-log.ts";
+import { CounterShelf } from "./counter-shelf.ts";
+import type { AdmitReply, AdmitRequest, Entry, GrantRpc, SettleRequest } from "./grant-contract.ts";
+import { Identity } from "./identity.ts";
 import { R2Chunks } from "./r2-chunks.ts";
 import { RowChunks } from "./row-chunks.ts";
 
@@ -20,6 +27,8 @@ interface Part {
 /** All that is kept of one grant; named by the grant's id. Calls no object of ours. */
 export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantRpc {
   readonly #artifacts: Artifacts;
+  readonly #identity: Identity;
+  readonly #admissions: Admissions;
   readonly #parts: readonly Part[];
 
   constructor(state: DurableObjectState, env: Cloudflare.Env) {
@@ -34,9 +43,36 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
       atOnce: (work) => storage.transactionSync(work),
       log: (event, error) => this.#log(event, { error: String(error) }),
     });
-    this.#parts = [this.#artifacts];
+    const parsed = parseConfig({ ...env });
+    if (!parsed.ok) throw new Error(describeProblems(parsed.problems));
+    const grantId = id.name ?? "";
+    this.#identity = new Identity(grantId, parsed.config.policy);
+    const counters = new CounterShelf(storage.sql);
+    this.#admissions = new Admissions({
+      identity: this.#identity,
+      counters,
+      approvals: new ApprovalDesk(storage.sql, grantId),
+      audit: new AuditLog(storage.sql),
+      atOnce: (work) => storage.transactionSync(work),
+    });
+    this.#parts = [this.#artifacts, counters];
     // An alarm that was lost all the same is set again by whatever comes next.
     state.blockConcurrencyWhile(() => this.#armAlarm());
+  }
+
+  enter(proof: Proof): Promise<Result<Entry>> {
+    return this.#answer("enter", async () => this.#identity.enter(proof));
+  }
+
+  admit(request: AdmitRequest): Promise<Result<AdmitReply>> {
+    return this.#change("admit", async () => this.#admissions.admit(request));
+  }
+
+  settle(request: SettleRequest): Promise<Result<null>> {
+    return this.#change("settle", async () => {
+      this.#admissions.settle(request);
+      return null;
+    });
   }
 
   beginArtifact(id: string, about: NewArtifact): Promise<Result<null>> {

@@ -6,6 +6,7 @@ import { servedAs } from "../domain/media-type.ts";
 import { artifactsOf } from "../grants/grant-client.ts";
 import { grantOfLink } from "../mcp/artifact-links.ts";
 import { authenticate } from "./authenticate.ts";
+import { enterGrant } from "./enter-grant.ts";
 
 /** Below it lie the artifacts, by their ids. */
 export const ARTIFACTS_PATH = "/artifacts/";
@@ -30,11 +31,13 @@ export async function serveArtifact(request: Request, url: URL, config: Config):
   if (method !== "GET" && method !== "HEAD") return refusal(405, "Use GET or HEAD.", ALLOW);
   const id = url.pathname.slice(ARTIFACTS_PATH.length);
   const ofLink = await grantOfLink(config, id, url.searchParams);
-  const grant = ofLink ?? (await authenticate(request, config));
-  if (grant === undefined) return refusal(401, UNAUTHORIZED, CHALLENGE);
+  const identity = ofLink ?? (await authenticate(request, config));
+  if (identity === undefined) return refusal(401, UNAUTHORIZED, CHALLENGE);
   if (!ARTIFACT_ID_PATTERN.test(id)) return refusal(404, "No such artifact.");
-  const artifacts = artifactsOf(grant.id);
+  const artifacts = artifactsOf(identity.grantId);
   try {
+    const entry = await enterGrant(identity);
+    if (!entry.ok) return refusal(401, UNAUTHORIZED, CHALLENGE);
     const artifact = await artifacts.find(id);
     const body = method === "HEAD" ? null : streamOf(artifacts.read(id), artifact.bytes);
     return new Response(body, { headers: headersOf(artifact) });

@@ -1,16 +1,28 @@
 import type { Config } from "../domain/config.ts";
-import { type Grant, OWNER } from "../domain/grant.ts";
+import { type Identity, OWNER } from "../domain/grant.ts";
 
-/** The grant behind a request's bearer token; undefined for none or a false one. */
-export async function authenticate(request: Request, config: Config): Promise<Grant | undefined> {
+/**
+ * The grant a request's bearer token names; undefined for none or one that is false for sure. No object
+ * is touched here: whether the grant still stands is for its own object to say.
+ */
+export async function authenticate(
+  request: Request,
+  config: Config,
+): Promise<Identity | undefined> {
   const { ownerToken } = config;
-  const given = /^Bearer\s+(\S+)$/i.exec(request.headers.get("Authorization") ?? "")?.[1];
+  const given = bearerOf(request);
   if (ownerToken === undefined || given === undefined) return undefined;
-  return (await sameSecret(given, ownerToken)) ? OWNER : undefined;
+  if (await sameSecret(given, ownerToken)) return { grantId: OWNER.id, proof: { kind: "owner" } };
+  return undefined;
+}
+
+/** The bearer token of a request. */
+export function bearerOf(request: Request): string | undefined {
+  return /^Bearer\s+(\S+)$/i.exec(request.headers.get("Authorization") ?? "")?.[1];
 }
 
 /** Compares digests, so that neither content nor length shows in the time it takes. */
-async function sameSecret(a: string, b: string): Promise<boolean> {
+export async function sameSecret(a: string, b: string): Promise<boolean> {
   const [left, right] = await Promise.all([digest(a), digest(b)]);
   return crypto.subtle.timingSafeEqual(left, right);
 }

@@ -1,12 +1,18 @@
 import { type Config, describeProblems, parseConfig } from "../domain/config.ts";
 import { VERSION } from "../domain/version.ts";
-import { serveMcp } from "../mcp/mcp-endpoint.ts";
+import type { Refusal } from "../grants/grant-contract.ts";
+import { foreignRefusal, serveMcp } from "../mcp/mcp-endpoint.ts";
 import { filterNames, filterTools } from "../mcp/tool-filter.ts";
+import { ownerPolicy } from "../policy/owner-policy.ts";
+import { ADMIN_PATH, serveAdmin } from "./admin/serve-admin.ts";
 import { ARTIFACTS_PATH, serveArtifact } from "./artifacts.ts";
 import { authenticate } from "./authenticate.ts";
+import { enterGrant } from "./enter-grant.ts";
 import { readMessage } from "./limited-body.ts";
 import { deployedHostnames, ownHostnames } from "./own-hosts.ts";
 
+/** A preflight never reaches a tool. */
+const PREFLIGHT = { ok: true, grant: { id: "" }, policy: undefined } as const;
 const SETUP_COMMAND = "npm start (local) or npx wrangler secret put LEAPFROG_TOKEN (deployed)";
 
 /** Answers every HTTP request of the Worker. */
@@ -19,11 +25,15 @@ export async function route(
   const parsed = parseConfig({ ...env });
   if (url.pathname === "/health") return health(parsed.ok ? parsed.config : undefined);
   const isArtifact = url.pathname.startsWith(ARTIFACTS_PATH);
-  if (url.pathname !== "/mcp" && !isArtifact) {
+  const isAdmin = url.pathname.startsWith(`${ADMIN_PATH}/`);
+  if (url.pathname !== "/mcp" && !isArtifact && !isAdmin) {
     return plain(404, "Not found. The MCP endpoint is /mcp.");
   }
   if (!parsed.ok)
     return plain(503, `Settings need attention: ${describeProblems(parsed.problems)}`);
+  if (isAdmin) return serveAdmin(request, url, parsed.config);
+  const policy = ownerPolicy(parsed.config.policy);
+  if (!policy.ok) return plain(503, `LEAPFROG_POLICY needs attention: ${errorsIn(policy.errors)}`);
   if (parsed.config.ownerToken === undefined) return locked();
   return isArtifact
     ? serveArtifact(request, url, parsed.config)
@@ -43,20 +53,34 @@ async function mcp(
 ): Promise<Response> {
   const hostnames = ownHostnames(config, url);
   const tools = filterTools(url.searchParams.get("tools"));
-  const grant = request.method === "OPTIONS" ? undefined : await authenticate(request, config);
-  if (request.method !== "OPTIONS" && grant === undefined) return unauthorized();
+  const isPreflight = request.method === "OPTIONS";
+  const identity = isPreflight ? undefined : await authenticate(request, config);
+  if (!isPreflight && identity === undefined) return unauthorized();
   if (tools === undefined) return plain(400, `tools= takes ${filterNames()}.`);
+  const foreign = foreignRefusal(request, hostnames);
+  if (foreign !== undefined) return withCors(foreign);
   const read = await readMessage(request);
   if ("refusal" in read) return withCors(read.refusal);
+  const entry = identity === undefined ? PREFLIGHT : await enterGrant(identity);
+  if (!entry.ok) return refusedGrant(entry.refusal);
   const caller = {
-    // A preflight never reaches a tool.
-    grant: grant ?? { id: "" },
+    ...entry,
     config,
     ownHosts: deployedHostnames(config, url),
     origin: (config.publicUrl ?? url).origin,
     waitUntil: (work: Promise<unknown>) => context.waitUntil(work),
   };
   return serveMcp({ request, message: read.message, hostnames }, caller, tools);
+}
+
+/** A grant that was known by the form of its key, and does not let in. */
+function refusedGrant(refusal: Refusal): Response {
+  const message = `This token's grant is ${refusal}. Ask whoever runs this server for another.`;
+  return withCors(Response.json({ error: "unauthorized", message }, { status: 401 }));
+}
+
+function errorsIn(errors: readonly { pointer: string; message: string }[]): string {
+  return errors.map(({ pointer, message }) => `${pointer || "the document"} ${message}.`).join(" ");
 }
 
 function locked(): Response {

@@ -1,5 +1,5 @@
 import type { Config } from "../domain/config.ts";
-import type { Grant } from "../domain/grant.ts";
+import type { Identity } from "../domain/grant.ts";
 import { ARTIFACT_LINK_MS } from "../domain/limits.ts";
 import { Signature } from "../domain/signature.ts";
 
@@ -43,11 +43,11 @@ export async function grantOfLink(
   { rootKey }: Config,
   id: string,
   search: URLSearchParams,
-): Promise<Grant | undefined> {
+): Promise<Identity | undefined> {
   const exp = search.get("exp") ?? "";
   const [, grantId, mac] = SIGNED.exec(search.get("sig") ?? "") ?? [];
   if (rootKey === undefined || grantId === undefined || mac === undefined) return undefined;
   if (!SECONDS.test(exp) || Number(exp) * 1000 <= Date.now()) return undefined;
   const isOurs = await new Signature(rootKey, PURPOSE).matches(mac, [grantId, id, exp]);
-  return isOurs ? { id: grantId } : undefined;
+  return isOurs ? { grantId, proof: { kind: "link" } } : undefined;
 }

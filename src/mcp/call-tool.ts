@@ -7,6 +7,7 @@ import { type Result, sessionNotFound, settle, ToolFailure } from "../domain/fai
 import type { Grant } from "../domain/grant.ts";
 import { randomHex, SESSION_ID_PATTERN, SESSION_NAME_PATTERN } from "../domain/ids.ts";
 import { CALL_DEADLINE_MS } from "../domain/limits.ts";
+import type { PolicyCopy } from "../grants/grant-contract.ts";
 import { sessionsOf } from "../session/session-client.ts";
 import type { PoolTool, SessionTool, Tool } from "../tools/define-tool.ts";
 import { validateInput } from "./validate-input.ts";
@@ -17,6 +18,9 @@ const GRACE_MS = 3_000;
 /** Who calls, and what the Worker lends to the call. */
 export interface Caller {
   readonly grant: Grant;
+  /** The person or service within the grant, where the login tells. */
+  readonly subject?: string;
+  readonly policy: PolicyCopy | undefined;
   readonly config: Config;
   /** Host names of this deployment. */
   readonly ownHosts: readonly string[];

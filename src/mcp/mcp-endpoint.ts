@@ -1,3 +1,7 @@
+import {
+  hostHeaderValidationResponse,
+  originValidationResponse,
+} from "@modelcontextprotocol/server";
 import { createMcpHandler } from "agents/mcp/server";
 import type { Tool } from "../tools/define-tool.ts";
 import type { Caller } from "./call-tool.ts";
@@ -17,6 +21,17 @@ const KEEP_ALIVE_MS = 1_000;
 
 const CORS_HEADERS =
   "Content-Type, Accept, Authorization, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Last-Event-ID";
+
+/** Refuses a request to or from a foreign host, as the endpoint does, before an object is asked. */
+export function foreignRefusal(
+  request: Request,
+  hostnames: readonly string[],
+): Response | undefined {
+  return (
+    hostHeaderValidationResponse(request, [...hostnames]) ??
+    originValidationResponse(request, [...hostnames])
+  );
+}
 
 /** Serves a request of either era with a server of its own. */
 export function serveMcp(

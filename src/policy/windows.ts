@@ -80,6 +80,20 @@ export function addCosts(
   return takeAll(counters, spent, now).counters;
 }
 
+/** The part each call has in what was taken for all of them together. */
+export function partsOf(
+  token: ReservationToken,
+  calls: readonly (readonly KeyedCharge[])[],
+): readonly ReservationToken[] {
+  const from = new Map(token.map((part) => [part.key, part.from]));
+  return calls.map((charges) =>
+    charges.flatMap(({ key, increment: units }) => {
+      const at = from.get(key);
+      return at === undefined || units === 0 ? [] : [{ key, from: at, units }];
+    }),
+  );
+}
+
 /** Gives back what a reservation took, where it has not left its window by itself. */
 export function giveBack(counters: Counters, token: ReservationToken): Counters {
   const changed = { ...counters };

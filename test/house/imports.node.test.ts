@@ -13,17 +13,23 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   policy: ["domain"],
   browser: ["domain"],
   coordinator: ["domain", "browser/binding-client.ts"],
-  grants: ["domain"],
+  grants: ["domain", "policy"],
   session: [
     "tools",
     "browser",
     "domain",
     "coordinator/coordinator-client.ts",
     "grants/grant-client.ts",
+    "grants/directory-client.ts",
+    "grants/gate.ts",
+    "grants/admission.ts",
+    "grants/grant-contract.ts",
+    "policy",
   ],
   tools: [
     "browser",
     "domain",
+    "policy",
     "session/session-contract.ts",
     "coordinator/coordinator-contract.ts",
     "grants/grant-contract.ts",
@@ -36,13 +42,28 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "session/session-client.ts",
     "coordinator/coordinator-client.ts",
     "grants/grant-client.ts",
+    "grants/directory-client.ts",
+    "grants/gate.ts",
+    "grants/admission.ts",
+    "grants/grant-contract.ts",
+    "grants/policy-cache.ts",
+    "policy",
   ],
-  http: ["mcp", "domain", "grants/grant-client.ts"],
+  http: [
+    "mcp",
+    "domain",
+    "policy",
+    "grants/grant-client.ts",
+    "grants/grant-contract.ts",
+    "grants/directory-client.ts",
+    "grants/directory-contract.ts",
+  ],
   "index.ts": [
     "http",
     "session/session-object.ts",
     "coordinator/coordinator-object.ts",
     "grants/grant-object.ts",
+    "grants/directory-object.ts",
   ],
 };
 
@@ -87,7 +108,7 @@ test("the table names the folders there are", async () => {
 test("bindings and stubs are touched in clients and objects only", async () => {
   const touching = (await sources()).filter((file) => {
     const text = readFileSync(join(SRC, file), "utf8");
-    return /\bgetByName\(|\bidFromName\(|\benv\.(BROWSER|SESSION|COORDINATOR|GRANT|ARTIFACTS)\b/.test(
+    return /\bgetByName\(|\bidFromName\(|\benv\.(BROWSER|SESSION|COORDINATOR|GRANT|DIRECTORY|ARTIFACTS)\b/.test(
       text,
     );
   });
@@ -128,6 +149,8 @@ function room(file: string): string {
 function isAllowed(file: string, target: string): boolean {
   const own = room(file);
   if (target === "cloudflare:workers") return PLATFORM_FILE.test(file);
+  if (target === "node:crypto") return file === "grants/digest.ts";
+  if (target === "../policy.json") return file === "policy/owner-policy.ts";
   if (/^(@|[a-z][a-z0-9.-]*($|\/(?!.*\.ts$)))/.test(target) && !target.endsWith(".ts")) {
     return packageAllowed(file, own, target);
   }

@@ -1,0 +1,114 @@
+import { partsOf } from "../policy/windows.ts";
+import type { ApprovalDesk, ApprovalState } from "./approval-desk.ts";
+import type { AuditLog } from "./audit-log.ts";
+import type { CounterShelf } from "./counter-shelf.ts";
+import type { AdmitReply, AdmitRequest, SettleRequest } from "./grant-contract.ts";
+import type { Identity } from "./identity.ts";
+
+export interface AdmissionParts {
+  readonly identity: Identity;
+  readonly counters: CounterShelf;
+  readonly approvals: ApprovalDesk;
+  readonly audit: AuditLog;
+  /** Runs `work` as one transaction, undone by what it throws. */
+  readonly atOnce: <T>(work: () => T) => T;
+}
+
+/** Lets decided calls through: their charges, approvals and rows change together or not at all. */
+export class Admissions {
+  readonly #parts: AdmissionParts;
+
+  constructor(parts: AdmissionParts) {
+    this.#parts = parts;
+  }
+
+  admit(request: AdmitRequest): AdmitReply {
+    return this.#parts.atOnce(() => this.#admit(request, Date.now()));
+  }
+
+  settle({ caller, seq, outcomes, giveBack, costs }: SettleRequest): void {
+    const { counters, audit, atOnce } = this.#parts;
+    atOnce(() => {
+      counters.giveBack(giveBack);
+      for (const { charges, browserMs } of costs) {
+        counters.addCosts(charges, browserMs, Date.now());
+      }
+      for (const { record, ...how } of outcomes) {
+        audit.append({ event: "outcome", of: seq, ...caller, ...record, ...how });
+      }
+    });
+  }
+
+  #admit(request: AdmitRequest, now: number): AdmitReply {
+    const { identity } = this.#parts;
+    const { ended, policy } = identity;
+    if (ended !== undefined) return { kind: "refused", refusal: ended };
+    if (policy?.revision !== request.revision) return { kind: "stale", policy };
+    const refused = request.calls.some(
+      ({ decision }) => decision === "deny" || decision === "hidden",
+    );
+    if (refused) {
+      this.#note(request);
+      return { kind: "noted" };
+    }
+    return this.#letThrough(request, now);
+  }
+
+  #letThrough(request: AdmitRequest, now: number): AdmitReply {
+    const { counters, approvals } = this.#parts;
+    const { approval, calls } = request;
+    const state = approval === undefined ? undefined : approvals.stateOf(approval, now);
+    if (state !== undefined && state.kind !== "approved") {
+      this.#note(request, { approval: wordOf(state) });
+      return replyOf(state);
+    }
+    const taken = counters.reserve(
+      calls.flatMap(({ charges }) => charges),
+      now,
+    );
+    if (!taken.ok) {
+      const { charge, retryAfterSeconds } = taken;
+      this.#note(request, { limited: charge.rule });
+      const wait = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
+      return { kind: "limited", charge, ...wait };
+    }
+    if (state !== undefined) approvals.consume(state.id);
+    const seq = this.#note(request, state === undefined ? {} : { approval: state.id });
+    return {
+      kind: "admitted",
+      tokens: partsOf(
+        taken.token,
+        calls.map(({ charges }) => charges),
+      ),
+      seq,
+    };
+  }
+
+  /** A row for the call and each of its steps; gives the number of the first. */
+  #note({ caller, revision, calls }: AdmitRequest, more: Readonly<Record<string, string>> = {}) {
+    const rows = calls.map(({ record, decision, rule }) =>
+      this.#parts.audit.append({
+        event: "decision",
+        ...caller,
+        ...record,
+        decision,
+        rule,
+        revision,
+        ...more,
+      }),
+    );
+    return rows[0] ?? 0;
+  }
+}
+
+function wordOf(state: ApprovalState): string {
+  return state.kind === "pending" ? state.id : state.kind;
+}
+
+function replyOf(state: Exclude<ApprovalState, { kind: "approved" }>): AdmitReply {
+  if (state.kind === "pending") {
+    return { kind: "approval", id: state.id, expiresAt: state.expiresAt };
+  }
+  if (state.kind === "full") return { kind: "approvals_full", limit: state.limit };
+  return { kind: "declined", note: state.note };
+}

@@ -1,0 +1,4 @@
+import type { AdminRoute } from "./admin-route.ts";
+
+/** Everything below `/admin`. */
+export const ADMIN_ROUTES: readonly AdminRoute[] = [];

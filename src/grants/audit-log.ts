@@ -1,29 +1,181 @@
+import { ToolFailure } from "../domain/failure.ts";
+import { MAX_AUDIT_ROWS } from "../domain/limits.ts";
 import type { Sql } from "../domain/sql.ts";
+import { bounded } from "./audit-bounds.ts";
+import { type ChainEnd, GENESIS, hashOf, lineOf } from "./audit-chain.ts";
+import type { AuditPage, AuditQuery, AuditRange, AuditWindow, PastCall } from "./audit-contract.ts";
 
-/** A row as it is written; times are ms since the epoch. */
+/** Rows one page looks at, and rows that are deleted at once. */
+const PAGE_ROWS = 500;
+const PRUNED_AT_ONCE = 2_000;
+/** Milliseconds a row may stay beyond its time, so that many go together. */
+const SLACK_MS = 3_600_000;
+/** Rows that are looked at for calls of the past. */
+const LOOKED_BACK = 20_000;
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS audit_rows (seq INTEGER PRIMARY KEY, line TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS audit_anchor (
+    one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL, hash TEXT NOT NULL
+  );`;
+
+/** A row as it is handed over; what is undefined is left out. */
 export interface AuditRow {
   readonly event: string;
   readonly [field: string]: unknown;
 }
 
-/** Rows in the order in which they were written. */
+export interface AuditLogParts {
+  /** Milliseconds a row is kept. */
+  readonly keepMs: number;
+  /** Stands in every row; undefined in the admin's log. */
+  readonly grant?: string;
+}
+
+/**
+ * Rows in the order in which they were written, each with the hash of the one before it. The oldest
+ * go after their time, or when there are too many; what the rest follows is kept as an anchor.
+ */
 export class AuditLog {
   readonly #sql: Sql;
+  readonly #parts: AuditLogParts;
 
-  constructor(sql: Sql) {
+  constructor(sql: Sql, parts: AuditLogParts) {
     this.#sql = sql;
-    sql.exec("CREATE TABLE IF NOT EXISTS audit (seq INTEGER PRIMARY KEY, row TEXT NOT NULL)");
+    this.#parts = parts;
+    sql.exec(SCHEMA);
   }
 
-  /** Writes a row and gives its number. */
+  /** Writes a row and gives its number; numbers have no gap, and time never runs back. */
   append(row: AuditRow): number {
-    const [last] = this.#sql.exec("SELECT max(seq) AS seq FROM audit");
-    const seq = Number(last?.seq ?? 0) + 1;
-    this.#sql.exec(
-      "INSERT INTO audit VALUES (?, ?)",
+    const before = this.#head();
+    const anchor = this.#anchor();
+    const at = before.seq > anchor.seq ? Math.max(Date.now(), this.#at(before.seq)) : Date.now();
+    const seq = before.seq + 1;
+    const { grant } = this.#parts;
+    const whole = {
+      ...bounded(row),
+      ...(grant === undefined ? {} : { grant }),
       seq,
-      JSON.stringify({ seq, at: Date.now(), ...row }),
-    );
+      at,
+      prev: before.hash,
+    };
+    const line = lineOf({ ...whole, hash: hashOf(whole) });
+    this.#sql.exec("INSERT INTO audit_rows VALUES (?, ?)", seq, line);
+    if (seq - anchor.seq > MAX_AUDIT_ROWS) this.#prune(anchor.seq + PRUNED_AT_ONCE);
     return seq;
   }
+
+  /** Where the rows of a stretch of time lie. */
+  range({ since, until, limit = Number.POSITIVE_INFINITY }: AuditWindow): AuditRange {
+    const head = this.#head();
+    const from = since === undefined ? this.#anchor().seq : this.#firstFrom(since) - 1;
+    const last = until === undefined ? head.seq : this.#firstFrom(until + 1) - 1;
+    const to = Math.min(Math.max(last, from), from + limit);
+    return { anchor: this.#end(from), end: this.#end(to), more: to < head.seq };
+  }
+
+  page({ after, through, tool, decision }: AuditQuery): AuditPage {
+    if (after < this.#anchor().seq) throw gone();
+    const last = Math.min(after + PAGE_ROWS, through);
+    const decided =
+      decision === "limited"
+        ? "json_extract(line, '$.limited') IS NOT NULL AND ? IS NOT NULL"
+        : "json_extract(line, '$.decision') = ?";
+    const rows = this.#sql.exec(
+      `SELECT line FROM audit_rows WHERE seq > ? AND seq <= ?
+       AND (? IS NULL OR json_extract(line, '$.tool') = ?) AND (? IS NULL OR ${decided})
+       ORDER BY seq`,
+      after,
+      last,
+      tool ?? null,
+      tool ?? null,
+      decision ?? null,
+      decision ?? null,
+    );
+    return { lines: [...rows].map(({ line }) => String(line)), last };
+  }
+
+  /** What was decided of the last calls and steps, the newest first. */
+  lastDecisions(limit: number): readonly PastCall[] {
+    const rows = this.#sql.exec(
+      `SELECT line FROM audit_rows WHERE seq > ? AND json_extract(line, '$.event') = 'decision'
+       ORDER BY seq DESC LIMIT ?`,
+      this.#head().seq - LOOKED_BACK,
+      limit,
+    );
+    return [...rows].map(({ line }) => pastCall(JSON.parse(String(line))));
+  }
+
+  dueAt(): number | undefined {
+    const oldest = this.#anchor().seq + 1;
+    if (oldest > this.#head().seq) return undefined;
+    return this.#at(oldest) + this.#parts.keepMs + SLACK_MS;
+  }
+
+  /** Deletes some of what is past its time. */
+  async sweep(): Promise<void> {
+    const last = this.#firstFrom(Date.now() - this.#parts.keepMs) - 1;
+    const anchor = this.#anchor();
+    if (last > anchor.seq) this.#prune(Math.min(last, anchor.seq + PRUNED_AT_ONCE));
+  }
+
+  #prune(through: number): void {
+    const { seq, hash } = this.#end(through);
+    this.#sql.exec("INSERT OR REPLACE INTO audit_anchor VALUES (1, ?, ?)", seq, hash);
+    this.#sql.exec("DELETE FROM audit_rows WHERE seq <= ?", seq);
+  }
+
+  #anchor(): ChainEnd {
+    const [row] = this.#sql.exec("SELECT seq, hash FROM audit_anchor");
+    return row === undefined ? GENESIS : { seq: Number(row.seq), hash: String(row.hash) };
+  }
+
+  #head(): ChainEnd {
+    const [row] = this.#sql.exec("SELECT max(seq) AS seq FROM audit_rows");
+    return typeof row?.seq === "number" ? this.#end(row.seq) : this.#anchor();
+  }
+
+  #end(seq: number): ChainEnd {
+    const anchor = this.#anchor();
+    return seq === anchor.seq ? anchor : { seq, hash: String(this.#row(seq).hash) };
+  }
+
+  #at(seq: number): number {
+    return Number(this.#row(seq).at);
+  }
+
+  #row(seq: number): Readonly<Record<string, unknown>> {
+    const [row] = this.#sql.exec("SELECT line FROM audit_rows WHERE seq = ?", seq);
+    if (row === undefined) throw new Error(`no audit row ${seq}`);
+    return JSON.parse(String(row.line));
+  }
+
+  /** The first row of this time or later, found by halves; one more than the last where none is. */
+  #firstFrom(time: number): number {
+    let low = this.#anchor().seq + 1;
+    let high = this.#head().seq + 1;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if (this.#at(middle) >= time) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+}
+
+function pastCall({ tool, step, keys, values, host, origin, decision }: PastCall): PastCall {
+  return {
+    tool,
+    keys,
+    decision,
+    ...(step === undefined ? {} : { step }),
+    ...(values === undefined ? {} : { values }),
+    ...(host === undefined ? {} : { host }),
+    ...(origin === undefined ? {} : { origin }),
+  };
+}
+
+function gone(): ToolFailure {
+  return new ToolFailure("not_found", "Rows were deleted while they were read.", "Export again.");
 }

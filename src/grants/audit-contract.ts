@@ -42,6 +42,12 @@ export interface AuditRpc {
   auditPage(query: AuditQuery): Promise<Result<AuditPage>>;
 }
 
+/** The rows of one stream, as their reader asks for them. */
+export interface AuditReader {
+  range(window: AuditWindow): Promise<AuditRange>;
+  page(query: AuditQuery): Promise<AuditPage>;
+}
+
 /** What a policy needs to know of a call of the past; values are those the policy had named. */
 export interface PastCall {
   readonly tool: string;

@@ -57,6 +57,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "grants/grant-contract.ts",
     "grants/directory-client.ts",
     "grants/directory-contract.ts",
+    "grants/audit-chain.ts",
+    "grants/audit-contract.ts",
   ],
   "index.ts": [
     "http",

@@ -1,4 +1,4 @@
-/** Characters of one text, of one name, and of all texts and names of a row. */
+/** Characters of one text, of one name or entry of a list, and of all of them in a row. */
 const MAX_TEXT = 500;
 const MAX_NAME = 100;
 const MAX_ROW = 12_000;
@@ -25,20 +25,24 @@ class Cutter {
   #left = MAX_ROW;
 
   object(object: object, path: string, depth: number): Fields {
+    const fields: [string, unknown][] = [];
     const members = Object.entries(object).filter(([, value]) => value !== undefined);
-    const kept = this.#few(members, path).map(([key, value]) => {
-      const name = this.#text(key, path, MAX_NAME);
-      return [name, this.#value(value, path === "" ? name : `${path}.${name}`, depth + 1)];
-    });
-    return Object.fromEntries(kept);
+    for (const [key, value] of this.#few(members, path)) {
+      if (this.#left <= 0) this.#cutAt(key, path);
+      else {
+        const name = this.#text(key, path, MAX_NAME);
+        fields.push([name, this.#value(value, path === "" ? name : `${path}.${name}`, depth + 1)]);
+      }
+    }
+    return Object.fromEntries(fields);
   }
 
-  #value(value: unknown, path: string, depth: number): unknown {
+  #value(value: unknown, path: string, depth: number, most = MAX_TEXT): unknown {
     if (typeof value === "boolean" || value === null || Number.isFinite(value)) return value;
-    if (typeof value !== "object") return this.#text(String(value), path, MAX_TEXT);
-    if (depth >= MAX_DEPTH) return this.#text(this.#cutAt("", path), path, MAX_TEXT);
+    if (typeof value !== "object") return this.#text(String(value), path, most);
+    if (depth >= MAX_DEPTH) return this.#cutAt("", path);
     if (!Array.isArray(value)) return this.object(value, path, depth);
-    return this.#few(value, path).map((entry) => this.#value(entry, path, depth + 1));
+    return this.#few(value, path).map((entry) => this.#value(entry, path, depth + 1, MAX_NAME));
   }
 
   #few<T>(entries: readonly T[], path: string): readonly T[] {

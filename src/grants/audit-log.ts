@@ -25,6 +25,10 @@ export interface AuditRow {
   readonly [field: string]: unknown;
 }
 
+interface StoredRow extends ChainEnd {
+  readonly at: number;
+}
+
 export interface AuditLogParts {
   /** Milliseconds a row is kept. */
   readonly keepMs: number;
@@ -49,20 +53,20 @@ export class AuditLog {
   /** Writes a row and gives its number; numbers have no gap, and time never runs back. */
   append(row: AuditRow): number {
     const before = this.#head();
-    const anchor = this.#anchor();
-    const at = before.seq > anchor.seq ? Math.max(Date.now(), this.#at(before.seq)) : Date.now();
     const seq = before.seq + 1;
     const { grant } = this.#parts;
     const whole = {
       ...bounded(row),
       ...(grant === undefined ? {} : { grant }),
       seq,
-      at,
+      at: Math.max(Date.now(), before.at),
       prev: before.hash,
+      hash: undefined,
     };
     const line = lineOf({ ...whole, hash: hashOf(whole) });
     this.#sql.exec("INSERT INTO audit_rows VALUES (?, ?)", seq, line);
-    if (seq - anchor.seq > MAX_AUDIT_ROWS) this.#prune(anchor.seq + PRUNED_AT_ONCE);
+    const { seq: gone } = this.#anchor();
+    if (seq - gone > MAX_AUDIT_ROWS) this.#prune(gone + PRUNED_AT_ONCE);
     return seq;
   }
 
@@ -110,7 +114,7 @@ export class AuditLog {
   dueAt(): number | undefined {
     const oldest = this.#anchor().seq + 1;
     if (oldest > this.#head().seq) return undefined;
-    return this.#at(oldest) + this.#parts.keepMs + SLACK_MS;
+    return this.#row(oldest).at + this.#parts.keepMs + SLACK_MS;
   }
 
   /** Deletes some of what is past its time. */
@@ -131,21 +135,17 @@ export class AuditLog {
     return row === undefined ? GENESIS : { seq: Number(row.seq), hash: String(row.hash) };
   }
 
-  #head(): ChainEnd {
-    const [row] = this.#sql.exec("SELECT max(seq) AS seq FROM audit_rows");
-    return typeof row?.seq === "number" ? this.#end(row.seq) : this.#anchor();
+  #head(): StoredRow {
+    const [row] = this.#sql.exec("SELECT line FROM audit_rows ORDER BY seq DESC LIMIT 1");
+    return row === undefined ? { ...this.#anchor(), at: 0 } : JSON.parse(String(row.line));
   }
 
   #end(seq: number): ChainEnd {
     const anchor = this.#anchor();
-    return seq === anchor.seq ? anchor : { seq, hash: String(this.#row(seq).hash) };
+    return seq === anchor.seq ? anchor : { seq, hash: this.#row(seq).hash };
   }
 
-  #at(seq: number): number {
-    return Number(this.#row(seq).at);
-  }
-
-  #row(seq: number): Readonly<Record<string, unknown>> {
+  #row(seq: number): StoredRow {
     const [row] = this.#sql.exec("SELECT line FROM audit_rows WHERE seq = ?", seq);
     if (row === undefined) throw new Error(`no audit row ${seq}`);
     return JSON.parse(String(row.line));
@@ -157,7 +157,7 @@ export class AuditLog {
     let high = this.#head().seq + 1;
     while (low < high) {
       const middle = Math.floor((low + high) / 2);
-      if (this.#at(middle) >= time) high = middle;
+      if (this.#row(middle).at >= time) high = middle;
       else low = middle + 1;
     }
     return low;

@@ -45,8 +45,8 @@ export function decisionRow(
 export function outcomeRow(outcome: CallOutcome, caller: CallerFacts, of: number): AuditRow {
   const { record, code, ms, browserMs, bytes } = outcome;
   const { tool, step, sessionId: session } = record;
-  const how = { code, ms: Math.round(ms), browserMs: Math.round(browserMs), bytes };
-  return { event: "outcome", of, request: caller.requestId, tool, step, session, ...how };
+  const { requestId: request } = caller;
+  return { event: "outcome", of, request, tool, step, session, code, ms, browserMs, bytes };
 }
 
 /** Whatever it was given: no path, query or user of an address comes into a row. */

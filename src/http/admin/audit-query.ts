@@ -1,13 +1,9 @@
 import { isToolName } from "../../domain/tool-names.ts";
-import type { AuditFilter, AuditWindow } from "../../grants/audit-contract.ts";
+import type { AuditExtract } from "../../grants/audit-export.ts";
 
 /** What an export asks for; without a grant, all streams. */
-export interface AuditExport {
+export interface AuditExport extends AuditExtract {
   readonly grant: string | undefined;
-  readonly window: Omit<AuditWindow, "limit">;
-  readonly filter: AuditFilter;
-  /** Most rows of each stream. */
-  readonly limit: number | undefined;
 }
 
 const NAMES = ["format", "grant", "since", "until", "tool", "decision", "limit"];

@@ -1,5 +1,4 @@
-import { endLine, headLine } from "../../grants/audit-chain.ts";
-import type { AuditReader } from "../../grants/audit-contract.ts";
+import { auditLines } from "../../grants/audit-export.ts";
 import { adminAudit, grantIds } from "../../grants/directory-client.ts";
 import { auditOf } from "../../grants/grant-client.ts";
 import { type AdminRequest, type AdminRoute, json, refusal } from "./admin-route.ts";
@@ -38,30 +37,8 @@ async function exportAudit({ url }: AdminRequest): Promise<Response> {
 /** Whole lines, some at a time. */
 async function* linesOf(streams: readonly string[], wanted: AuditExport): AsyncGenerator<string> {
   for (const name of streams) {
-    yield* streamLines(name, name === ADMIN ? adminAudit() : auditOf(name), wanted);
+    yield* auditLines(name, name === ADMIN ? adminAudit() : auditOf(name), wanted);
   }
-}
-
-/** Rows that are written meanwhile are not followed, so that there is an end. */
-async function* streamLines(
-  name: string,
-  audit: AuditReader,
-  { window, filter, limit }: AuditExport,
-): AsyncGenerator<string> {
-  const filtered = Object.keys(filter).length > 0;
-  const bounds = filtered || limit === undefined ? window : { ...window, limit };
-  const { anchor, end, more } = await audit.range(bounds);
-  yield `${headLine(name, anchor, filtered)}\n`;
-  let left = limit ?? Number.POSITIVE_INFINITY;
-  let after = anchor.seq;
-  while (after < end.seq && left > 0) {
-    const { lines, last } = await audit.page({ ...filter, after, through: end.seq });
-    const kept = lines.slice(0, left);
-    left -= lines.length;
-    after = last;
-    if (kept.length > 0) yield `${kept.join("\n")}\n`;
-  }
-  yield `${endLine(name, end, { filtered, more: more || after < end.seq || left < 0 })}\n`;
 }
 
 /** The first lines are asked for before there is an answer, so that a failure is one. */

@@ -4,8 +4,8 @@ import { exported, faultIn } from "../support/audit.ts";
 import { NodeSql } from "../support/node-sql.ts";
 
 const { MAX_AUDIT_ROWS } = vi.hoisted(() => ({ MAX_AUDIT_ROWS: 10_000 }));
-vi.mock(import("../../src/domain/limits.ts"), async (original) => ({
-  ...(await original()),
+vi.mock("../../src/domain/limits.ts", async (original) => ({
+  ...(await original<object>()),
   MAX_AUDIT_ROWS,
 }));
 

@@ -112,9 +112,9 @@ export class AuditLog {
   }
 
   dueAt(): number | undefined {
-    const oldest = this.#anchor().seq + 1;
-    if (oldest > this.#head().seq) return undefined;
-    return this.#row(oldest).at + this.#parts.keepMs + SLACK_MS;
+    const [oldest] = this.#sql.exec("SELECT line FROM audit_rows ORDER BY seq LIMIT 1");
+    if (oldest === undefined) return undefined;
+    return storedRow(oldest).at + this.#parts.keepMs + SLACK_MS;
   }
 
   /** Deletes some of what is past its time. */
@@ -137,7 +137,7 @@ export class AuditLog {
 
   #head(): StoredRow {
     const [row] = this.#sql.exec("SELECT line FROM audit_rows ORDER BY seq DESC LIMIT 1");
-    return row === undefined ? { ...this.#anchor(), at: 0 } : JSON.parse(String(row.line));
+    return row === undefined ? { ...this.#anchor(), at: 0 } : storedRow(row);
   }
 
   #end(seq: number): ChainEnd {
@@ -148,7 +148,7 @@ export class AuditLog {
   #row(seq: number): StoredRow {
     const [row] = this.#sql.exec("SELECT line FROM audit_rows WHERE seq = ?", seq);
     if (row === undefined) throw new Error(`no audit row ${seq}`);
-    return JSON.parse(String(row.line));
+    return storedRow(row);
   }
 
   /** The first row of this time or later, found by halves; one more than the last where none is. */
@@ -162,6 +162,10 @@ export class AuditLog {
     }
     return low;
   }
+}
+
+function storedRow({ line }: Record<string, unknown>): StoredRow {
+  return JSON.parse(String(line));
 }
 
 function pastCall({ tool, step, keys, values, host, origin, decision }: PastCall): PastCall {

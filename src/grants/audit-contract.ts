@@ -47,14 +47,3 @@ export interface AuditReader {
   range(window: AuditWindow): Promise<AuditRange>;
   page(query: AuditQuery): Promise<AuditPage>;
 }
-
-/** What a policy needs to know of a call of the past; values are those the policy had named. */
-export interface PastCall {
-  readonly tool: string;
-  readonly step?: string;
-  readonly keys: readonly string[];
-  readonly values?: Readonly<Record<string, unknown>>;
-  readonly host?: string;
-  readonly origin?: string;
-  readonly decision: string;
-}

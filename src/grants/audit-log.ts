@@ -3,14 +3,14 @@ import { MAX_AUDIT_ROWS } from "../domain/limits.ts";
 import type { Sql } from "../domain/sql.ts";
 import { bounded } from "./audit-bounds.ts";
 import { type ChainEnd, GENESIS, hashOf, lineOf } from "./audit-chain.ts";
-import type { AuditPage, AuditQuery, AuditRange, AuditWindow, PastCall } from "./audit-contract.ts";
+import type { AuditPage, AuditQuery, AuditRange, AuditWindow } from "./audit-contract.ts";
 
 /** Rows one page looks at, and rows that are deleted at once. */
 const PAGE_ROWS = 500;
 const PRUNED_AT_ONCE = 2_000;
 /** Milliseconds a row may stay beyond its time, so that many go together. */
 const SLACK_MS = 3_600_000;
-/** Rows that are looked at for calls of the past. */
+/** Rows that are looked at for the last ones of an event. */
 const LOOKED_BACK = 20_000;
 
 const SCHEMA = `
@@ -100,15 +100,16 @@ export class AuditLog {
     return { lines: [...rows].map(({ line }) => String(line)), last };
   }
 
-  /** What was decided of the last calls and steps, the newest first. */
-  lastDecisions(limit: number): readonly PastCall[] {
+  /** The last rows of an event, the newest first. */
+  last(event: string, limit: number): readonly AuditRow[] {
     const rows = this.#sql.exec(
-      `SELECT line FROM audit_rows WHERE seq > ? AND json_extract(line, '$.event') = 'decision'
+      `SELECT line FROM audit_rows WHERE seq > ? AND json_extract(line, '$.event') = ?
        ORDER BY seq DESC LIMIT ?`,
       this.#head().seq - LOOKED_BACK,
+      event,
       limit,
     );
-    return [...rows].map(({ line }) => pastCall(JSON.parse(String(line))));
+    return [...rows].map(({ line }) => JSON.parse(String(line)));
   }
 
   dueAt(): number | undefined {
@@ -166,18 +167,6 @@ export class AuditLog {
 
 function storedRow({ line }: Record<string, unknown>): StoredRow {
   return JSON.parse(String(line));
-}
-
-function pastCall({ tool, step, keys, values, host, origin, decision }: PastCall): PastCall {
-  return {
-    tool,
-    keys,
-    decision,
-    ...(step === undefined ? {} : { step }),
-    ...(values === undefined ? {} : { values }),
-    ...(host === undefined ? {} : { host }),
-    ...(origin === undefined ? {} : { origin }),
-  };
 }
 
 function gone(): ToolFailure {

@@ -18,7 +18,7 @@ export function decisionRow(
   caller: CallerFacts,
   about: Admitted & { readonly revision: string | undefined; readonly label?: string | undefined },
 ): AuditRow {
-  const { tool, step, sessionId: session, keys, digest, host, origin, values } = record;
+  const { tool, step, sessionId: session, keys, digest, host, origin, values, ...rest } = record;
   const { revision, label, ...admitted } = about;
   return {
     event: "decision",
@@ -35,6 +35,7 @@ export function decisionRow(
     client: caller.client,
     host: host === undefined ? undefined : hostOnly(host),
     origin: origin === undefined ? undefined : originOnly(origin),
+    ...rest,
     digest,
     keys,
     values,

@@ -19,6 +19,10 @@ export class DirectoryObject extends DurableObject<Cloudflare.Env> implements Di
     const parsed = parseConfig({ ...env });
     if (!parsed.ok) throw new Error(describeProblems(parsed.problems));
     this.#audit = new AuditLog(state.storage.sql, { keepMs: parsed.config.auditMs });
+    // It has no alarm: what is over goes when it wakes.
+    state.blockConcurrencyWhile(async () => {
+      await Promise.all([this.#counters.sweep(), this.#audit.sweep()]);
+    });
   }
 
   reserve(charges: readonly KeyedCharge[]): Promise<Result<Taken>> {

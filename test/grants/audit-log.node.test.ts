@@ -257,13 +257,13 @@ describe("an export", () => {
   });
 });
 
-test("the last decisions are told, the newest first, without anything else", () => {
+test("the last rows of an event are told, the newest first", () => {
   const { log } = open();
   const call = { tool: "click", keys: ["target"], decision: "allow" };
   log.append({ event: "decision", ...call, client: "c", session: "s" });
   log.append({ event: "outcome", tool: "click" });
   const step = { step: "actions.0", values: { "args.url": "u" }, host: "h", origin: "o" };
   log.append({ event: "decision", ...call, ...step, digest: "d" });
-  expect(log.lastDecisions(10)).toEqual([{ ...call, ...step }, call]);
-  expect(log.lastDecisions(1)).toHaveLength(1);
+  expect(log.last("decision", 10)).toMatchObject([{ ...call, ...step }, call]);
+  expect(log.last("decision", 1)).toMatchObject([{ seq: 3 }]);
 });

@@ -30,9 +30,10 @@ export function reportLine({
   filtered,
   fault,
 }: StreamReport): string {
+  const counted = `${JSON.stringify(stream)}: ${rows} rows`;
+  if (fault !== undefined) return `${counted}, WRONG in line ${fault.line}: ${fault.why}`;
   const range = from === undefined ? "" : ` from ${from} to ${to}`;
-  const found = `${JSON.stringify(stream)}: ${rows} rows${range}, head ${head}`;
-  if (fault !== undefined) return `${found}, WRONG in line ${fault.line}: ${fault.why}`;
+  const found = `${counted}${range}, head ${head}`;
   if (!filtered) return `${found}, OK`;
   return `${found}, OK row by row; filtered, so nothing is said of rows in between`;
 }

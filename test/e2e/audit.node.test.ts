@@ -108,7 +108,7 @@ test("every call leaves a decision, and an outcome where it ran; the export veri
     expect(decision).toMatchObject({ event: "decision", request: row.request });
     expect(decision?.seq).toBeLessThan(row.seq);
   }
-  const steps = all.filter(({ step }) => step !== undefined && step.startsWith("actions."));
+  const steps = all.filter(({ step }) => step?.startsWith("actions."));
   expect(steps).toMatchObject([
     { event: "decision", tool: "act", step: "actions.0", decision: "allow" },
     { event: "outcome", tool: "act", step: "actions.0", code: "ok" },

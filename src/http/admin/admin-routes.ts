@@ -1,4 +1,6 @@
 import type { AdminRoute } from "./admin-route.ts";
+import { GRANT_ROUTES } from "./grants.ts";
+import { POLICY_ROUTES } from "./policies.ts";
 
 /** Everything below `/admin`. */
-export const ADMIN_ROUTES: readonly AdminRoute[] = [];
+export const ADMIN_ROUTES: readonly AdminRoute[] = [...GRANT_ROUTES, ...POLICY_ROUTES];

@@ -2,22 +2,24 @@ import type { Browser } from "../browser/browser.ts";
 import { ConsentMemory } from "../browser/consent/consent-memory.ts";
 import type { UrlRules } from "../browser/egress/url-rules.ts";
 import { KeptTexts } from "../browser/kept-texts.ts";
-import { originOf } from "../browser/origin.ts";
 import { Page, type PageMemory } from "../browser/page.ts";
 import { RefTable } from "../browser/refs.ts";
 import type { Answer } from "../domain/answer.ts";
 import type { ArtifactStore } from "../domain/artifact.ts";
 import { CallScope, underDeadline, within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
+import { runAdmitted } from "../grants/gated-run.ts";
 import { sessionTool } from "../tools/catalogue.ts";
-import type { SessionTool } from "../tools/define-tool.ts";
+import type { SessionTool, StepLedger } from "../tools/define-tool.ts";
 import { firstPage, restFirstPage } from "../tools/reading/navigate.ts";
 import { BrowserHold, type HoldParts } from "./browser-hold.ts";
-import { explain, LostUnderWay, restarted, whileConnected, withNotices } from "./call-failures.ts";
+import { explain, LostUnderWay, whileConnected, withNotices } from "./call-failures.ts";
 import { failedWithDialogs, withDialogs } from "./dialog-news.ts";
 import { failedWithDownloads, withDownloads } from "./download-report.ts";
+import { noteBrowser, refuseOnNewBrowser, withNews } from "./record-news.ts";
 import type { ScriptShelf } from "./script-shelf.ts";
 import type { CallRequest, OpenReply, OpenRequest } from "./session-contract.ts";
+import { SessionGate } from "./session-gate.ts";
 import { TabNews } from "./tab-news.ts";
 import { TurnQueue } from "./turn-queue.ts";
 import { Watchdog } from "./watchdog.ts";
@@ -37,12 +39,23 @@ export interface RunnerParts extends HoldParts {
   readonly artifacts: ArtifactStore;
   readonly scripts: ScriptShelf;
   readonly log: (event: string, error: unknown) => void;
+  /** Keeps the object until this is done, though no answer waits for it. */
+  readonly later: (work: Promise<void>) => void;
 }
+
+/** A call that the policy has let through. */
+interface Admitted extends Pick<CallRequest, "input" | "ownHosts"> {
+  /** Throws where the page that is there by now changes the decision. */
+  readonly ledger: (browser: Browser) => StepLedger;
+}
+
+const NO_STEPS: StepLedger = { begin: () => undefined, end: () => undefined };
 
 /** Gives each call its turn on the session's browser and runs its tool there. */
 export class CallRunner {
   readonly #parts: RunnerParts;
   readonly #hold: BrowserHold;
+  readonly #gate: SessionGate;
   readonly #turns = new TurnQueue();
   readonly #memory: PageMemory;
   readonly #tabNews = new TabNews();
@@ -50,6 +63,7 @@ export class CallRunner {
   constructor(parts: RunnerParts) {
     this.#parts = parts;
     this.#hold = new BrowserHold(parts);
+    this.#gate = new SessionGate({ record: parts.record, rootKey: parts.config.rootKey });
     const { nextRef, consent: mode = "off" } = parts.record;
     const consent = new ConsentMemory(mode);
     const refs = new RefTable(nextRef);
@@ -57,7 +71,7 @@ export class CallRunner {
   }
 
   run(request: CallRequest, scope: CallScope): Promise<Answer> {
-    return this.#takeTurn(scope, request.tool, () => this.#onTurn(request, scope));
+    return this.#takeTurn(scope, request.tool, () => this.#gated(request, scope));
   }
 
   /**
@@ -119,7 +133,8 @@ export class CallRunner {
     const { url, waitUntil, ownHosts } = request;
     const input = { url, waitUntil, autoRetry: true, maxRetryLevel: 3 };
     const deadlineAt = scope.deadlineAt - FIRST_PAGE_REPORT_MS;
-    const call = { operationId: "first page", tool: FIRST_TOOL, input, ownHosts, deadlineAt };
+    // A step of the call that creates the session, which was let through as such.
+    const call = { input, ownHosts, ledger: () => NO_STEPS };
     const part = scope.branch(deadlineAt);
     try {
       const answer = await underDeadline(part, () => this.#onTurn(call, part, firstPage));
@@ -151,12 +166,20 @@ export class CallRunner {
     });
   }
 
+  /** The policy is asked before a browser is, and once more where it turns out to show another page. */
+  async #gated(request: CallRequest, scope: CallScope): Promise<Answer> {
+    const { link, later } = this.#parts;
+    const tool = sessionTool(request.tool);
+    const admission = await this.#gate.admit(request, tool, scope, link.browser);
+    const { input, ownHosts, caller } = request;
+    const ledger = (browser: Browser) => this.#gate.ledger(admission, caller, browser);
+    return runAdmitted({ admission, usesBrowser: true, later }, () =>
+      this.#onTurn({ input, ownHosts, ledger }, scope, tool),
+    );
+  }
+
   /** What only reads is done again in the browser that comes next; nothing else is ever repeated. */
-  async #onTurn(
-    request: CallRequest,
-    scope: CallScope,
-    tool = sessionTool(request.tool),
-  ): Promise<Answer> {
+  async #onTurn(request: Admitted, scope: CallScope, tool: SessionTool): Promise<Answer> {
     try {
       return await this.#attempt(request, scope, tool);
     } catch (error) {
@@ -167,10 +190,11 @@ export class CallRunner {
     }
   }
 
-  async #attempt(request: CallRequest, scope: CallScope, tool: SessionTool): Promise<Answer> {
+  async #attempt(request: Admitted, scope: CallScope, tool: SessionTool): Promise<Answer> {
     const urlRules = this.#rules(request.ownHosts);
     const browser = await this.#hold.forCall(scope, urlRules);
-    this.#refuseOnNewBrowser(tool);
+    refuseOnNewBrowser(this.#parts, tool);
+    const steps = request.ledger(browser);
     const page = new Page(browser, browser.active, whileConnected(scope, browser), this.#memory);
     const watchdog = new Watchdog({
       page,
@@ -184,7 +208,7 @@ export class CallRunner {
     const tabs = this.#tabNews.begin(browser);
     try {
       const { artifacts, record, scripts } = this.#parts;
-      const context = { sessionId: record.sessionId, page, urlRules, artifacts };
+      const context = { sessionId: record.sessionId, page, urlRules, artifacts, steps };
       const answer = await this.#withDownloads(browser, tool, scope, () =>
         tool.run(request.input, context),
       );
@@ -194,7 +218,7 @@ export class CallRunner {
       const whole = isTold ? withDialogs(answer, browser, dialogs) : answer;
       const opened = isTold ? this.#tabNews.end(browser, tabs, tool.name) : [];
       const told = opened.length === 0 ? whole : { ...whole, facts: [...whole.facts, ...opened] };
-      return this.#withNews(told, [...watchdog.notices, ...(isKept ? [] : [UNSEALED])]);
+      return withNews(this.#parts, told, [...watchdog.notices, ...(isKept ? [] : [UNSEALED])]);
     } catch (error) {
       const explained = await explain(error, scope, page, () => this.#hold.afterLoss());
       // Asked once more in the browser that comes next, and told of there.
@@ -205,7 +229,7 @@ export class CallRunner {
       throw withNotices(whole, [...watchdog.notices, ...stageNotice(scope)]);
     } finally {
       watchdog.stop();
-      this.#note(browser);
+      noteBrowser(this.#parts, browser, this.#memory.refs.next);
     }
   }
 
@@ -231,40 +255,6 @@ export class CallRunner {
   #rules(ownHosts: readonly string[]): UrlRules {
     const { allowPrivateHosts, ownPort } = this.#parts.config;
     return { allowPrivateHosts, ownPort, ownHosts };
-  }
-
-  /** What acts was meant for the page as the caller knows it, and a new browser's is another. */
-  #refuseOnNewBrowser({ actsOnPage }: SessionTool): void {
-    const { record, save } = this.#parts;
-    if (actsOnPage !== true || record.news.length === 0) return;
-    const news = record.news.join("; ");
-    record.news = [];
-    save();
-    throw restarted(news);
-  }
-
-  /** News is kept until an answer has told it. */
-  #withNews(answer: Answer, ofWatchdog: readonly string[]): Answer {
-    const { link, record } = this.#parts;
-    const again = link.isNews ? ["connected to the browser anew; earlier refs are gone"] : [];
-    const notices = [...record.news, ...again, ...ofWatchdog];
-    link.isNews = false;
-    record.news = [];
-    return notices.length === 0
-      ? answer
-      : { ...answer, notices: [...(answer.notices ?? []), ...notices] };
-  }
-
-  #note(browser: Browser): void {
-    const { record, save } = this.#parts;
-    record.nextRef = this.#memory.refs.next;
-    record.emulation = browser.emulation;
-    if (browser.tabs.length > 0) {
-      record.tabs = browser.tabs.map(({ targetId }) => targetId);
-      record.activeTab = browser.active.targetId;
-      record.origin = originOf(browser.active.url);
-    }
-    save();
   }
 }
 

@@ -16,8 +16,8 @@ const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 const INPUT_MS = 10_000;
 
 /**
- * The server at `url`, or the one of `npm start`. The token comes from the environment, for a local
- * server from `file` too (a `.dev.vars`), else from standard input where something is piped to it;
+ * The server at `url`, or the one of `npm start`. The token comes from the environment, without `url`
+ * from `file` too (a `.dev.vars`), else from standard input where something is piped to it;
  * never from an argument, which others could read.
  */
 export async function adminAccess(
@@ -28,10 +28,10 @@ export async function adminAccess(
   const kept = parseEnv(await readFile(file, "utf8").catch(() => ""));
   const port = environment.PORT || kept.PORT || "8787";
   const { protocol, hostname, origin } = parsed(url ?? `http://127.0.0.1:${port}`);
-  const isLocal = LOOPBACK.test(hostname);
-  if (protocol !== "https:" && !isLocal) {
+  if (protocol !== "https:" && !LOOPBACK.test(hostname)) {
     throw new StartProblem("--url must be https: the admin's token would be readable on the way.");
   }
+  const isLocal = url === undefined;
   const known = environment.LEAPFROG_ADMIN_TOKEN || (isLocal ? kept.LEAPFROG_ADMIN_TOKEN : "");
   const token = known || (await tokenFromInput());
   if (token) return { url: origin, token };

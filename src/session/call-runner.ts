@@ -9,8 +9,9 @@ import type { Answer } from "../domain/answer.ts";
 import type { ArtifactStore } from "../domain/artifact.ts";
 import { CallScope, underDeadline, within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
+import { runAdmitted } from "../grants/gated-run.ts";
 import { sessionTool } from "../tools/catalogue.ts";
-import type { SessionTool } from "../tools/define-tool.ts";
+import type { SessionTool, StepLedger } from "../tools/define-tool.ts";
 import { firstPage, restFirstPage } from "../tools/reading/navigate.ts";
 import { BrowserHold, type HoldParts } from "./browser-hold.ts";
 import { explain, LostUnderWay, restarted, whileConnected, withNotices } from "./call-failures.ts";
@@ -18,6 +19,7 @@ import { failedWithDialogs, withDialogs } from "./dialog-news.ts";
 import { failedWithDownloads, withDownloads } from "./download-report.ts";
 import type { ScriptShelf } from "./script-shelf.ts";
 import type { CallRequest, OpenReply, OpenRequest } from "./session-contract.ts";
+import { SessionGate } from "./session-gate.ts";
 import { TabNews } from "./tab-news.ts";
 import { TurnQueue } from "./turn-queue.ts";
 import { Watchdog } from "./watchdog.ts";
@@ -37,12 +39,23 @@ export interface RunnerParts extends HoldParts {
   readonly artifacts: ArtifactStore;
   readonly scripts: ScriptShelf;
   readonly log: (event: string, error: unknown) => void;
+  /** Keeps the object until this is done, though no answer waits for it. */
+  readonly later: (work: Promise<void>) => void;
 }
+
+/** A call that the policy has let through. */
+interface Admitted extends Pick<CallRequest, "input" | "ownHosts"> {
+  /** Throws where the page that is there by now changes the decision. */
+  readonly ledger: (browser: Browser) => StepLedger;
+}
+
+const NO_STEPS: StepLedger = { begin: () => undefined, end: () => undefined };
 
 /** Gives each call its turn on the session's browser and runs its tool there. */
 export class CallRunner {
   readonly #parts: RunnerParts;
   readonly #hold: BrowserHold;
+  readonly #gate: SessionGate;
   readonly #turns = new TurnQueue();
   readonly #memory: PageMemory;
   readonly #tabNews = new TabNews();
@@ -50,6 +63,7 @@ export class CallRunner {
   constructor(parts: RunnerParts) {
     this.#parts = parts;
     this.#hold = new BrowserHold(parts);
+    this.#gate = new SessionGate({ record: parts.record, rootKey: parts.config.rootKey });
     const { nextRef, consent: mode = "off" } = parts.record;
     const consent = new ConsentMemory(mode);
     const refs = new RefTable(nextRef);
@@ -57,7 +71,7 @@ export class CallRunner {
   }
 
   run(request: CallRequest, scope: CallScope): Promise<Answer> {
-    return this.#takeTurn(scope, request.tool, () => this.#onTurn(request, scope));
+    return this.#takeTurn(scope, request.tool, () => this.#gated(request, scope));
   }
 
   /**
@@ -119,7 +133,8 @@ export class CallRunner {
     const { url, waitUntil, ownHosts } = request;
     const input = { url, waitUntil, autoRetry: true, maxRetryLevel: 3 };
     const deadlineAt = scope.deadlineAt - FIRST_PAGE_REPORT_MS;
-    const call = { operationId: "first page", tool: FIRST_TOOL, input, ownHosts, deadlineAt };
+    // A step of the call that creates the session, which was let through as such.
+    const call = { input, ownHosts, ledger: () => NO_STEPS };
     const part = scope.branch(deadlineAt);
     try {
       const answer = await underDeadline(part, () => this.#onTurn(call, part, firstPage));
@@ -151,12 +166,20 @@ export class CallRunner {
     });
   }
 
+  /** The policy is asked before a browser is, and once more where it turns out to show another page. */
+  async #gated(request: CallRequest, scope: CallScope): Promise<Answer> {
+    const { link, later } = this.#parts;
+    const tool = sessionTool(request.tool);
+    const admission = await this.#gate.admit(request, tool, scope, link.browser);
+    const { input, ownHosts, caller } = request;
+    const ledger = (browser: Browser) => this.#gate.ledger(admission, caller, browser);
+    return runAdmitted({ admission, usesBrowser: true, later }, () =>
+      this.#onTurn({ input, ownHosts, ledger }, scope, tool),
+    );
+  }
+
   /** What only reads is done again in the browser that comes next; nothing else is ever repeated. */
-  async #onTurn(
-    request: CallRequest,
-    scope: CallScope,
-    tool = sessionTool(request.tool),
-  ): Promise<Answer> {
+  async #onTurn(request: Admitted, scope: CallScope, tool: SessionTool): Promise<Answer> {
     try {
       return await this.#attempt(request, scope, tool);
     } catch (error) {
@@ -167,10 +190,11 @@ export class CallRunner {
     }
   }
 
-  async #attempt(request: CallRequest, scope: CallScope, tool: SessionTool): Promise<Answer> {
+  async #attempt(request: Admitted, scope: CallScope, tool: SessionTool): Promise<Answer> {
     const urlRules = this.#rules(request.ownHosts);
     const browser = await this.#hold.forCall(scope, urlRules);
     this.#refuseOnNewBrowser(tool);
+    const steps = request.ledger(browser);
     const page = new Page(browser, browser.active, whileConnected(scope, browser), this.#memory);
     const watchdog = new Watchdog({
       page,
@@ -184,7 +208,7 @@ export class CallRunner {
     const tabs = this.#tabNews.begin(browser);
     try {
       const { artifacts, record, scripts } = this.#parts;
-      const context = { sessionId: record.sessionId, page, urlRules, artifacts };
+      const context = { sessionId: record.sessionId, page, urlRules, artifacts, steps };
       const answer = await this.#withDownloads(browser, tool, scope, () =>
         tool.run(request.input, context),
       );

@@ -100,7 +100,9 @@ test("a declined call hears the person's note", async () => {
   await world.decide(id, "decline", "Not this\none.");
   const { text, isError } = await click(sessionId);
   expect(isError).toBe(true);
-  expect(text).toMatch(/^policy_denied: A person declined this call\. .*note: Not this one\./);
+  expect(text).toMatch(
+    /^policy_denied: A person declined this call\. Their note: "Not this one\."\. Nothing was done\./,
+  );
   expect(await clicks(sessionId)).toBe("0");
 });
 

@@ -118,7 +118,7 @@ function factsOf(approval: Approval): Markup {
 <dt>Session</dt><dd>${visibleLine(sessionId ?? "none")}</dd>
 <dt>On page of</dt><dd>${origin === undefined ? "no page" : visibleLine(origin)}</dd>
 <dt>Asked</dt><dd>${time(askedAt)}</dd>
-${state === "pending" ? html`<dt>Decide until</dt><dd>${time(expiresAt)}, in ${remaining(expiresAt)}</dd>` : undefined}
+${state === "pending" ? html`<dt>Decide until</dt><dd>${time(expiresAt)}, ${remaining(expiresAt)} left</dd>` : undefined}
 </dl>`;
 }
 

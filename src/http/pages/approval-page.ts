@@ -1,4 +1,9 @@
-import { type Approval, MAX_APPROVAL_NOTE, type Verdict } from "../../domain/approval.ts";
+import {
+  type Approval,
+  type ApprovalHead,
+  MAX_APPROVAL_NOTE,
+  type Verdict,
+} from "../../domain/approval.ts";
 import { grantOfApproval } from "../../domain/ids.ts";
 import { exactJson, visibleLine } from "../../domain/unseen.ts";
 import { approvalsOf } from "../../grants/grant-client.ts";
@@ -34,7 +39,7 @@ ${unreachable.length === 0 ? undefined : told("bad", `No answer came from these 
   });
 }
 
-function listOf(approvals: readonly Approval[]): Markup {
+function listOf(approvals: readonly ApprovalHead[]): Markup {
   const items = approvals.map(
     (one) => html`<li class="card"><a href="/approvals/${one.id}">${visibleLine(one.tool)}</a>
 <p>${one.state} · grant ${one.grantId}${one.origin === undefined ? "" : ` · ${visibleLine(one.origin)}`}</p>
@@ -62,10 +67,17 @@ function decide(page: PageRequest): Promise<Response> {
     if (verdict === undefined || grantId === undefined) return strangeForm();
     const decided = await approvalsOf(grantId).decide(id, verdict);
     if (decided.kind === "unknown") return unknown(session);
-    if (decided.kind === "decided") return leadTo(page.url.pathname);
+    if (decided.kind === "decided" || stands(decided.approval, verdict)) {
+      return leadTo(page.url.pathname);
+    }
     const problem = `This was not ${VERB[verdict.decision]}: it had been decided or was over before.`;
     return pageOf(decided.approval, session, problem);
   });
+}
+
+/** Whether it is as the verdict wants it, as after a click too many. */
+function stands({ state }: Approval, { decision }: Verdict): boolean {
+  return decision === "decline" ? state === "declined" : state === "approved" || state === "used";
 }
 
 function verdictIn(form: URLSearchParams): Verdict | undefined {

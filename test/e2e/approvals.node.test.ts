@@ -131,6 +131,11 @@ test("the browser that an agent controls cannot open the page", async () => {
     const { text } = await agent.call("navigate", { sessionId, url });
     expect(text).toMatch(/^blocked_url: .*this server's own address is never opened/);
   }
+  const detour = new URL("/redirect", new URL(world.shop).origin);
+  detour.search = String(new URLSearchParams({ to: link }));
+  const redirected = await agent.call("navigate", { sessionId, url: detour.href });
+  expect(redirected.text).not.toMatch(/Log in|Admin token/);
+  await agent.call("navigate", { sessionId, url: world.shop });
   const js = `fetch(${JSON.stringify(link)}, {mode: "no-cors"}).then(() => "reached", () => "refused")`;
   const { text } = await agent.call("extract", { sessionId, type: "js", js });
   expect(text).toContain('"refused"');

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Approval } from "../../src/domain/approval.ts";
 import { freePorts } from "./free-ports.ts";
 import { type LiveServer, startLive } from "./live-server.ts";
 import { startPages } from "./pages-server.ts";
@@ -19,6 +18,11 @@ export interface ApprovalWorld extends AsyncDisposable {
   decide(id: string, decision: "approve" | "decline", note?: string): Promise<Response>;
   /** Waits until nobody can decide it any more. */
   expiryOf(id: string): Promise<void>;
+}
+
+interface Listed {
+  readonly id: string;
+  readonly expiresAt: string;
 }
 
 /** Starts both. */
@@ -57,9 +61,9 @@ export async function startApprovalWorld(): Promise<ApprovalWorld> {
     decide: (id, decision, note = "") =>
       admin(`/${id}`, { method: "POST", body: JSON.stringify({ decision, note }) }),
     async expiryOf(id) {
-      const { pending } = (await (await admin("")).json()) as { pending: Approval[] };
-      const until = pending.find((one) => one.id === id)?.expiresAt ?? 0;
-      await sleep(until - Date.now() + 5);
+      const { pending } = (await (await admin("")).json()) as { pending: Listed[] };
+      const until = pending.find((one) => one.id === id)?.expiresAt ?? "";
+      await sleep(Date.parse(until) - Date.now() + 5);
     },
     async [Symbol.asyncDispose]() {
       await live[Symbol.asyncDispose]();

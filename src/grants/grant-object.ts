@@ -8,6 +8,7 @@ import { Admissions } from "./admissions.ts";
 import { ApprovalDesk } from "./approval-desk.ts";
 import { ArtifactTable } from "./artifact-table.ts";
 import { Artifacts } from "./artifacts.ts";
+import type { AuditPage, AuditQuery, AuditRange, AuditWindow } from "./audit-contract.ts";
 import { AuditLog } from "./audit-log.ts";
 import { CounterShelf } from "./counter-shelf.ts";
 import type { AdmitReply, AdmitRequest, Entry, GrantRpc, SettleRequest } from "./grant-contract.ts";
@@ -31,6 +32,7 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
   readonly #identity: Identity;
   readonly #admissions: Admissions;
   readonly #approvals: ApprovalDesk;
+  readonly #audit: AuditLog;
   readonly #parts: readonly Part[];
 
   constructor(state: DurableObjectState, env: Cloudflare.Env) {
@@ -50,16 +52,16 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
     const grantId = id.name ?? "";
     this.#identity = new Identity(grantId, parsed.config.policy);
     const counters = new CounterShelf(storage.sql);
-    const audit = new AuditLog(storage.sql);
-    this.#approvals = new ApprovalDesk(storage.sql, grantId, audit);
+    this.#audit = new AuditLog(storage.sql, { keepMs: parsed.config.auditMs, grant: grantId });
+    this.#approvals = new ApprovalDesk(storage.sql, grantId, this.#audit);
     this.#admissions = new Admissions({
       identity: this.#identity,
       counters,
       approvals: this.#approvals,
-      audit,
+      audit: this.#audit,
       atOnce: (work) => storage.transactionSync(work),
     });
-    this.#parts = [this.#artifacts, counters, this.#approvals];
+    this.#parts = [this.#artifacts, counters, this.#audit, this.#approvals];
     // An alarm that was lost all the same is set again by whatever comes next.
     state.blockConcurrencyWhile(() => this.#armAlarm());
   }
@@ -91,6 +93,14 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
     return this.#change("decide", async () =>
       this.ctx.storage.transactionSync(() => this.#approvals.decide(id, verdict, Date.now())),
     );
+  }
+
+  auditRange(window: AuditWindow): Promise<Result<AuditRange>> {
+    return this.#answer("tell of the audit", async () => this.#audit.range(window));
+  }
+
+  auditPage(query: AuditQuery): Promise<Result<AuditPage>> {
+    return this.#answer("read the audit", async () => this.#audit.page(query));
   }
 
   beginArtifact(id: string, about: NewArtifact): Promise<Result<null>> {

@@ -1,5 +1,5 @@
 import { partsOf } from "../policy/windows.ts";
-import type { ApprovalDesk, ApprovalState } from "./approval-desk.ts";
+import type { ApprovalAnswer, ApprovalDesk } from "./approval-desk.ts";
 import type { AuditLog } from "./audit-log.ts";
 import { type Admitted, decisionRow, outcomeRow } from "./audit-rows.ts";
 import type { CounterShelf } from "./counter-shelf.ts";
@@ -82,7 +82,7 @@ export class Admissions {
       const wait = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
       return { kind: "limited", charge, ...wait };
     }
-    if (state !== undefined) approvals.consume(state.id);
+    if (state !== undefined) approvals.consume(state.id, now);
     const seq = this.#note(request, state === undefined ? {} : approvalOf(state));
     return {
       kind: "admitted",
@@ -107,14 +107,15 @@ function limitOf({ limited }: AdmitRequest): Admitted {
   return limited === undefined ? {} : { limited };
 }
 
-function approvalOf(state: ApprovalState): Admitted {
+function approvalOf(state: ApprovalAnswer): Admitted {
   return { approval: state.kind, ...("id" in state ? { approvalId: state.id } : {}) };
 }
 
-function replyOf(state: Exclude<ApprovalState, { kind: "approved" }>): AdmitReply {
+function replyOf(state: Exclude<ApprovalAnswer, { kind: "approved" }>): AdmitReply {
   if (state.kind === "pending") {
     return { kind: "approval", id: state.id, expiresAt: state.expiresAt };
   }
   if (state.kind === "full") return { kind: "approvals_full", limit: state.limit };
+  if (state.kind === "too_large") return { kind: "approval_too_large", limit: state.limit };
   return { kind: "declined", note: state.note };
 }

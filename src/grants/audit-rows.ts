@@ -6,7 +6,7 @@ import type { CallOutcome, DecidedCall } from "./grant-contract.ts";
 export interface Admitted {
   /** Rule of the limit it came over. */
   readonly limited?: string;
-  readonly approval?: "approved" | "pending" | "declined" | "full";
+  readonly approval?: "approved" | "pending" | "declined" | "full" | "too_large";
   readonly approvalId?: string;
   /** Why its grant let nothing through any more. */
   readonly refused?: string;

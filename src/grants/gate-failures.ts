@@ -55,8 +55,9 @@ export function needsApproval(
 }
 
 export function declined(note: string): ToolFailure {
-  const said = note === "" ? "" : ` The person's note: ${note}`;
-  return new ToolFailure("policy_denied", `A person declined this call.${said}`, ASK_OWNER);
+  const said = note === "" ? "" : ` Their note: "${note}".`;
+  const what = `A person declined this call.${said} Nothing was done.`;
+  return new ToolFailure("policy_denied", what, ASK_OWNER);
 }
 
 export function tooMany(limit: number): ToolFailure {
@@ -65,6 +66,15 @@ export function tooMany(limit: number): ToolFailure {
     `${limit} calls of this grant wait for approval already. Nothing was done.`,
     "Wait until some of them are decided; try again in 60 s.",
     { retryAfterSeconds: 60 },
+  );
+}
+
+/** A person would have to approve more than they are shown. */
+export function tooLarge(limit: number): ToolFailure {
+  return new ToolFailure(
+    "too_large",
+    `A person has to approve this call, and is shown all of it, up to ${limit} characters of arguments; these are more. Nothing was done.`,
+    "Make it several smaller calls.",
   );
 }
 

@@ -1,4 +1,5 @@
 import { env } from "cloudflare:workers";
+import type { Verdict } from "../domain/approval.ts";
 import type { ArtifactStore, KeptArtifact, NewArtifact } from "../domain/artifact.ts";
 import { type Result, unwrap } from "../domain/failure.ts";
 import type { Proof } from "../domain/grant.ts";
@@ -23,6 +24,17 @@ export function grantGate(grantId: string) {
     enter: (proof: Proof) => askAgain(() => ask((grant) => grant.enter(proof))),
     admit: (request: AdmitRequest) => ask((grant) => grant.admit(request)),
     settle: (request: SettleRequest) => ask((grant) => grant.settle(request)),
+  };
+}
+
+/** The approvals of one grant, for whoever decides them; a verdict that was heard once is not heard again. */
+export function approvalsOf(grantId: string) {
+  const ask = <T>(question: (grant: GrantRpc) => Promise<Result<T>>): Promise<T> =>
+    askAgain(async () => unwrap(await question(env.GRANT.getByName(grantId))));
+  return {
+    list: () => ask((grant) => grant.listApprovals()),
+    find: (id: string) => ask((grant) => grant.findApproval(id)),
+    decide: (id: string, verdict: Verdict) => ask((grant) => grant.decideApproval(id, verdict)),
   };
 }
 

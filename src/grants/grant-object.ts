@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+import type { Approval, ApprovalList, Decided, Verdict } from "../domain/approval.ts";
 import type { Artifact, KeptArtifact, NewArtifact } from "../domain/artifact.ts";
 import { describeProblems, parseConfig } from "../domain/config.ts";
 import { type Result, settle } from "../domain/failure.ts";
@@ -39,6 +40,7 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
   readonly #artifacts: Artifacts;
   readonly #identity: Identity;
   readonly #admissions: Admissions;
+  readonly #approvals: ApprovalDesk;
   readonly #audit: AuditLog;
   readonly #parts: readonly Part[];
 
@@ -60,14 +62,15 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
     this.#identity = new Identity(storage.sql, grantId, parsed.config.policy);
     const counters = new CounterShelf(storage.sql);
     this.#audit = new AuditLog(storage.sql, { keepMs: parsed.config.auditMs, grant: grantId });
+    this.#approvals = new ApprovalDesk(storage.sql, grantId, this.#audit);
     this.#admissions = new Admissions({
       identity: this.#identity,
       counters,
-      approvals: new ApprovalDesk(storage.sql, grantId),
+      approvals: this.#approvals,
       audit: this.#audit,
       atOnce: (work) => storage.transactionSync(work),
     });
-    this.#parts = [this.#artifacts, counters, this.#audit];
+    this.#parts = [this.#artifacts, counters, this.#approvals, this.#audit];
     // An alarm that was lost all the same is set again by whatever comes next.
     state.blockConcurrencyWhile(() => this.#armAlarm());
   }
@@ -85,6 +88,20 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
       this.#admissions.settle(request);
       return null;
     });
+  }
+
+  listApprovals(): Promise<Result<ApprovalList>> {
+    return this.#answer("approvals", async () => this.#approvals.list(Date.now()));
+  }
+
+  findApproval(id: string): Promise<Result<Approval | undefined>> {
+    return this.#answer("approval", async () => this.#approvals.find(id, Date.now()));
+  }
+
+  decideApproval(id: string, verdict: Verdict): Promise<Result<Decided>> {
+    return this.#change("decide", async () =>
+      this.ctx.storage.transactionSync(() => this.#approvals.decide(id, verdict, Date.now())),
+    );
   }
 
   establish(grant: NewGrant): Promise<Result<boolean>> {

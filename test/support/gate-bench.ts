@@ -21,12 +21,15 @@ export class GateBench implements Disposable {
   readonly #shared = new NodeSql();
   readonly #counters = new CounterShelf(this.#shared);
   readonly #admissions: Admissions;
+  readonly approvals: ApprovalDesk;
   policy: PolicyCopy | undefined;
   ended: Refusal | undefined;
 
   constructor(document: unknown) {
     this.put(document);
     const bench = this;
+    const audit = new AuditLog(this.#sql, { keepMs: 86_400_000, grant: "g" });
+    this.approvals = new ApprovalDesk(this.#sql, "g", audit);
     this.#admissions = new Admissions({
       identity: {
         get policy() {
@@ -37,8 +40,8 @@ export class GateBench implements Disposable {
         },
       },
       counters: new CounterShelf(this.#sql),
-      approvals: new ApprovalDesk(this.#sql, "g"),
-      audit: new AuditLog(this.#sql, { keepMs: 86_400_000, grant: "g" }),
+      approvals: this.approvals,
+      audit,
       atOnce: (work) => this.#sql.transaction(work),
     });
   }

@@ -3,6 +3,7 @@ import type { Result } from "../domain/failure.ts";
 import type { CallerFacts, Proof } from "../domain/grant.ts";
 import type { Capability } from "../domain/tool-names.ts";
 import type { KeyedCharge } from "../policy/charges.ts";
+import type { Spent } from "../policy/facts.ts";
 import type { ReservationToken } from "../policy/windows.ts";
 import type { AuditRpc } from "./audit-contract.ts";
 
@@ -122,7 +123,7 @@ export interface SettleRequest {
   /** Charges that count what the calls have cost. */
   readonly costs: readonly {
     readonly charges: readonly KeyedCharge[];
-    readonly browserMs: number;
+    readonly spent: Spent;
   }[];
 }
 

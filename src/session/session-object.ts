@@ -55,7 +55,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     if (!parsed.ok) throw new Error(describeProblems(parsed.problems));
     this.#config = parsed.config;
     const { storage, id } = state;
-    this.#sealed = new SealedStore(storage, this.#config.rootKey, id.toString());
+    this.#sealed = new SealedStore(storage, this.#config, id.toString());
     this.#scripts = new ScriptShelf(this.#sealed);
     this.#route = new SessionRoute(new BindingClient(env.BROWSER), storage, this.#sealed);
     const lookSoon = () => state.waitUntil(this.#heart.lookSoon());

@@ -9,10 +9,8 @@ export interface ProfileCookie {
   readonly httpOnly?: boolean;
   readonly secure?: boolean;
   readonly sameSite?: "Strict" | "Lax" | "None";
-  readonly partitionKey?: {
-    readonly topLevelSite: string;
-    readonly hasCrossSiteAncestor: boolean;
-  };
+  /** JSON in the browser's own form. */
+  readonly partitionKey?: string;
 }
 
 /** The local storage of one origin. */

@@ -1,5 +1,6 @@
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { policyText } from "./scripts/policy-setting.ts";
 import { freePorts } from "./test/support/free-ports.ts";
 
 // Known before anything starts, because the Worker under test is told which private hosts are open.
@@ -14,6 +15,8 @@ const SHORT_SOAK_SECONDS = 30;
  * setting is named as unset, so that a developer's own `.dev.vars` changes no result.
  */
 const bindings = {
+  // What is tested here is not what the shipped policy limits.
+  LEAPFROG_POLICY: await policyText("policies/open.json"),
   LEAPFROG_ADMIN_TOKEN: "",
   LEAPFROG_KEY: "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
   PUBLIC_URL: "",

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { policyText } from "../scripts/policy-setting.ts";
 import { startWrangler, type WranglerServer } from "../scripts/wrangler-server.ts";
 import { freePorts } from "../test/support/free-ports.ts";
 
@@ -29,6 +30,7 @@ export async function startTwoServers(pageHost: string): Promise<TwoServers> {
     const [productPort = 0, floorPort = 0] = await freePorts(2);
     const values = {
       LEAPFROG_TOKEN: BENCH_TOKEN,
+      LEAPFROG_POLICY: await policyText("policies/open.json"),
       PORT: String(productPort),
       ALLOW_PRIVATE_HOSTS: pageHost,
     };

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { appendFile, chmod, readFile, stat } from "node:fs/promises";
 import { parseEnv } from "node:util";
 import { type Config, parseConfig } from "../src/domain/config.ts";
+import { policyText } from "./policy-setting.ts";
 import { StartProblem } from "./start-problem.ts";
 
 const ONLY_OWNER = 0o600;
@@ -50,7 +51,9 @@ export async function readSettings(
   const kept = parseEnv(await readOwnersFile(file));
   const given = { ...present(kept), ...present(fromEnvironment(environment)) };
   const made = makeMissing(given);
-  const values = { ...given, ...made };
+  const { LEAPFROG_POLICY: policy } = given;
+  const values: Record<string, string> = { ...given, ...made };
+  if (policy !== undefined) values.LEAPFROG_POLICY = await policyText(policy);
   const parsed = parseConfig(values);
   if (!parsed.ok) {
     const lines = parsed.problems.map((problem) => `  - ${problem.message}`);

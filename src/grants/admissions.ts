@@ -6,7 +6,7 @@ import type { AdmitReply, AdmitRequest, SettleRequest } from "./grant-contract.t
 import type { Identity } from "./identity.ts";
 
 export interface AdmissionParts {
-  readonly identity: Identity;
+  readonly identity: Pick<Identity, "ended" | "policy">;
   readonly counters: CounterShelf;
   readonly approvals: ApprovalDesk;
   readonly audit: AuditLog;

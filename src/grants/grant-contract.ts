@@ -103,10 +103,11 @@ export interface CallOutcome {
   readonly record: CallRecord;
   /** `ok`, or the code of its failure. */
   readonly code: string;
-  readonly ms: number;
-  readonly browserMs: number;
-  /** Bytes of the answer's text and image. */
-  readonly bytes: number;
+  /** Of the whole call, as are the two below. */
+  readonly ms?: number;
+  readonly browserMs?: number;
+  /** Of the answer's text and image. */
+  readonly bytes?: number;
 }
 
 /** What is to be settled once a call is over. */

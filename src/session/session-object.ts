@@ -204,6 +204,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
       save: () => this.#save(),
       lose: (reason) => this.#lose(record, reason),
       log: (event, error) => this.#log(event, { error: String(error) }),
+      later: (work) => this.ctx.waitUntil(work.catch((error) => this.#unsettled(error))),
     });
     return this.#runner;
   }
@@ -284,6 +285,10 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     return settle(work, (error, requestId) =>
       this.#log("call_failed", { doing, requestId, error: String(error) }),
     );
+  }
+
+  #unsettled(error: unknown): void {
+    this.#log("call_unsettled", { error: String(error) });
   }
 
   #log(event: string, fields: Record<string, unknown>): void {

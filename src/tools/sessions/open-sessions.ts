@@ -3,7 +3,7 @@ import type { PoolCount, Reservation } from "../../coordinator/coordinator-contr
 import { within } from "../../domain/deadline.ts";
 import { type Failure, settle, ToolFailure } from "../../domain/failure.ts";
 import type { OpenReply, OpenRequest, RouteRequest } from "../../session/session-contract.ts";
-import type { PoolContext } from "../define-tool.ts";
+import type { PoolContext, StepLedger } from "../define-tool.ts";
 import { emulationOf } from "./emulation-options.ts";
 import { routeOf } from "./route-options.ts";
 import { checkOptions, type SessionOptions } from "./session-options.ts";
@@ -41,7 +41,11 @@ export async function openSessions(
   const wanted = given.map((options, index) => checked(options, context, labelOf(index)));
   const { leases, pool } = await reserve(wanted, context);
   const opening = () =>
-    wanted.map((one, index) => open(context, leases[index]?.sessionId ?? "", one));
+    wanted.map((one, index) =>
+      noted(context.steps, labelOf(index), one, () =>
+        open(context, leases[index]?.sessionId ?? "", one),
+      ),
+    );
   const opened = await context.whileWanted(
     () => Promise.all(opening()),
     () => forEachPlace(leases, (sessionId) => giveUp(context, sessionId)),
@@ -60,6 +64,25 @@ function checked(options: SessionOptions, context: PoolContext, label: string): 
     if (!(error instanceof ToolFailure) || label === "") throw error;
     throw ToolFailure.of({ ...error.failure, what: `${label}: ${error.failure.what}` });
   }
+}
+
+/** A session, and its first page, are steps of the call that asks for them. */
+async function noted(
+  steps: StepLedger,
+  label: string,
+  { given: { url } }: Wanted,
+  work: () => Promise<Opened>,
+): Promise<Opened> {
+  const prefix = label === "" ? "" : `${label}.`;
+  if (label !== "") steps.begin(label);
+  if (url !== undefined) steps.begin(`${prefix}url`);
+  const opened = await work();
+  const code = opened.ok ? "ok" : opened.failure.code;
+  if (label !== "") steps.end(label, code);
+  if (url !== undefined) {
+    steps.end(`${prefix}url`, opened.ok ? (opened.reply.page?.failure?.code ?? "ok") : code);
+  }
+  return opened;
 }
 
 /** A caller that leaves before it has the places gives them back all the same. */

@@ -1,5 +1,6 @@
 import { ToolFailure } from "../../domain/failure.ts";
 import { defineTool, REACHES_OUT } from "../define-tool.ts";
+import { navigate } from "../reading/navigate.ts";
 import { createdSession, describeCreated } from "./created-session.ts";
 import { openSessions } from "./open-sessions.ts";
 import { sessionOptions } from "./session-options.ts";
@@ -15,6 +16,13 @@ export const sessionCreate = defineTool({
   target: "pool",
   input: sessionOptions,
   output: createdSession,
+  policy: {
+    capabilities: ({ acceptDownloads }) => (acceptDownloads ? ["download"] : []),
+    leadsTo: ({ url }) => url,
+    opens: () => ({ mode: "open", tainted: false }),
+    steps: ({ url, waitUntil }) =>
+      url === undefined ? [] : [{ name: "url", tool: navigate, input: { url, waitUntil } }],
+  },
   async run(given, context) {
     const { opened, pool } = await openSessions([given], context);
     const [session] = opened;

@@ -1,6 +1,7 @@
 import { writeCookies } from "../browser/cookies.ts";
 import { cookiesOf, stateWithin, storageOf } from "../browser/host-state.ts";
 import { plantStorage } from "../browser/plant-storage.ts";
+import { counted } from "../domain/counted.ts";
 import type { LoadedProfile } from "../domain/profile.ts";
 import type { HoldParts } from "./browser-hold.ts";
 import type { OpenReply } from "./session-contract.ts";
@@ -43,8 +44,4 @@ export async function enterProfile(
 
 function isFresh({ expires }: { readonly expires?: number }): boolean {
   return expires === undefined || expires * 1_000 > Date.now();
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -98,7 +98,7 @@ export function hostRefusal(hostname: string, port: string, rules: UrlRules): st
   const host = plainHost(hostname);
   if (isOwn(host, port, rules)) return OWN_ADDRESS;
   if (rules.allowPrivateHosts.includes(`${host}:${port}`)) return undefined;
-  return isPrivate(host) ? "private and local addresses are closed" : undefined;
+  return isPrivateHost(host) ? "private and local addresses are closed" : undefined;
 }
 
 /** Whether an http(s) address, as a browser tells it, may be opened. */
@@ -109,10 +109,11 @@ export function mayOpen(address: string, rules: UrlRules): boolean {
 
 function isOwn(host: string, port: string, rules: UrlRules): boolean {
   if (rules.ownHosts.includes(host)) return true;
-  return port === String(rules.ownPort) && isPrivate(host);
+  return port === String(rules.ownPort) && isPrivateHost(host);
 }
 
-function isPrivate(host: string): boolean {
+/** Whether a host is local or private by its name or address, whatever the owner has opened. */
+export function isPrivateHost(host: string): boolean {
   const literal = host.replace(/^\[|\]$/g, "");
   if (ipaddr.isValid(literal)) return !isGlobalUnicast(ipaddr.process(literal));
   return !host.includes(".") || BLOCKED_SUFFIX.test(host) || BLOCKED_NAME.test(host);

@@ -18,7 +18,10 @@ export const sessionCreate = defineTool({
   input: sessionOptions,
   output: createdSession,
   policy: {
-    capabilities: ({ acceptDownloads }) => (acceptDownloads ? ["download"] : []),
+    capabilities: (given) => [
+      ...(given.acceptDownloads ? (["download"] as const) : []),
+      ...(openedBy(given).tainted ? (["secret"] as const) : []),
+    ],
     leadsTo: ({ url }) => url,
     opens: openedBy,
     steps: ({ url, waitUntil }) =>

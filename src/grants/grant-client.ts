@@ -8,7 +8,7 @@ import { askAgain } from "../domain/object-reset.ts";
 import type { ProfileStore, ResealReport } from "../domain/profile.ts";
 import { evenChunks } from "./even-chunks.ts";
 import type { AdmitReply, AdmitRequest, GrantRpc, SettleRequest } from "./grant-contract.ts";
-import { profileNotFound } from "./profile-failures.ts";
+import { profileClosed, profileNotFound } from "./profile-failures.ts";
 
 /** What a gate asks of its grant's object. */
 export interface GrantGate {
@@ -39,6 +39,7 @@ export function profilesOf(
     find: async (name) => {
       const found = (await list()).find((profile) => profile.name === name);
       if (found === undefined) throw profileNotFound(name);
+      if (!found.opens) throw profileClosed(name);
       return found;
     },
     load: (name) => ask((grant) => grant.loadProfile(name)),

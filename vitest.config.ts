@@ -21,6 +21,7 @@ const bindings = {
   LEAPFROG_POLICY: await policyText("policies/open.json"),
   LEAPFROG_ADMIN_TOKEN: "",
   LEAPFROG_KEY: "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+  LEAPFROG_OLD_KEY: "",
   PUBLIC_URL: "",
   PORT: "",
   MAX_SESSIONS: "",

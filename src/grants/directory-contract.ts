@@ -29,7 +29,8 @@ export type Added =
 export interface AdminDeed {
   /** Such as `grant.rotate`. */
   readonly what: string;
-  readonly grantId: string;
+  /** Undefined for what concerns all of them. */
+  readonly grantId?: string;
   readonly requestId: string;
   /** Of the policy that is to be stored. */
   readonly revision?: string;

@@ -63,6 +63,7 @@ test("all problems are told at once, each by its setting and without its value",
     LEAPFROG_TOKEN: "short-secret",
     LEAPFROG_ADMIN_TOKEN: "short-secret",
     LEAPFROG_KEY: "c2hvcnQ=",
+    LEAPFROG_OLD_KEY: "c2hvcnQ=",
     PUBLIC_URL: "browser.example.com",
     PORT: "0",
     ALLOW_PRIVATE_HOSTS: "localhost",
@@ -109,6 +110,12 @@ test("hibernation needs the key that seals what a session keeps", () => {
   expect(problemsOf({ HIBERNATE_AFTER_MS: "10m", LEAPFROG_KEY: KEY })).toEqual([
     "HIBERNATE_AFTER_MS",
   ]);
+});
+
+test("an old key needs the one that everything is sealed under anew", () => {
+  expect(problemsOf({ LEAPFROG_OLD_KEY: KEY })).toEqual(["LEAPFROG_OLD_KEY"]);
+  const parsed = parseConfig({ LEAPFROG_OLD_KEY: KEY, LEAPFROG_KEY: KEY });
+  expect(parsed).toMatchObject({ ok: true, config: { rootKey: KEY, oldRootKey: KEY } });
 });
 
 test("a number out of bounds is told with its bounds", () => {

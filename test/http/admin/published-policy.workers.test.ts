@@ -3,24 +3,12 @@ import { expect, test } from "vitest";
 import { CATALOGUE } from "../../../src/tools/catalogue.ts";
 import { addGrant, admin } from "../../support/admin.ts";
 import { ask } from "../../support/edge.ts";
+import { SOUND_ARGUMENTS } from "../../support/sound-arguments.ts";
 import { textOf } from "../../support/wire.ts";
 
 /** PolicyLayer's own document, as its page on `session_create` shows it. */
 const PUBLISHED =
   '{"version":"1","default":"deny","tools":{"session_create":{"limits":[{"counter":"session_create_rate","window":"minute","max":30,"scope":"grant"}]}}}';
-const SOMEWHERE = "https://shop.example/";
-
-/** What each tool needs besides `sessionId`; those that are not here need nothing. */
-const ARGUMENTS: Readonly<Record<string, object>> = {
-  session_create_batch: { sessions: [{}] },
-  navigate: { url: SOMEWHERE },
-  act: { action: "press", key: "Enter" },
-  batch_actions: { actions: [{ action: "press", key: "Enter" }] },
-  extract: { type: "title" },
-  wait_for: { condition: "network_idle" },
-  add_init_script: { script: "1" },
-  tab_switch: { tabIndex: 0 },
-};
 
 test("PolicyLayer's document limits session_create to 30 a minute and denies the rest", async () => {
   const { id, token } = await addGrant({ label: "published" });
@@ -46,7 +34,7 @@ test("PolicyLayer's document limits session_create to 30 a minute and denies the
   const others = CATALOGUE.filter(({ name }) => name !== "session_create");
   for (const { name, target } of others) {
     const session = target === "session" || name === "session_destroy" ? { sessionId } : {};
-    expect(await call(name, { ...session, ...ARGUMENTS[name] }), name).toMatch(
+    expect(await call(name, { ...session, ...SOUND_ARGUMENTS[name] }), name).toMatch(
       new RegExp(`^policy_denied: .* does not list ${name}`),
     );
   }

@@ -17,3 +17,8 @@ export function encodeBase64(bytes: Uint8Array): string {
   }
   return btoa(pieces.join(""));
 }
+
+/** Bytes as base64url without padding. */
+export function encodeBase64Url(bytes: Uint8Array): string {
+  return encodeBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}

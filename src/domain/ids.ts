@@ -1,6 +1,10 @@
+import { encodeBase64Url } from "./base64.ts";
+
 const ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 const ID_LENGTH = 6;
 const ARTIFACT_ID_LENGTH = 16;
+const APPROVAL_BYTES = 16;
+const APPROVAL_ID_PATTERN = /^apr_([\w-]{1,64})_[\w-]{22}$/;
 
 /** `s_` and six characters of `[a-z0-9]`. */
 export const SESSION_ID_PATTERN = /^s_[a-z0-9]{6}$/;
@@ -19,6 +23,17 @@ export function newSessionId(): string {
 /** Draws an id that nobody could guess, so that it may be drawn where nothing is known of others. */
 export function newArtifactId(): string {
   return `art_${draw(ARTIFACT_ID_LENGTH)}`;
+}
+
+/** Draws an id for an approval that leads to its grant's object; 128 random bits. */
+export function newApprovalId(grantId: string): string {
+  const random = crypto.getRandomValues(new Uint8Array(APPROVAL_BYTES));
+  return `apr_${grantId}_${encodeBase64Url(random)}`;
+}
+
+/** The grant that an approval's id names; undefined for what is no such id. */
+export function grantOfApproval(id: string): string | undefined {
+  return APPROVAL_ID_PATTERN.exec(id)?.[1];
 }
 
 function draw(length: number): string {

@@ -37,14 +37,27 @@ export function visibleBlock(text: string): string {
 
 /** A value as JSON, which stays valid: what ends a line or orders a terminal is written as an escape. */
 export function visibleJson(json: string): string {
-  const escaped = json.replace(
-    /[\u007F-\u009F\u2028\u2029]/g,
-    (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  const lines = json.replace(/[\u007F-\u009F\u2028\u2029]/g, (found) =>
+    escaped(found.charCodeAt(0)),
   );
-  return withoutUnseen(escaped);
+  return withoutUnseen(lines);
 }
 
 /** One line of visible characters. */
 export function visibleLine(text: string): string {
   return visibleBlock(text).replace(/[\t\n]+/g, " ");
+}
+
+/**
+ * A value as JSON that means the same, in which each character that is not seen, or moves others, is
+ * written as an escape: for whoever has to judge all of it.
+ */
+export function exactJson(json: string): string {
+  return json.replace(/[^\P{C}\n]|[^\P{Z} ]|\p{Default_Ignorable_Code_Point}/gu, (found) =>
+    Array.from({ length: found.length }, (_, at) => escaped(found.charCodeAt(at))).join(""),
+  );
+}
+
+function escaped(unit: number): string {
+  return `\\u${unit.toString(16).padStart(4, "0")}`;
 }

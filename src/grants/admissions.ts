@@ -1,12 +1,12 @@
 import { partsOf } from "../policy/windows.ts";
-import type { ApprovalDesk, ApprovalState } from "./approval-desk.ts";
+import type { ApprovalAnswer, ApprovalDesk } from "./approval-desk.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { CounterShelf } from "./counter-shelf.ts";
 import type { AdmitReply, AdmitRequest, SettleRequest } from "./grant-contract.ts";
 import type { Identity } from "./identity.ts";
 
 export interface AdmissionParts {
-  readonly identity: Identity;
+  readonly identity: Pick<Identity, "ended" | "policy">;
   readonly counters: CounterShelf;
   readonly approvals: ApprovalDesk;
   readonly audit: AuditLog;
@@ -72,7 +72,7 @@ export class Admissions {
       const wait = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
       return { kind: "limited", charge, ...wait };
     }
-    if (state !== undefined) approvals.consume(state.id);
+    if (state !== undefined) approvals.consume(state.id, now);
     const seq = this.#note(request, state === undefined ? {} : { approval: state.id });
     return {
       kind: "admitted",
@@ -101,14 +101,15 @@ export class Admissions {
   }
 }
 
-function wordOf(state: ApprovalState): string {
+function wordOf(state: ApprovalAnswer): string {
   return state.kind === "pending" ? state.id : state.kind;
 }
 
-function replyOf(state: Exclude<ApprovalState, { kind: "approved" }>): AdmitReply {
+function replyOf(state: Exclude<ApprovalAnswer, { kind: "approved" }>): AdmitReply {
   if (state.kind === "pending") {
     return { kind: "approval", id: state.id, expiresAt: state.expiresAt };
   }
   if (state.kind === "full") return { kind: "approvals_full", limit: state.limit };
+  if (state.kind === "too_large") return { kind: "approval_too_large", limit: state.limit };
   return { kind: "declined", note: state.note };
 }

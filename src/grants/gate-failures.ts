@@ -68,6 +68,15 @@ export function tooMany(limit: number): ToolFailure {
   );
 }
 
+/** A person would have to approve more than they are shown. */
+export function tooLarge(limit: number): ToolFailure {
+  return new ToolFailure(
+    "too_large",
+    `A person has to approve this call, and is shown all of it, up to ${limit} characters of arguments; these are more. Nothing was done.`,
+    "Make it several smaller calls.",
+  );
+}
+
 /** A step has come to a page on which the policy wants a person to look at it. */
 export function approvalElsewhere(tool: string): ToolFailure {
   return new ToolFailure(

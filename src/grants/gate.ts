@@ -18,6 +18,7 @@ import {
   limited,
   needsApproval,
   noKey,
+  tooLarge,
   tooMany,
 } from "./gate-failures.ts";
 import type { GrantGate } from "./grant-client.ts";
@@ -219,6 +220,7 @@ export class Gate {
       );
     if (reply.kind === "declined") return declined(reply.note);
     if (reply.kind === "approvals_full") return tooMany(reply.limit);
+    if (reply.kind === "approval_too_large") return tooLarge(reply.limit);
     if (reply.kind === "refused") return ended(reply.refusal);
     const first = decided.find(isRefusal);
     const rule = first?.decision;

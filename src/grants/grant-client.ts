@@ -1,4 +1,5 @@
 import { env } from "cloudflare:workers";
+import type { Verdict } from "../domain/approval.ts";
 import type { ArtifactStore, KeptArtifact, NewArtifact } from "../domain/artifact.ts";
 import { type Result, unwrap } from "../domain/failure.ts";
 import type { Proof } from "../domain/grant.ts";
@@ -22,6 +23,17 @@ export function grantGate(grantId: string) {
     enter: (proof: Proof) => askAgain(() => ask((grant) => grant.enter(proof))),
     admit: (request: AdmitRequest) => ask((grant) => grant.admit(request)),
     settle: (request: SettleRequest) => ask((grant) => grant.settle(request)),
+  };
+}
+
+/** The approvals of one grant, for whoever decides them; a verdict is asked once. */
+export function approvalsOf(grantId: string) {
+  const ask = async <T>(question: (grant: GrantRpc) => Promise<Result<T>>): Promise<T> =>
+    unwrap(await question(env.GRANT.getByName(grantId)));
+  return {
+    list: () => askAgain(() => ask((grant) => grant.listApprovals())),
+    find: (id: string) => askAgain(() => ask((grant) => grant.findApproval(id))),
+    decide: (id: string, verdict: Verdict) => ask((grant) => grant.decideApproval(id, verdict)),
   };
 }
 

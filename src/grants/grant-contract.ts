@@ -1,3 +1,4 @@
+import type { Approval, Decided, Verdict } from "../domain/approval.ts";
 import type { Artifact, KeptArtifact, NewArtifact } from "../domain/artifact.ts";
 import type { Result } from "../domain/failure.ts";
 import type { CallerFacts, Proof } from "../domain/grant.ts";
@@ -89,7 +90,9 @@ export type AdmitReply =
   | { readonly kind: "approval"; readonly id: string; readonly expiresAt: number }
   | { readonly kind: "declined"; readonly note: string }
   /** More approvals wait than a person could look at. */
-  | { readonly kind: "approvals_full"; readonly limit: number };
+  | { readonly kind: "approvals_full"; readonly limit: number }
+  /** The arguments have more characters than a person is shown. */
+  | { readonly kind: "approval_too_large"; readonly limit: number };
 
 /** How a call, or a step of it, went; written after the answer. */
 export interface CallOutcome {
@@ -128,6 +131,10 @@ export interface GrantRpc {
   /** Takes the charges and writes the rows of a decided call, all in one step or nothing of it. */
   admit(request: AdmitRequest): Promise<Result<AdmitReply>>;
   settle(request: SettleRequest): Promise<Result<null>>;
+  /** Those that wait, the oldest first, then what was decided or missed lately. */
+  listApprovals(): Promise<Result<readonly Approval[]>>;
+  findApproval(id: string): Promise<Result<Approval | undefined>>;
+  decideApproval(id: string, verdict: Verdict): Promise<Result<Decided>>;
   beginArtifact(id: string, about: NewArtifact): Promise<Result<null>>;
   /** Every part but the last has `ARTIFACT_CHUNK_BYTES`. */
   writeArtifact(id: string, index: number, bytes: Uint8Array): Promise<Result<null>>;

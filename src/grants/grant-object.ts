@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+import type { Approval, Decided, Verdict } from "../domain/approval.ts";
 import type { Artifact, KeptArtifact, NewArtifact } from "../domain/artifact.ts";
 import { describeProblems, parseConfig } from "../domain/config.ts";
 import { type Result, settle } from "../domain/failure.ts";
@@ -29,6 +30,7 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
   readonly #artifacts: Artifacts;
   readonly #identity: Identity;
   readonly #admissions: Admissions;
+  readonly #approvals: ApprovalDesk;
   readonly #parts: readonly Part[];
 
   constructor(state: DurableObjectState, env: Cloudflare.Env) {
@@ -48,14 +50,16 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
     const grantId = id.name ?? "";
     this.#identity = new Identity(grantId, parsed.config.policy);
     const counters = new CounterShelf(storage.sql);
+    const audit = new AuditLog(storage.sql);
+    this.#approvals = new ApprovalDesk(storage.sql, grantId, audit);
     this.#admissions = new Admissions({
       identity: this.#identity,
       counters,
-      approvals: new ApprovalDesk(storage.sql, grantId),
-      audit: new AuditLog(storage.sql),
+      approvals: this.#approvals,
+      audit,
       atOnce: (work) => storage.transactionSync(work),
     });
-    this.#parts = [this.#artifacts, counters];
+    this.#parts = [this.#artifacts, counters, this.#approvals];
     // An alarm that was lost all the same is set again by whatever comes next.
     state.blockConcurrencyWhile(() => this.#armAlarm());
   }
@@ -73,6 +77,20 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
       this.#admissions.settle(request);
       return null;
     });
+  }
+
+  listApprovals(): Promise<Result<readonly Approval[]>> {
+    return this.#answer("approvals", async () => this.#approvals.list(Date.now()));
+  }
+
+  findApproval(id: string): Promise<Result<Approval | undefined>> {
+    return this.#answer("approval", async () => this.#approvals.find(id, Date.now()));
+  }
+
+  decideApproval(id: string, verdict: Verdict): Promise<Result<Decided>> {
+    return this.#change("decide", async () =>
+      this.ctx.storage.transactionSync(() => this.#approvals.decide(id, verdict, Date.now())),
+    );
   }
 
   beginArtifact(id: string, about: NewArtifact): Promise<Result<null>> {

@@ -21,7 +21,8 @@ export async function readMessage(request: Request): Promise<ReadMessage> {
   }
 }
 
-async function readUpTo(
+/** A body as text in UTF-8, undefined for one that is longer; throws for what is no UTF-8. */
+export async function readUpTo(
   body: ReadableStream<Uint8Array> | null,
   limit: number,
 ): Promise<string | undefined> {

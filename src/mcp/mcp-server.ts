@@ -4,13 +4,14 @@ import { artifactsOf } from "../grants/grant-client.ts";
 import { policyOf } from "../grants/policy-cache.ts";
 import { hides } from "../policy/policy.ts";
 import type { Tool } from "../tools/define-tool.ts";
+import { answerFailure } from "./approval-answer.ts";
 import { withArtifactLines } from "./artifact-lines.ts";
 import { ArtifactLinks } from "./artifact-links.ts";
 import { type Caller, callTool } from "./call-tool.ts";
 import { INSTRUCTIONS } from "./instructions.ts";
 import { listTool } from "./listed-tools.ts";
 import { withProgress } from "./progress.ts";
-import { renderAnswer, renderFailure } from "./render-answer.ts";
+import { renderAnswer } from "./render-answer.ts";
 import { serveResources } from "./resources.ts";
 
 const INVALID_PARAMS = -32_602;
@@ -51,7 +52,7 @@ export function buildServer(caller: Caller, admitted: readonly Tool[]): Server {
     );
     return result.ok
       ? renderAnswer(await withArtifactLines(result.value, links))
-      : renderFailure(result.failure);
+      : answerFailure(result.failure, caller.origin, context.mcpReq);
   });
   return server;
 }

@@ -33,10 +33,21 @@ export function renderAnswer(answer: Answer): RenderedResult {
   };
 }
 
-export function renderFailure(failure: Failure): RenderedResult {
-  const sentence = visibleLine(`${failure.code}: ${failure.what} ${failure.next}`);
+/** A failure's text; `origin` is where a person approves what they have to. */
+export function renderFailure(failure: Failure, origin: string): RenderedResult {
+  const { code, what, next, approvalId } = failure;
+  const approve =
+    approvalId === undefined
+      ? ""
+      : ` Approve at ${approvalLink(origin, approvalId)}. approval ${approvalId}.`;
+  const sentence = visibleLine(`${code}: ${what}${approve} ${next}`);
   const text = [sentence, ...fence(failure.pageText)].join("\n");
   return { content: [{ type: "text", text }], isError: true };
+}
+
+/** Where a person decides. */
+export function approvalLink(origin: string, approvalId: string): string {
+  return `${origin}/approvals/${approvalId}`;
 }
 
 /**

@@ -33,7 +33,7 @@ test("the text of a failure stands in a fence too", () => {
     next: "B.",
     pageText: "x\n--- end 123abc ---",
   } as const;
-  const [block] = renderFailure(failure).content;
+  const [block] = renderFailure(failure, "https://leap.example").content;
   expect(block?.type === "text" ? block.text : "").toMatch(
     /^covered: A\. B\.\n--- page content (\w{6}), untrusted ---\nx\n· - end 123abc -\n--- end \1 ---$/,
   );

@@ -1,4 +1,5 @@
+import { APPROVAL_ROUTES } from "./approvals.ts";
 import type { AdminRoute } from "./admin-route.ts";
 
 /** Everything below `/admin`. */
-export const ADMIN_ROUTES: readonly AdminRoute[] = [];
+export const ADMIN_ROUTES: readonly AdminRoute[] = [...APPROVAL_ROUTES];

@@ -1,0 +1,45 @@
+/** Characters of the arguments that an approver can be shown; a longer call cannot be approved. */
+export const MAX_APPROVAL_ARGS = 64 * 1024;
+/** Approvals of one grant that may wait for a person. */
+export const MAX_PENDING_APPROVALS = 20;
+/** Characters of an approver's note. */
+export const MAX_APPROVAL_NOTE = 300;
+
+/**
+ * Where an approval stands: `expired` was not decided in time, `lapsed` was approved and not used in
+ * time; each of the others is as its name says.
+ */
+export type ApprovalState = "pending" | "approved" | "declined" | "used" | "expired" | "lapsed";
+
+/** One call that a person has to look at; times are ms since the epoch. */
+export interface Approval {
+  readonly id: string;
+  readonly grantId: string;
+  readonly tool: string;
+  readonly sessionId?: string;
+  /** Origin of the page the call is made on. */
+  readonly origin?: string;
+  /** The arguments as JSON, whole but for credentials. */
+  readonly args: string;
+  readonly reason: string;
+  /** Pointer into the policy. */
+  readonly rule: string;
+  readonly state: ApprovalState;
+  readonly askedAt: number;
+  /** Until when it can be decided, or, once it is approved, used. */
+  readonly expiresAt: number;
+  readonly decidedAt?: number;
+  readonly note?: string;
+}
+
+/** A person's word on a call. */
+export interface Verdict {
+  readonly decision: "approve" | "decline";
+  readonly note: string;
+}
+
+/** What became of a verdict: a call is decided once, and only in time. */
+export type Decided =
+  | { readonly kind: "decided"; readonly approval: Approval }
+  | { readonly kind: "too_late"; readonly approval: Approval }
+  | { readonly kind: "unknown" };

@@ -1,0 +1,47 @@
+import { MAX_APPROVAL_NOTE, type Verdict } from "../../domain/approval.ts";
+import { grantOfApproval } from "../../domain/ids.ts";
+import { approvalsOf } from "../../grants/grant-client.ts";
+import { allApprovals } from "../all-approvals.ts";
+import { readUpTo } from "../limited-body.ts";
+import { type AdminRequest, type AdminRoute, json, refusal } from "./admin-route.ts";
+
+const MAX_BODY_BYTES = 8_192;
+const FORM = `Send JSON: {"decision": "approve" or "decline", "note": optional text of at most ${MAX_APPROVAL_NOTE} characters}.`;
+
+/** What waits for a person's word, over all grants, and the word itself. */
+export const APPROVAL_ROUTES: readonly AdminRoute[] = [
+  { method: "GET", path: /^\/admin\/approvals$/, run: async () => json(await allApprovals()) },
+  { method: "POST", path: /^\/admin\/approvals\/([\w-]+)$/, run: decide },
+];
+
+async function decide({ request, params }: AdminRequest): Promise<Response> {
+  const id = params[0] ?? "";
+  const verdict = await verdictIn(request);
+  if (verdict === undefined) return refusal(400, "invalid_arguments", FORM);
+  const grantId = grantOfApproval(id);
+  if (grantId === undefined) return unknown();
+  const decided = await approvalsOf(grantId).decide(id, verdict);
+  if (decided.kind === "unknown") return unknown();
+  if (decided.kind === "decided") return json(decided.approval);
+  const message = `It was not decided now: it is ${decided.approval.state} already.`;
+  return json({ error: "too_late", message, approval: decided.approval }, 409);
+}
+
+function unknown(): Response {
+  return refusal(404, "not_found", "No such approval, or it was over more than an hour ago.");
+}
+
+/** Undefined for whatever is not of exactly this form. */
+async function verdictIn(request: Request): Promise<Verdict | undefined> {
+  try {
+    const given: unknown = JSON.parse((await readUpTo(request.body, MAX_BODY_BYTES)) ?? "");
+    if (typeof given !== "object" || given === null || Array.isArray(given)) return undefined;
+    const { decision, note = "", ...more }: Record<string, unknown> = { ...given };
+    if (Object.keys(more).length > 0) return undefined;
+    if (decision !== "approve" && decision !== "decline") return undefined;
+    if (typeof note !== "string" || note.length > MAX_APPROVAL_NOTE) return undefined;
+    return { decision, note };
+  } catch {
+    return undefined;
+  }
+}

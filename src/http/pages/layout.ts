@@ -1,0 +1,66 @@
+import { html, type Markup } from "./html.ts";
+import { STYLESHEET_PATH } from "./stylesheet.ts";
+
+/** What a person is shown. */
+export interface Page {
+  readonly title: string;
+  readonly body: Markup;
+  /** Signed for the form that logs out; without one the page has no such button. */
+  readonly logoutToken?: string;
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * No script, nobody else's parts, in no frame, and forms lead here only. The referrer stays within
+ * the site, since without one browsers name no origin with a form.
+ */
+const HEADERS = {
+  "Content-Type": "text/html; charset=utf-8",
+  "Content-Security-Policy":
+    "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+  "X-Content-Type-Options": "nosniff",
+  "X-Frame-Options": "DENY",
+  "Referrer-Policy": "same-origin",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Cache-Control": "no-store",
+};
+
+/** A whole page as an answer that nobody keeps. */
+export function show({ title, body, logoutToken, status = 200, headers }: Page): Response {
+  const { text } = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title} – Leapfrog</title>
+<link rel="stylesheet" href="${STYLESHEET_PATH}">
+</head>
+<body>
+<header><a class="name" href="/approvals">Leapfrog</a>${logoutButton(logoutToken)}</header>
+<main>
+<h1>${title}</h1>
+${body}
+</main>
+</body>
+</html>
+`;
+  return new Response(text, { status, headers: { ...HEADERS, ...headers } });
+}
+
+/** Leads on with GET, so that loading again repeats nothing. */
+export function leadTo(path: string, headers: Readonly<Record<string, string>> = {}): Response {
+  return new Response(null, { status: 303, headers: { ...HEADERS, Location: path, ...headers } });
+}
+
+/** What happened, told to eyes and to screen readers. */
+export function told(kind: "good" | "bad" | "", text: string): Markup {
+  return html`<div class="card told ${kind}" role="status"><p>${text}</p></div>`;
+}
+
+function logoutButton(token: string | undefined): Markup | undefined {
+  if (token === undefined) return undefined;
+  return html`<form method="post" action="/logout"><input type="hidden" name="form" value="${token}"><button class="small">Log out</button></form>`;
+}

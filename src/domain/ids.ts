@@ -5,12 +5,16 @@ const ID_LENGTH = 6;
 const ARTIFACT_ID_LENGTH = 16;
 const APPROVAL_BYTES = 16;
 const APPROVAL_ID_PATTERN = /^apr_([\w-]{1,64})_[\w-]{22}$/;
+const GRANT_ID_LENGTH = 8;
 
 /** `s_` and six characters of `[a-z0-9]`. */
 export const SESSION_ID_PATTERN = /^s_[a-z0-9]{6}$/;
 
 /** `art_` and sixteen characters of `[a-z0-9]`. */
 export const ARTIFACT_ID_PATTERN = /^art_[a-z0-9]{16}$/;
+
+/** Eight characters of `[a-z0-9]`, so never the owner's `owner`. */
+export const GRANT_ID_PATTERN = /^[a-z0-9]{8}$/;
 
 /** What a caller may name a session. */
 export const SESSION_NAME_PATTERN = /^[A-Za-z0-9._-]{1,64}$/;
@@ -34,6 +38,11 @@ export function newApprovalId(grantId: string): string {
 /** The grant that an approval's id names; undefined for what is no such id. */
 export function grantOfApproval(id: string): string | undefined {
   return APPROVAL_ID_PATTERN.exec(id)?.[1];
+}
+
+/** Draws a grant's id; whether it is taken is for the directory to say. */
+export function newGrantId(): string {
+  return draw(GRANT_ID_LENGTH);
 }
 
 function draw(length: number): string {

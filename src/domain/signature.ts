@@ -11,10 +11,10 @@ export class Signature {
     this.#purpose = purpose;
   }
 
-  /** HMAC-SHA256 in base64url: 43 characters. */
-  async sign(words: readonly string[]): Promise<string> {
+  /** HMAC-SHA256 in base64url, 43 characters; or its first bytes. */
+  async sign(words: readonly string[], bytes = 32): Promise<string> {
     const mac = await crypto.subtle.sign("HMAC", await this.#key(), this.#message(words));
-    return encodeBase64Url(new Uint8Array(mac));
+    return encodeBase64Url(new Uint8Array(mac).subarray(0, bytes));
   }
 
   /** Takes the same time whatever differs; false for what is no signature at all. */

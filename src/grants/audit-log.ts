@@ -26,4 +26,14 @@ export class AuditLog {
     );
     return seq;
   }
+
+  /** The last rows of an event, the newest first. */
+  last(event: string, limit: number): readonly AuditRow[] {
+    const rows = this.#sql.exec(
+      "SELECT row FROM audit WHERE json_extract(row, '$.event') = ? ORDER BY seq DESC LIMIT ?",
+      event,
+      limit,
+    );
+    return [...rows].map(({ row }) => JSON.parse(String(row)));
+  }
 }

@@ -1,12 +1,13 @@
 import { env } from "cloudflare:workers";
 import { type Result, unwrap } from "../domain/failure.ts";
+import { askAgain } from "../domain/object-reset.ts";
 import type { KeyedCharge } from "../policy/charges.ts";
 import type { ReservationToken } from "../policy/windows.ts";
-import type { DirectoryRpc } from "./directory-contract.ts";
+import type { AdminDeed, DirectoryRpc, NewEntry } from "./directory-contract.ts";
 
 const NAME = "grants";
 
-/** What all grants share; asked once each, since a charge taken twice would count twice. */
+/** What all grants share; what would count twice if it were asked twice is asked once. */
 export function directory() {
   const ask = async <T>(question: (object: DirectoryRpc) => Promise<Result<T>>): Promise<T> =>
     // No stub is kept, since an exception breaks it for good.
@@ -16,6 +17,13 @@ export function directory() {
     giveBack: (tokens: readonly ReservationToken[]) => ask((object) => object.giveBack(tokens)),
     addCosts: (charges: readonly KeyedCharge[], browserMs: number) =>
       ask((object) => object.addCosts(charges, browserMs)),
+    addGrant: (grant: NewEntry) => ask((object) => object.addGrant(grant)),
+    listGrants: () => askAgain(() => ask((object) => object.listGrants())),
+    findGrant: (id: string) => askAgain(() => ask((object) => object.findGrant(id))),
+    grantOf: (subject: string) => askAgain(() => ask((object) => object.grantOf(subject))),
+    grantRevoked: (id: string) => askAgain(() => ask((object) => object.grantRevoked(id))),
+    forgetGrant: (id: string) => askAgain(() => ask((object) => object.forgetGrant(id))),
+    noteDeed: (deed: AdminDeed) => ask((object) => object.noteDeed(deed)),
   };
 }
 

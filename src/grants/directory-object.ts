@@ -2,22 +2,27 @@ import { DurableObject } from "cloudflare:workers";
 import { type Result, settle } from "../domain/failure.ts";
 import type { KeyedCharge } from "../policy/charges.ts";
 import type { ReservationToken } from "../policy/windows.ts";
+import { AuditLog } from "./audit-log.ts";
 import { CounterShelf, type Taken } from "./counter-shelf.ts";
-import type { DirectoryRpc } from "./directory-contract.ts";
+import type { Added, AdminDeed, DirectoryRpc, GrantEntry, NewEntry } from "./directory-contract.ts";
+import { GrantList } from "./grant-list.ts";
 
 /** The one object that knows of all grants: which there are, and what they use together. */
 export class DirectoryObject extends DurableObject<Cloudflare.Env> implements DirectoryRpc {
   readonly #counters: CounterShelf;
+  readonly #grants: GrantList;
+  readonly #audit: AuditLog;
 
   constructor(state: DurableObjectState, env: Cloudflare.Env) {
     super(state, env);
-    this.#counters = new CounterShelf(state.storage.sql);
+    const { sql } = state.storage;
+    this.#counters = new CounterShelf(sql);
+    this.#grants = new GrantList(sql);
+    this.#audit = new AuditLog(sql);
   }
 
   reserve(charges: readonly KeyedCharge[]): Promise<Result<Taken>> {
-    return this.#answer("reserve", () => {
-      return this.ctx.storage.transactionSync(() => this.#counters.reserve(charges, Date.now()));
-    });
+    return this.#atOnce("reserve", () => this.#counters.reserve(charges, Date.now()));
   }
 
   giveBack(tokens: readonly ReservationToken[]): Promise<Result<null>> {
@@ -32,6 +37,53 @@ export class DirectoryObject extends DurableObject<Cloudflare.Env> implements Di
       this.#counters.addCosts(charges, browserMs, Date.now());
       return null;
     });
+  }
+
+  addGrant({ label, subjects, requestId }: NewEntry): Promise<Result<Added>> {
+    return this.#atOnce("add grant", () => {
+      const added = this.#grants.add(label, subjects, Date.now());
+      if (added.kind === "added") {
+        this.#audit.append({ event: "admin", what: "grant.add", grantId: added.id, requestId });
+      }
+      return added;
+    });
+  }
+
+  listGrants(): Promise<Result<readonly GrantEntry[]>> {
+    return this.#answer("list grants", () => this.#grants.all());
+  }
+
+  findGrant(id: string): Promise<Result<GrantEntry | null>> {
+    return this.#answer("find grant", () => this.#grants.find(id) ?? null);
+  }
+
+  grantOf(subject: string): Promise<Result<string | null>> {
+    return this.#answer("grant of", () => this.#grants.grantOf(subject) ?? null);
+  }
+
+  grantRevoked(id: string): Promise<Result<null>> {
+    return this.#atOnce("revoke grant", () => {
+      this.#grants.revoke(id, Date.now());
+      return null;
+    });
+  }
+
+  forgetGrant(id: string): Promise<Result<null>> {
+    return this.#atOnce("forget grant", () => {
+      this.#grants.forget(id);
+      return null;
+    });
+  }
+
+  noteDeed(deed: AdminDeed): Promise<Result<null>> {
+    return this.#atOnce("note deed", () => {
+      this.#audit.append({ event: "admin", ...deed });
+      return null;
+    });
+  }
+
+  #atOnce<T>(doing: string, work: () => T): Promise<Result<T>> {
+    return this.#answer(doing, () => this.ctx.storage.transactionSync(work));
   }
 
   #answer<T>(doing: string, work: () => T): Promise<Result<T>> {

@@ -2,6 +2,7 @@ import type { Approval, Decided, Verdict } from "../domain/approval.ts";
 import type { Artifact, KeptArtifact, NewArtifact } from "../domain/artifact.ts";
 import type { Result } from "../domain/failure.ts";
 import type { CallerFacts, Proof } from "../domain/grant.ts";
+import type { Capability } from "../domain/tool-names.ts";
 import type { KeyedCharge } from "../policy/charges.ts";
 import type { ReservationToken } from "../policy/windows.ts";
 
@@ -35,6 +36,10 @@ export interface CallRecord {
   readonly host?: string;
   /** Origin of the page it is made on. */
   readonly origin?: string;
+  readonly mode?: "open" | "scoped";
+  readonly tainted?: boolean;
+  /** Left out where it has none. */
+  readonly capabilities?: readonly Capability[];
 }
 
 /** A call with what the policy said of it; charges are to be taken if it is let through. */

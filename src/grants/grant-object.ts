@@ -4,14 +4,17 @@ import type { Artifact, KeptArtifact, NewArtifact } from "../domain/artifact.ts"
 import { describeProblems, parseConfig } from "../domain/config.ts";
 import { type Result, settle } from "../domain/failure.ts";
 import type { Proof } from "../domain/grant.ts";
+import type { PastCall } from "../policy/forecast.ts";
 import { Admissions } from "./admissions.ts";
 import { ApprovalDesk } from "./approval-desk.ts";
 import { ArtifactTable } from "./artifact-table.ts";
 import { Artifacts } from "./artifacts.ts";
 import { AuditLog } from "./audit-log.ts";
 import { CounterShelf } from "./counter-shelf.ts";
+import type { Change, GrantAdminRpc, GrantState, NewGrant } from "./grant-admin-contract.ts";
 import type { AdmitReply, AdmitRequest, Entry, GrantRpc, SettleRequest } from "./grant-contract.ts";
 import { Identity } from "./identity.ts";
+import { pastCall } from "./past-call.ts";
 import { R2Chunks } from "./r2-chunks.ts";
 import { RowChunks } from "./row-chunks.ts";
 
@@ -26,11 +29,12 @@ interface Part {
 }
 
 /** All that is kept of one grant; named by the grant's id. Calls no object of ours. */
-export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantRpc {
+export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantRpc, GrantAdminRpc {
   readonly #artifacts: Artifacts;
   readonly #identity: Identity;
   readonly #admissions: Admissions;
   readonly #approvals: ApprovalDesk;
+  readonly #audit: AuditLog;
   readonly #parts: readonly Part[];
 
   constructor(state: DurableObjectState, env: Cloudflare.Env) {
@@ -48,15 +52,15 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
     const parsed = parseConfig({ ...env });
     if (!parsed.ok) throw new Error(describeProblems(parsed.problems));
     const grantId = id.name ?? "";
-    this.#identity = new Identity(grantId, parsed.config.policy);
+    this.#identity = new Identity(storage.sql, grantId, parsed.config.policy);
     const counters = new CounterShelf(storage.sql);
-    const audit = new AuditLog(storage.sql);
-    this.#approvals = new ApprovalDesk(storage.sql, grantId, audit);
+    this.#audit = new AuditLog(storage.sql);
+    this.#approvals = new ApprovalDesk(storage.sql, grantId, this.#audit);
     this.#admissions = new Admissions({
       identity: this.#identity,
       counters,
       approvals: this.#approvals,
-      audit,
+      audit: this.#audit,
       atOnce: (work) => storage.transactionSync(work),
     });
     this.#parts = [this.#artifacts, counters, this.#approvals];
@@ -90,6 +94,32 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
   decideApproval(id: string, verdict: Verdict): Promise<Result<Decided>> {
     return this.#change("decide", async () =>
       this.ctx.storage.transactionSync(() => this.#approvals.decide(id, verdict, Date.now())),
+    );
+  }
+
+  establish(grant: NewGrant): Promise<Result<boolean>> {
+    return this.#atOnce("establish", () => this.#identity.establish(grant));
+  }
+
+  describe(): Promise<Result<GrantState | null>> {
+    return this.#answer("describe", async () => this.#identity.describe() ?? null);
+  }
+
+  rotate(keyDigest: string): Promise<Result<Change>> {
+    return this.#atOnce("rotate", () => this.#identity.rotate(keyDigest));
+  }
+
+  revoke(): Promise<Result<Change>> {
+    return this.#atOnce("revoke", () => this.#identity.revoke());
+  }
+
+  storePolicy(document: string | undefined): Promise<Result<Change>> {
+    return this.#atOnce("store policy", () => this.#identity.storePolicy(document));
+  }
+
+  lastDecisions(limit: number): Promise<Result<readonly PastCall[]>> {
+    return this.#answer("last decisions", async () =>
+      this.#audit.last("decision", limit).flatMap((row) => pastCall(row) ?? []),
     );
   }
 
@@ -165,6 +195,10 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
         await this.#armAlarm();
       }
     });
+  }
+
+  #atOnce<T>(doing: string, work: () => T): Promise<Result<T>> {
+    return this.#answer(doing, async () => this.ctx.storage.transactionSync(work));
   }
 
   #answer<T>(doing: string, work: () => Promise<T>): Promise<Result<T>> {

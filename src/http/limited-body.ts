@@ -21,7 +21,7 @@ export async function readMessage(request: Request): Promise<ReadMessage> {
   }
 }
 
-/** A body as text in UTF-8, undefined for one that is longer; throws for what is no UTF-8. */
+/** A body as text, undefined for one that is larger; throws for what is not UTF-8. */
 export async function readUpTo(
   body: ReadableStream<Uint8Array> | null,
   limit: number,

@@ -59,6 +59,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "grants/grant-contract.ts",
     "grants/directory-client.ts",
     "grants/directory-contract.ts",
+    "grants/grant-admin-client.ts",
+    "grants/grant-admin-contract.ts",
   ],
   "index.ts": [
     "http",

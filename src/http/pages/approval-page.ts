@@ -6,7 +6,13 @@ import { allApprovals } from "../all-approvals.ts";
 import type { AdminSession } from "./admin-login.ts";
 import { html, type Markup } from "./html.ts";
 import { leadTo, show, told } from "./layout.ts";
-import { formOf, type PageRequest, type PageRoute, requireAdmin, strangeForm } from "./page-route.ts";
+import {
+  formOf,
+  type PageRequest,
+  type PageRoute,
+  requireAdmin,
+  strangeForm,
+} from "./page-route.ts";
 
 /** Where an admin sees what waits, and decides. */
 export const APPROVAL_PAGE_ROUTES: readonly PageRoute[] = [
@@ -140,8 +146,10 @@ function storyOf({ state, decidedAt, expiresAt, note }: Approval): string {
     return `Approved${at}. The agent may make exactly this call once, until ${clock(expiresAt)}.${said}`;
   }
   if (state === "used") return `Approved${at}, and the call was let through.${said}`;
-  if (state === "declined") return `Declined${at}. The agent is told so when it calls again.${said}`;
-  if (state === "lapsed") return `Approved${at}, but the agent did not call until ${clock(expiresAt)}.`;
+  if (state === "declined")
+    return `Declined${at}. The agent is told so when it calls again.${said}`;
+  if (state === "lapsed")
+    return `Approved${at}, but the agent did not call until ${clock(expiresAt)}.`;
   return `Nobody decided until ${clock(expiresAt)}. The agent has to ask again.`;
 }
 
@@ -150,7 +158,10 @@ function time(at: number): Markup {
 }
 
 function clock(at: number): string {
-  return new Date(at).toISOString().replace("T", " ").replace(/\.\d+Z$/, " UTC");
+  return new Date(at)
+    .toISOString()
+    .replace("T", " ")
+    .replace(/\.\d+Z$/, " UTC");
 }
 
 function remaining(until: number): string {

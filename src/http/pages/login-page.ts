@@ -1,5 +1,5 @@
-import type { KeyedCharge } from "../../policy/charges.ts";
 import { directory } from "../../grants/directory-client.ts";
+import type { KeyedCharge } from "../../policy/charges.ts";
 import { sameSecret } from "../authenticate.ts";
 import { LOGGED_OUT } from "./admin-login.ts";
 import { html } from "./html.ts";
@@ -84,4 +84,3 @@ function loginPage(next: string, trouble?: Trouble): Response {
 </form>`;
   return show({ title: "Log in", body, ...(trouble ?? {}) });
 }
-

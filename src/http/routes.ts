@@ -10,6 +10,7 @@ import { authenticate } from "./authenticate.ts";
 import { enterGrant } from "./enter-grant.ts";
 import { readMessage } from "./limited-body.ts";
 import { deployedHostnames, ownHostnames } from "./own-hosts.ts";
+import { isPage, servePage } from "./pages/serve-pages.ts";
 
 /** A preflight never reaches a tool. */
 const PREFLIGHT = { ok: true, grant: { id: "" }, policy: undefined } as const;
@@ -28,12 +29,14 @@ export async function route(
   if (url.pathname === "/health") return health(parsed.ok ? parsed.config : undefined);
   const isArtifact = url.pathname.startsWith(ARTIFACTS_PATH);
   const isAdmin = url.pathname.startsWith(`${ADMIN_PATH}/`);
-  if (url.pathname !== "/mcp" && !isArtifact && !isAdmin) {
+  const isForPeople = isPage(url);
+  if (url.pathname !== "/mcp" && !isArtifact && !isAdmin && !isForPeople) {
     return plain(404, "Not found. The MCP endpoint is /mcp.");
   }
   if (!parsed.ok)
     return plain(503, `Settings need attention: ${describeProblems(parsed.problems)}`);
   if (isAdmin) return serveAdmin(request, url, parsed.config);
+  if (isForPeople) return servePage(request, url, parsed.config);
   const policy = ownerPolicy(parsed.config.policy);
   if (!policy.ok) return plain(503, `LEAPFROG_POLICY needs attention: ${errorsIn(policy.errors)}`);
   if (parsed.config.ownerToken === undefined) return locked();

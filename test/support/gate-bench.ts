@@ -27,6 +27,7 @@ export class GateBench implements Disposable {
   constructor(document: unknown) {
     this.put(document);
     const bench = this;
+    const audit = new AuditLog(this.#sql);
     this.#admissions = new Admissions({
       identity: {
         get policy() {
@@ -37,8 +38,8 @@ export class GateBench implements Disposable {
         },
       },
       counters: new CounterShelf(this.#sql),
-      approvals: new ApprovalDesk(this.#sql, "g"),
-      audit: new AuditLog(this.#sql),
+      approvals: new ApprovalDesk(this.#sql, "g", audit),
+      audit,
       atOnce: (work) => this.#sql.transaction(work),
     });
   }

@@ -1,6 +1,8 @@
 import type { Config } from "../../domain/config.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import { bearerOf, sameSecret } from "../authenticate.ts";
+import { isFromHere } from "../from-here.ts";
+import { AdminLogin } from "../pages/admin-login.ts";
 import { json, refusal } from "./admin-route.ts";
 import { ADMIN_ROUTES } from "./admin-routes.ts";
 
@@ -15,8 +17,7 @@ const UNAUTHORIZED = "The admin's token is needed: Authorization: Bearer <LEAPFR
 export async function serveAdmin(request: Request, url: URL, config: Config): Promise<Response> {
   const { adminToken } = config;
   if (adminToken === undefined) return refusal(503, "closed", CLOSED);
-  const given = bearerOf(request);
-  if (given === undefined || !(await sameSecret(given, adminToken))) return unauthorized();
+  if (!(await isAdmin(request, url, config, adminToken))) return unauthorized();
   const found = ADMIN_ROUTES.filter(({ path }) => path.test(url.pathname));
   const route = found.find(({ method }) => method === request.method);
   if (route === undefined) return found.length === 0 ? notFound() : wrongMethod(found);
@@ -30,6 +31,14 @@ export async function serveAdmin(request: Request, url: URL, config: Config): Pr
     const { code, what, next } = error.failure;
     return refusal(code === "not_found" ? 404 : 503, code, `${what} ${next}`);
   }
+}
+
+/** By the token, or by a login of this browser in a request that a page of ours has made. */
+async function isAdmin(request: Request, url: URL, config: Config, adminToken: string) {
+  const given = bearerOf(request);
+  if (given !== undefined) return sameSecret(given, adminToken);
+  const session = await AdminLogin.of(config)?.sessionOf(request);
+  return session !== undefined && isFromHere(request, url, config);
 }
 
 function unauthorized(): Response {

@@ -1,4 +1,5 @@
 import type { Config } from "../../domain/config.ts";
+import { isFromHere } from "../from-here.ts";
 import { readUpTo } from "../limited-body.ts";
 import type { AdminLogin, AdminSession } from "./admin-login.ts";
 import { html } from "./html.ts";
@@ -45,7 +46,7 @@ export async function formOf(
   { request, url, config }: PageRequest,
   session: AdminSession | undefined,
 ): Promise<URLSearchParams | undefined> {
-  if (!isFromHere(request, [url.origin, config.publicUrl?.origin])) return undefined;
+  if (!isFromHere(request, url, config)) return undefined;
   const type = request.headers.get("Content-Type") ?? "";
   if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type)) return undefined;
   const text = await readUpTo(request.body, MAX_FORM_BYTES).catch(() => undefined);
@@ -53,14 +54,6 @@ export async function formOf(
   const form = new URLSearchParams(text);
   if (session === undefined) return form;
   return (await session.isForm(form.get("form") ?? "", url.pathname)) ? form : undefined;
-}
-
-/** Whether a browser says that a page of ours sent this; a request that says nothing is no browser's. */
-export function isFromHere(request: Request, origins: readonly (string | undefined)[]): boolean {
-  const site = request.headers.get("Sec-Fetch-Site");
-  const origin = request.headers.get("Origin");
-  if (site !== null && site !== "same-origin") return false;
-  return origin === null ? site !== null : origins.includes(origin);
 }
 
 /** A form that was sent from elsewhere, or by a page of a login that has ended. */

@@ -103,7 +103,8 @@ function readAccess(read: SettingReader): AccessConfig | undefined {
   const audience = read.text("ACCESS_AUD");
   if (team === undefined && audience === undefined) return undefined;
   if (team === undefined) read.refuse("ACCESS_TEAM_DOMAIN", "is missing, which ACCESS_AUD needs");
-  if (audience === undefined) read.refuse("ACCESS_AUD", "is missing, which ACCESS_TEAM_DOMAIN needs");
+  if (audience === undefined)
+    read.refuse("ACCESS_AUD", "is missing, which ACCESS_TEAM_DOMAIN needs");
   const host = TEAM_DOMAIN.exec(team ?? "")?.[1];
   if (team !== undefined && host === undefined) {
     read.refuse("ACCESS_TEAM_DOMAIN", "must be a domain such as team.cloudflareaccess.com");

@@ -74,7 +74,13 @@ describe("a request that is not let in", () => {
       const Authorization = given === undefined ? undefined : `${scheme} ${given}`;
       const method = path.startsWith("/mcp") ? "POST" : "GET";
       const body = method === "POST" ? { body: CREATE } : {};
-      const response = await request({ path, method, headers: { Authorization }, settings, ...body });
+      const response = await request({
+        path,
+        method,
+        headers: { Authorization },
+        settings,
+        ...body,
+      });
       expect(response.status, `${path} ${Authorization}`).toBe(401);
     }
     expect(await objectCount()).toBe(0);

@@ -58,7 +58,10 @@ function readSubjects(reader: DocumentReader, value: unknown): readonly string[]
     const pointer = below("/subjects", index);
     const subject = typeof given === "string" ? given.toLowerCase() : "";
     if (!SUBJECT.test(subject)) {
-      reader.refuse(pointer, "must be access:<subject>, without spaces: an e-mail, or an id that docs/login.md names");
+      reader.refuse(
+        pointer,
+        "must be access:<subject>, without spaces: an e-mail, or an id that docs/login.md names",
+      );
     } else if (subjects.includes(subject)) {
       reader.refuse(pointer, "is there already; leave it out");
     } else {

@@ -1,14 +1,20 @@
 import {
-  type AuthRequest,
   AuthorizationError,
+  type AuthRequest,
   CimdFetchError,
   type OAuthHelpers,
 } from "@cloudflare/workers-oauth-provider";
+import { ToolFailure } from "../../domain/failure.ts";
 import type { AdminSession } from "../pages/admin-login.ts";
 import { html, type Markup } from "../pages/html.ts";
 import { pageRules, show, told } from "../pages/layout.ts";
 import { formOf, type PageRequest, requireAdmin, strangeForm } from "../pages/page-route.ts";
-import { authorizationServer, OAUTH_PATHS, type OAuthProps, SCOPES } from "./authorization-server.ts";
+import {
+  authorizationServer,
+  OAUTH_PATHS,
+  type OAuthProps,
+  SCOPES,
+} from "./authorization-server.ts";
 import { consentMarkup } from "./consent-page.ts";
 import { generationOf, grantChoices, noteConnection } from "./grant-choices.ts";
 import type { OAuthOn } from "./oauth-setup.ts";
@@ -19,7 +25,9 @@ export async function serveConsent(page: PageRequest, { origin, kv }: OAuthOn): 
   return requireAdmin(page, async (session) => {
     try {
       const { method } = page.request;
-      return method === "POST" ? await decide(page, session, oauth) : await ask(page, session, oauth);
+      return method === "POST"
+        ? await decide(page, session, oauth)
+        : await ask(page, session, oauth);
     } catch (error) {
       return refused(error);
     }
@@ -98,12 +106,17 @@ function refused(error: unknown): Response {
   if (error instanceof CimdFetchError) {
     return trouble("The client's metadata document could not be read. Nothing was connected.");
   }
+  if (error instanceof ToolFailure) return trouble(`${error.failure.what} Begin again.`);
   if (!(error instanceof AuthorizationError)) throw error;
   const { code, description, redirectUri, redirectTo } = error;
-  const link = redirectUri === undefined || redirectTo === undefined
-    ? undefined
-    : html`<p><a rel="noreferrer" href="${redirectTo}">Back to ${new URL(redirectUri).host}</a></p>`;
-  return trouble(`${description} (${code}). Nothing was connected; begin again in the client.`, link);
+  const link =
+    redirectUri === undefined || redirectTo === undefined
+      ? undefined
+      : html`<p><a rel="noreferrer" href="${redirectTo}">Back to ${new URL(redirectUri).host}</a></p>`;
+  return trouble(
+    `${description} (${code}). Nothing was connected; begin again in the client.`,
+    link,
+  );
 }
 
 function trouble(text: string, more?: Markup): Response {

@@ -1,7 +1,7 @@
-import type { Config } from "../../domain/config.ts";
 import { foreignRefusal } from "../../mcp/mcp-endpoint.ts";
 import { ownHostnames } from "../own-hosts.ts";
 import { AdminLogin } from "../pages/admin-login.ts";
+import { type EdgeRequest, plain } from "../replies.ts";
 import { authorizationServer, OAUTH_PATHS, resourceOf } from "./authorization-server.ts";
 import { serveConsent } from "./consent.ts";
 import type { OAuthOn, OAuthSetup } from "./oauth-setup.ts";
@@ -13,35 +13,29 @@ export function isOAuthPath({ pathname }: URL): boolean {
   return PATHS.includes(pathname);
 }
 
-/** The `WWW-Authenticate` of `/mcp`, which says where to log in; `error` is a token that was refused. */
-export function challengeOf(oauth: OAuthOn, error?: "invalid_token"): string {
-  const metadata = `resource_metadata="${oauth.origin}${OAUTH_PATHS.resource}"`;
-  return `Bearer realm="leapfrog"${error === undefined ? "" : `, error="${error}"`}, ${metadata}`;
+/** The `WWW-Authenticate` of `/mcp`, which says where to log in. */
+export function challengeOf({ origin }: OAuthOn): string {
+  return `Bearer realm="leapfrog", resource_metadata="${origin}${OAUTH_PATHS.resource}"`;
 }
 
-/** Answers what is asked on one of OAuth's paths, where it is on. */
-export async function serveOAuth(
-  request: Request,
-  url: URL,
-  config: Config,
-  { origin, kv }: OAuthOn,
-  context: ExecutionContext,
-): Promise<Response> {
-  if (url.pathname === OAUTH_PATHS.authorize) return consent(request, url, config, { origin, kv });
+/** Answers what is asked on one of OAuth's paths, or says what it lacks. */
+export async function serveOAuth(edge: EdgeRequest, setup: OAuthSetup): Promise<Response> {
+  const { request, url, context } = edge;
+  if (setup.kind === "incomplete") return plain(503, setup.problem);
+  if (setup.kind === "off") return plain(404, "OAuth is off.");
+  const { origin, kv } = setup.oauth;
+  if (url.pathname === OAUTH_PATHS.authorize) return consent(edge, setup.oauth);
   if (url.pathname === OAUTH_PATHS.resource) return resourceMetadata(request, origin);
   return authorizationServer(origin).fetch(request, { OAUTH_KV: kv }, context);
 }
 
 /** A person's browser, which has to stand on a host of ours. */
-function consent(request: Request, url: URL, config: Config, oauth: OAuthOn): Promise<Response> {
-  const login = AdminLogin.of(config);
+async function consent({ request, url, config }: EdgeRequest, oauth: OAuthOn): Promise<Response> {
   const foreign = foreignRefusal(request, ownHostnames(config, url));
-  if (foreign !== undefined || login === undefined) {
-    return Promise.resolve(foreign ?? new Response(null, { status: 503 }));
-  }
-  if (request.method !== "GET" && request.method !== "POST") {
-    return Promise.resolve(new Response(null, { status: 405, headers: { Allow: "GET, POST" } }));
-  }
+  if (foreign !== undefined) return foreign;
+  const login = AdminLogin.of(config);
+  if (login === undefined) return plain(503, "There is no login for the admin here.");
+  if (request.method !== "GET" && request.method !== "POST") return plain(405, "Use a browser.");
   return serveConsent({ request, url, config, login, params: [] }, oauth);
 }
 

@@ -1,10 +1,15 @@
+/** Sends a request and follows nothing. */
+export type Send = (request: Request) => Promise<Response>;
+
 /** A browser of one person as far as forms and cookies need it. */
 export class FormBrowser {
   readonly #origin: string;
+  readonly #transport: Send;
   readonly #cookies = new Map<string, string>();
 
-  constructor(origin: string) {
+  constructor(origin: string, transport: Send = (request) => fetch(request)) {
     this.#origin = origin;
+    this.#transport = transport;
   }
 
   /** Opens a page as a link from elsewhere does, or as one of the server's own. */
@@ -32,7 +37,8 @@ export class FormBrowser {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const all = { ...(cookie === "" ? {} : { Cookie: cookie }), ...Object(headers) };
     const to = new URL(url, this.#origin);
-    const response = await fetch(to, { ...init, headers: all, redirect: "manual" });
+    const request = new Request(to, { ...init, headers: all, redirect: "manual" });
+    const response = await this.#transport(request);
     for (const set of response.headers.getSetCookie()) {
       const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
       if (value === "") this.#cookies.delete(name);

@@ -1,6 +1,7 @@
 import type {
   OAuthClientInformationMixed,
   OAuthClientMetadata,
+  OAuthDiscoveryState,
   OAuthTokens,
 } from "@modelcontextprotocol/client";
 
@@ -22,6 +23,7 @@ export class MemoryLogin {
   kept: OAuthTokens | undefined;
   client: OAuthClientInformationMixed | undefined;
   #verifier = "";
+  #discovered: OAuthDiscoveryState | undefined;
 
   state(): string {
     return "state-of-the-test";
@@ -46,6 +48,12 @@ export class MemoryLogin {
   }
   codeVerifier(): string {
     return this.#verifier;
+  }
+  saveDiscoveryState(state: OAuthDiscoveryState): void {
+    this.#discovered = state;
+  }
+  discoveryState() {
+    return this.#discovered;
   }
   invalidateCredentials(scope: string): void {
     if (scope === "all" || scope === "tokens") this.kept = undefined;

@@ -95,7 +95,8 @@ function identityOf({ grantId, generation, subject }: OAuthProps): Identity {
 async function requireGrant(props: OAuthProps): Promise<void> {
   const entry = await enterGrant(identityOf(props));
   if (entry.ok) return;
-  throw new OAuthError("invalid_grant", { description: `The grant is ${entry.refusal}.` });
+  const description = `The grant that this login is for was rotated, or is ${entry.refusal}.`;
+  throw new OAuthError("invalid_grant", { description });
 }
 
 function log(code: string, category: string, reason: string): void {

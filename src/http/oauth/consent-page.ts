@@ -1,4 +1,5 @@
 import type { ConsentDescription } from "@cloudflare/workers-oauth-provider";
+import { visibleLine } from "../../domain/unseen.ts";
 import { html, type Markup } from "../pages/html.ts";
 import { told } from "../pages/layout.ts";
 import type { GrantChoice } from "./grant-choices.ts";
@@ -47,5 +48,6 @@ function grantField(grants: readonly GrantChoice[]): Markup {
 }
 
 function shortened(text: string): string {
-  return text.length > MAX_NAME ? `${text.slice(0, MAX_NAME)}…` : text;
+  const seen = visibleLine(text);
+  return seen.length > MAX_NAME ? `${seen.slice(0, MAX_NAME)}…` : seen;
 }

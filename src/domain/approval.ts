@@ -11,16 +11,14 @@ export const MAX_APPROVAL_NOTE = 300;
  */
 export type ApprovalState = "pending" | "approved" | "declined" | "used" | "expired" | "lapsed";
 
-/** One call that a person has to look at; times are ms since the epoch. */
-export interface Approval {
+/** What a list tells of an approval; times are ms since the epoch. */
+export interface ApprovalHead {
   readonly id: string;
   readonly grantId: string;
   readonly tool: string;
   readonly sessionId?: string;
   /** Origin of the page the call is made on. */
   readonly origin?: string;
-  /** The arguments as JSON, whole but for credentials. */
-  readonly args: string;
   readonly reason: string;
   /** Pointer into the policy. */
   readonly rule: string;
@@ -30,6 +28,20 @@ export interface Approval {
   readonly expiresAt: number;
   readonly decidedAt?: number;
   readonly note?: string;
+}
+
+/** One call that a person has to look at. */
+export interface Approval extends ApprovalHead {
+  /** The arguments as JSON, whole but for credentials. */
+  readonly args: string;
+}
+
+/** The approvals of a grant. */
+export interface ApprovalList {
+  /** Those that wait, the oldest first. */
+  readonly pending: readonly Approval[];
+  /** What was decided or missed in the last hour, the newest first; without the arguments' weight. */
+  readonly recent: readonly ApprovalHead[];
 }
 
 /** A person's word on a call. */

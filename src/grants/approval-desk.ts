@@ -1,5 +1,6 @@
 import {
   type Approval,
+  type ApprovalList,
   type Decided,
   MAX_APPROVAL_ARGS,
   MAX_APPROVAL_NOTE,
@@ -70,11 +71,13 @@ export class ApprovalDesk {
     return row === undefined ? undefined : this.#shown(row, now);
   }
 
-  /** Those that wait, the oldest first, then what was decided or missed lately, the newest first. */
-  list(now: number): readonly Approval[] {
+  list(now: number): ApprovalList {
     const all = this.#table.all().map((row) => this.#shown(row, now));
-    const waiting = all.filter(({ state }) => state === "pending");
-    return [...waiting, ...all.filter(({ state }) => state !== "pending").reverse()];
+    const recent = all.filter(({ state }) => state !== "pending").reverse();
+    return {
+      pending: all.filter(({ state }) => state === "pending"),
+      recent: recent.map(({ args: _, ...head }) => head),
+    };
   }
 
   dueAt(): number | undefined {

@@ -55,8 +55,9 @@ export function needsApproval(
 }
 
 export function declined(note: string): ToolFailure {
-  const said = note === "" ? "" : ` The person's note: ${note}`;
-  return new ToolFailure("policy_denied", `A person declined this call.${said}`, ASK_OWNER);
+  const said = note === "" ? "" : ` Their note: "${note}".`;
+  const what = `A person declined this call.${said} Nothing was done.`;
+  return new ToolFailure("policy_denied", what, ASK_OWNER);
 }
 
 export function tooMany(limit: number): ToolFailure {

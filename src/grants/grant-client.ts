@@ -26,13 +26,13 @@ export function grantGate(grantId: string) {
   };
 }
 
-/** The approvals of one grant, for whoever decides them; a verdict is asked once. */
+/** The approvals of one grant, for whoever decides them; a verdict that was heard once is not heard again. */
 export function approvalsOf(grantId: string) {
-  const ask = async <T>(question: (grant: GrantRpc) => Promise<Result<T>>): Promise<T> =>
-    unwrap(await question(env.GRANT.getByName(grantId)));
+  const ask = <T>(question: (grant: GrantRpc) => Promise<Result<T>>): Promise<T> =>
+    askAgain(async () => unwrap(await question(env.GRANT.getByName(grantId))));
   return {
-    list: () => askAgain(() => ask((grant) => grant.listApprovals())),
-    find: (id: string) => askAgain(() => ask((grant) => grant.findApproval(id))),
+    list: () => ask((grant) => grant.listApprovals()),
+    find: (id: string) => ask((grant) => grant.findApproval(id)),
     decide: (id: string, verdict: Verdict) => ask((grant) => grant.decideApproval(id, verdict)),
   };
 }

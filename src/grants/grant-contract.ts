@@ -1,4 +1,4 @@
-import type { Approval, Decided, Verdict } from "../domain/approval.ts";
+import type { Approval, ApprovalList, Decided, Verdict } from "../domain/approval.ts";
 import type { Artifact, KeptArtifact, NewArtifact } from "../domain/artifact.ts";
 import type { Result } from "../domain/failure.ts";
 import type { CallerFacts, Proof } from "../domain/grant.ts";
@@ -136,8 +136,7 @@ export interface GrantRpc {
   /** Takes the charges and writes the rows of a decided call, all in one step or nothing of it. */
   admit(request: AdmitRequest): Promise<Result<AdmitReply>>;
   settle(request: SettleRequest): Promise<Result<null>>;
-  /** Those that wait, the oldest first, then what was decided or missed lately. */
-  listApprovals(): Promise<Result<readonly Approval[]>>;
+  listApprovals(): Promise<Result<ApprovalList>>;
   findApproval(id: string): Promise<Result<Approval | undefined>>;
   decideApproval(id: string, verdict: Verdict): Promise<Result<Decided>>;
   beginArtifact(id: string, about: NewArtifact): Promise<Result<null>>;

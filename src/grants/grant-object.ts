@@ -1,5 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import type { Approval, Decided, Verdict } from "../domain/approval.ts";
+import type { Approval, ApprovalList, Decided, Verdict } from "../domain/approval.ts";
 import type { Artifact, KeptArtifact, NewArtifact } from "../domain/artifact.ts";
 import { describeProblems, parseConfig } from "../domain/config.ts";
 import { type Result, settle } from "../domain/failure.ts";
@@ -83,7 +83,7 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
     });
   }
 
-  listApprovals(): Promise<Result<readonly Approval[]>> {
+  listApprovals(): Promise<Result<ApprovalList>> {
     return this.#answer("approvals", async () => this.#approvals.list(Date.now()));
   }
 

@@ -1,18 +1,14 @@
-import type { Approval } from "../domain/approval.ts";
+import type { ApprovalHead, ApprovalList } from "../domain/approval.ts";
 import { approvalsOf } from "../grants/grant-client.ts";
 import { grantIds } from "./grant-ids.ts";
 
 /** Grants asked at the same time. */
 const AT_ONCE = 6;
-/** Approvals of each kind that one answer carries; the arguments of each may have 64 KB. */
+/** Approvals of each kind that one answer carries; the arguments of one that waits may have 64 KB. */
 const MOST = 100;
 
 /** What waits, and what was decided or missed lately, over all grants. */
-export interface AllApprovals {
-  /** The oldest first. */
-  readonly pending: readonly Approval[];
-  /** The newest first. */
-  readonly recent: readonly Approval[];
+export interface AllApprovals extends ApprovalList {
   /** How many more there are of both kinds, which find no room. */
   readonly left: number;
   /** Grants whose objects gave no answer. */
@@ -22,35 +18,33 @@ export interface AllApprovals {
 /** Asks each grant's own object, several at a time. */
 export async function allApprovals(): Promise<AllApprovals> {
   const ids = [...(await grantIds())];
-  const unreachable: string[] = [];
-  const found: Kept = { pending: [], recent: [], left: 0 };
+  let all: AllApprovals = { pending: [], recent: [], left: 0, unreachable: [] };
   const asker = async () => {
     for (let id = ids.shift(); id !== undefined; id = ids.shift()) {
-      try {
-        keep(found, await approvalsOf(id).list());
-      } catch {
-        unreachable.push(id);
-      }
+      const list = await approvalsOf(id)
+        .list()
+        .catch(() => undefined);
+      all =
+        list === undefined ? { ...all, unreachable: [...all.unreachable, id] } : joined(all, list);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, asker));
-  return { ...found, unreachable };
-}
-
-interface Kept {
-  pending: readonly Approval[];
-  recent: readonly Approval[];
-  left: number;
+  return all;
 }
 
 /** Cut after each grant, so that memory holds no more than the answer. */
-function keep(found: Kept, more: readonly Approval[]): void {
-  const isPending = ({ state }: Approval) => state === "pending";
-  const pending = [...found.pending, ...more.filter(isPending)];
-  const recent = [...found.recent, ...more.filter((one) => !isPending(one))];
-  pending.sort((a, b) => a.askedAt - b.askedAt);
-  recent.sort((a, b) => (b.decidedAt ?? b.expiresAt) - (a.decidedAt ?? a.expiresAt));
-  found.pending = pending.slice(0, MOST);
-  found.recent = recent.slice(0, MOST);
-  found.left += pending.length + recent.length - found.pending.length - found.recent.length;
+function joined(all: AllApprovals, more: ApprovalList): AllApprovals {
+  const pending = [...all.pending, ...more.pending].sort((a, b) => a.askedAt - b.askedAt);
+  const recent = [...all.recent, ...more.recent].sort((a, b) => overAt(b) - overAt(a));
+  const left = [pending, recent].map(({ length }) => Math.max(0, length - MOST));
+  return {
+    pending: pending.slice(0, MOST),
+    recent: recent.slice(0, MOST),
+    left: left.reduce((sum, count) => sum + count, all.left),
+    unreachable: all.unreachable,
+  };
+}
+
+function overAt({ decidedAt, expiresAt }: ApprovalHead): number {
+  return decidedAt ?? expiresAt;
 }

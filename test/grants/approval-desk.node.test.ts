@@ -177,17 +177,18 @@ describe("bounds", () => {
   });
 });
 
-test("the list has first those that wait, the oldest first", () => {
+test("the list has those that wait, the oldest first, with all a person has to see", () => {
   const first = ask("a", START);
   const second = ask("b", START + 1);
   const third = ask("c", START + 2);
   approve(second, START + 3);
-  const states = desk.list(START + 4).map(({ id, state }) => [id, state]);
-  expect(states).toEqual([
-    [first, "pending"],
-    [third, "pending"],
-    [second, "approved"],
+  const { pending, recent } = desk.list(START + 4);
+  expect(pending.map(({ id, args }) => [id, args])).toEqual([
+    [first, '{"a": 1}'],
+    [third, '{"a": 1}'],
   ]);
+  expect(recent).toEqual([expect.objectContaining({ id: second, state: "approved" })]);
+  expect(recent[0]).not.toHaveProperty("args");
 });
 
 type Step =

@@ -183,6 +183,8 @@ describe("the page of an approval", () => {
     const after = await open(path, Cookie);
     expect(after).toMatch(/Approved at .* exactly this call once/);
     expect(after).not.toContain('value="approve"');
+    const twice = await submit(path, { form, decision: "approve" }, { Cookie });
+    expect(twice.status).toBe(303);
     const again = await submit(path, { form, decision: "decline" }, { Cookie });
     expect(again.status).toBe(409);
     expect(await again.text()).toMatch(/not declined: it had been decided/);

@@ -21,6 +21,7 @@ export class GateBench implements Disposable {
   readonly #shared = new NodeSql();
   readonly #counters = new CounterShelf(this.#shared);
   readonly #admissions: Admissions;
+  readonly approvals: ApprovalDesk;
   policy: PolicyCopy | undefined;
   ended: Refusal | undefined;
 
@@ -28,6 +29,7 @@ export class GateBench implements Disposable {
     this.put(document);
     const bench = this;
     const audit = new AuditLog(this.#sql);
+    this.approvals = new ApprovalDesk(this.#sql, "g", audit);
     this.#admissions = new Admissions({
       identity: {
         get policy() {
@@ -38,7 +40,7 @@ export class GateBench implements Disposable {
         },
       },
       counters: new CounterShelf(this.#sql),
-      approvals: new ApprovalDesk(this.#sql, "g", audit),
+      approvals: this.approvals,
       audit,
       atOnce: (work) => this.#sql.transaction(work),
     });

@@ -1,4 +1,4 @@
-import { MAX_APPROVAL_NOTE, type Verdict } from "../../domain/approval.ts";
+import { type ApprovalHead, MAX_APPROVAL_NOTE, type Verdict } from "../../domain/approval.ts";
 import { grantOfApproval } from "../../domain/ids.ts";
 import { approvalsOf } from "../../grants/grant-client.ts";
 import { allApprovals } from "../all-approvals.ts";
@@ -10,9 +10,21 @@ const FORM = `Send JSON: {"decision": "approve" or "decline", "note": optional t
 
 /** What waits for a person's word, over all grants, and the word itself. */
 export const APPROVAL_ROUTES: readonly AdminRoute[] = [
-  { method: "GET", path: /^\/admin\/approvals$/, run: async () => json(await allApprovals()) },
+  { method: "GET", path: /^\/admin\/approvals$/, run: list },
   { method: "POST", path: /^\/admin\/approvals\/([\w-]+)$/, run: decide },
 ];
+
+async function list(): Promise<Response> {
+  const { pending, recent, ...more } = await allApprovals();
+  return json({ pending: pending.map(shown), recent: recent.map(shown), ...more });
+}
+
+/** With times that people read. */
+function shown({ askedAt, expiresAt, decidedAt, ...approval }: ApprovalHead) {
+  const time = (at: number) => new Date(at).toISOString();
+  const decided = decidedAt === undefined ? {} : { decidedAt: time(decidedAt) };
+  return { ...approval, askedAt: time(askedAt), expiresAt: time(expiresAt), ...decided };
+}
 
 async function decide({ request, params }: AdminRequest): Promise<Response> {
   const id = params[0] ?? "";
@@ -22,9 +34,9 @@ async function decide({ request, params }: AdminRequest): Promise<Response> {
   if (grantId === undefined) return unknown();
   const decided = await approvalsOf(grantId).decide(id, verdict);
   if (decided.kind === "unknown") return unknown();
-  if (decided.kind === "decided") return json(decided.approval);
+  if (decided.kind === "decided") return json(shown(decided.approval));
   const message = `It was not decided now: it is ${decided.approval.state} already.`;
-  return json({ error: "too_late", message, approval: decided.approval }, 409);
+  return json({ error: "too_late", message, approval: shown(decided.approval) }, 409);
 }
 
 function unknown(): Response {

@@ -1,4 +1,9 @@
-import { type Approval, MAX_APPROVAL_NOTE, type Verdict } from "../../domain/approval.ts";
+import {
+  type Approval,
+  type ApprovalHead,
+  MAX_APPROVAL_NOTE,
+  type Verdict,
+} from "../../domain/approval.ts";
 import { grantOfApproval } from "../../domain/ids.ts";
 import { exactJson, visibleLine } from "../../domain/unseen.ts";
 import { approvalsOf } from "../../grants/grant-client.ts";
@@ -34,9 +39,9 @@ ${unreachable.length === 0 ? undefined : told("bad", `No answer came from these 
   });
 }
 
-function listOf(approvals: readonly Approval[]): Markup {
+function listOf(approvals: readonly ApprovalHead[]): Markup {
   const items = approvals.map(
-    (one) => html`<li class="card"><a href="/approvals/${one.id}">${one.tool}</a>
+    (one) => html`<li class="card"><a href="/approvals/${one.id}">${visibleLine(one.tool)}</a>
 <p>${one.state} · grant ${one.grantId}${one.origin === undefined ? "" : ` · ${visibleLine(one.origin)}`}</p>
 <p class="soft">asked ${time(one.askedAt)}</p></li>`,
   );
@@ -62,10 +67,17 @@ function decide(page: PageRequest): Promise<Response> {
     if (verdict === undefined || grantId === undefined) return strangeForm();
     const decided = await approvalsOf(grantId).decide(id, verdict);
     if (decided.kind === "unknown") return unknown(session);
-    if (decided.kind === "decided") return leadTo(page.url.pathname);
+    if (decided.kind === "decided" || stands(decided.approval, verdict)) {
+      return leadTo(page.url.pathname);
+    }
     const problem = `This was not ${VERB[verdict.decision]}: it had been decided or was over before.`;
     return pageOf(decided.approval, session, problem);
   });
+}
+
+/** Whether it is as the verdict wants it, as after a click too many. */
+function stands({ state }: Approval, { decision }: Verdict): boolean {
+  return decision === "decline" ? state === "declined" : state === "approved" || state === "used";
 }
 
 function verdictIn(form: URLSearchParams): Verdict | undefined {
@@ -93,9 +105,11 @@ async function pageOf(
   const body = html`${problem === undefined ? undefined : told("bad", problem)}
 ${isPending ? undefined : told(approval.state === "declined" ? "bad" : kindOf(approval), storyOf(approval))}
 ${factsOf(approval)}
+<section aria-labelledby="arguments">
 <h2 id="arguments">Arguments, exactly as the call has them</h2>
-<pre aria-labelledby="arguments">${exactJson(approval.args)}</pre>
+<pre>${exactJson(approval.args)}</pre>
 <p class="soft">${approval.args.length} characters. Those that nobody sees are written as \\u escapes; credentials are withheld.</p>
+</section>
 ${form}
 <p><a href="/approvals">All approvals</a></p>`;
   return show({
@@ -109,14 +123,14 @@ ${form}
 function factsOf(approval: Approval): Markup {
   const { tool, grantId, sessionId, origin, reason, rule, state, askedAt, expiresAt } = approval;
   return html`<dl class="card">
-<dt>Tool</dt><dd><code>${tool}</code></dd>
+<dt>Tool</dt><dd><code>${visibleLine(tool)}</code></dd>
 <dt>Why</dt><dd>${visibleLine(reason)}</dd>
 <dt>Rule</dt><dd><code>${visibleLine(rule)}</code></dd>
 <dt>Grant</dt><dd>${grantId}</dd>
-<dt>Session</dt><dd>${sessionId ?? "none"}</dd>
+<dt>Session</dt><dd>${visibleLine(sessionId ?? "none")}</dd>
 <dt>On page of</dt><dd>${origin === undefined ? "no page" : visibleLine(origin)}</dd>
 <dt>Asked</dt><dd>${time(askedAt)}</dd>
-${state === "pending" ? html`<dt>Decide until</dt><dd>${time(expiresAt)}, in ${remaining(expiresAt)}</dd>` : undefined}
+${state === "pending" ? html`<dt>Decide until</dt><dd>${time(expiresAt)}, ${remaining(expiresAt)} left</dd>` : undefined}
 </dl>`;
 }
 

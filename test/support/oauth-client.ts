@@ -10,20 +10,25 @@ export const REDIRECT = "http://127.0.0.1:49152/callback";
 
 /** What a client program keeps of a login, in memory; both SDKs drive it. */
 export class MemoryLogin {
-  readonly redirectUrl = REDIRECT;
-  readonly clientMetadata: OAuthClientMetadata = {
-    client_name: "Test assistant",
-    redirect_uris: [REDIRECT],
-    token_endpoint_auth_method: "none",
-    grant_types: ["authorization_code", "refresh_token"],
-    response_types: ["code"],
-  };
+  readonly redirectUrl: string;
+  readonly clientMetadata: OAuthClientMetadata;
   /** Where the SDK wants the person to go. */
   asked: URL | undefined;
   kept: OAuthTokens | undefined;
   client: OAuthClientInformationMixed | undefined;
   #verifier = "";
   #discovered: OAuthDiscoveryState | undefined;
+
+  constructor(redirectUrl = REDIRECT) {
+    this.redirectUrl = redirectUrl;
+    this.clientMetadata = {
+      client_name: "Test assistant",
+      redirect_uris: [redirectUrl],
+      token_endpoint_auth_method: "none",
+      grant_types: ["authorization_code", "refresh_token"],
+      response_types: ["code"],
+    };
+  }
 
   state(): string {
     return "state-of-the-test";

@@ -11,6 +11,7 @@ export function grantAdmin(grantId: string) {
   return {
     establish: (grant: NewGrant) => ask((object) => object.establish(grant)),
     describe: () => askAgain(() => ask((object) => object.describe())),
+    readPolicy: () => askAgain(() => ask((object) => object.readPolicy())),
     rotate: (keyDigest: string) => ask((object) => object.rotate(keyDigest)),
     revoke: () => askAgain(() => ask((object) => object.revoke())),
     storePolicy: (document: string | undefined) =>

@@ -16,9 +16,13 @@ export interface NewGrant {
 }
 
 /** Where a policy in force comes from: the admin API, or the settings and the build. */
-export interface PolicyInForce extends PolicyCopy {
+export interface PolicySource {
+  readonly revision: string;
   readonly from: "stored" | "deployment";
 }
+
+/** A policy in force with its document. */
+export type PolicyInForce = PolicyCopy & PolicySource;
 
 /** What the admin may know of a grant; the owner has no creation and no key here. */
 export interface GrantState {
@@ -32,7 +36,7 @@ export interface GrantState {
   readonly subjects: readonly string[];
   /** Why nobody may use it any more. */
   readonly ended?: Refusal;
-  readonly policy?: PolicyInForce;
+  readonly policy?: PolicySource;
 }
 
 /** What came of a change to a grant that may be over. */
@@ -42,10 +46,12 @@ export type Change =
 
 /** What the admin asks of a grant's object; failures cross as values. */
 export interface GrantAdminRpc {
-  /** False, and nothing is changed, where the object has a grant already. */
+  /** False, and nothing is changed, where the object has a grant already, or this one comes too late. */
   establish(grant: NewGrant): Promise<Result<boolean>>;
   /** Null where there is no grant. */
   describe(): Promise<Result<GrantState | null>>;
+  /** The policy in force; null for none. */
+  readPolicy(): Promise<Result<PolicyInForce | null>>;
   /** Puts another key in place of the one there is. */
   rotate(keyDigest: string): Promise<Result<Change>>;
   /** A grant that is revoked already stays so. */

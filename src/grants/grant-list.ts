@@ -20,8 +20,9 @@ export class GrantList {
   }
 
   /**
-   * Draws the id of a new grant, before its object hears of it: what is made by half is then a row
-   * without a grant, which lets nobody in, is seen in the list, and is forgotten there.
+   * Draws the id of a new grant, before its object hears of it. What is made by half is then a row
+   * without a grant: it lets nobody in, and whoever lists the grants forgets it. A grant without a row
+   * is one that was revoked before, since its object takes none so late that the row could be gone.
    */
   add(label: string, subjects: readonly string[], now: number): Added {
     for (const subject of subjects) {

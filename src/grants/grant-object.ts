@@ -11,7 +11,13 @@ import { ArtifactTable } from "./artifact-table.ts";
 import { Artifacts } from "./artifacts.ts";
 import { AuditLog } from "./audit-log.ts";
 import { CounterShelf } from "./counter-shelf.ts";
-import type { Change, GrantAdminRpc, GrantState, NewGrant } from "./grant-admin-contract.ts";
+import type {
+  Change,
+  GrantAdminRpc,
+  GrantState,
+  NewGrant,
+  PolicyInForce,
+} from "./grant-admin-contract.ts";
 import type { AdmitReply, AdmitRequest, Entry, GrantRpc, SettleRequest } from "./grant-contract.ts";
 import { Identity } from "./identity.ts";
 import { pastCall } from "./past-call.ts";
@@ -103,6 +109,10 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
 
   describe(): Promise<Result<GrantState | null>> {
     return this.#answer("describe", async () => this.#identity.describe() ?? null);
+  }
+
+  readPolicy(): Promise<Result<PolicyInForce | null>> {
+    return this.#answer("read policy", async () => this.#identity.policy ?? null);
   }
 
   rotate(keyDigest: string): Promise<Result<Change>> {

@@ -1,4 +1,5 @@
 import { OWNER, type Proof } from "../domain/grant.ts";
+import { GRANT_MAKING_MS } from "../domain/limits.ts";
 import type { Sql } from "../domain/sql.ts";
 import { ownerPolicy } from "../policy/owner-policy.ts";
 import { digestOf, sameDigest } from "./digest.ts";
@@ -53,9 +54,13 @@ export class Identity {
     return { revision: digestOf(document), document, from: "deployment" };
   }
 
-  /** False where there is a grant already: a key that was given out is never replaced like this. */
+  /**
+   * False where there is a grant already, since a key that was given out is never replaced like this;
+   * and for one so late that the list may have forgotten it, since nobody could revoke that.
+   */
   establish(grant: NewGrant): boolean {
-    if (this.#isOwner || this.#row.read() !== undefined) return false;
+    const isLate = Date.now() - grant.createdAt > GRANT_MAKING_MS;
+    if (this.#isOwner || isLate || this.#row.read() !== undefined) return false;
     this.#row.insert(grant);
     if (grant.policy !== undefined) this.#shelf.put(grant.policy);
     return true;
@@ -71,7 +76,7 @@ export class Identity {
     return {
       ...facts,
       ...(ended === undefined ? {} : { ended }),
-      ...(policy === undefined ? {} : { policy }),
+      ...(policy === undefined ? {} : { policy: { revision: policy.revision, from: policy.from } }),
     };
   }
 

@@ -1,7 +1,7 @@
 import type { Capability, ToolName } from "../domain/tool-names.ts";
 import { allHold, areMet, type Condition } from "./condition.ts";
 import { admits, rulesFor } from "./decide.ts";
-import type { Call } from "./facts.ts";
+import type { Call, SessionFacts } from "./facts.ts";
 import { hides, type Policy, type Rule } from "./policy.ts";
 
 /** A call as the audit remembers it: names of its arguments, and few of their values. */
@@ -11,7 +11,7 @@ export interface PastCall {
   readonly keys: readonly string[];
   /** By path, such as `args.url`. */
   readonly values: Readonly<Record<string, unknown>>;
-  readonly session?: { readonly mode: "open" | "scoped"; readonly tainted: boolean };
+  readonly session?: SessionFacts;
   readonly host?: string;
   readonly origin?: string;
   readonly capabilities: readonly Capability[];

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { OWNER, type Proof } from "../../src/domain/grant.ts";
+import { GRANT_MAKING_MS } from "../../src/domain/limits.ts";
 import { digestOf } from "../../src/grants/digest.ts";
 import { Identity } from "../../src/grants/identity.ts";
 import { NodeSql } from "../support/node-sql.ts";
@@ -116,6 +117,13 @@ describe("another grant", () => {
     expect(grant.refusalOf({ kind: "key", digest: KEY })).toBeUndefined();
   });
 
+  test("that comes when the list may have forgotten it is not established", () => {
+    const late = open();
+    expect(late.establish({ ...GRANT, createdAt: NOW - GRANT_MAKING_MS - 1 })).toBe(false);
+    expect(late.ended).toBe("unknown");
+    expect(late.establish({ ...GRANT, createdAt: NOW - GRANT_MAKING_MS })).toBe(true);
+  });
+
   test("ends older keys and OAuth logins by rotation, and no others", () => {
     const grant = established();
     const next = digestOf("the next key");
@@ -157,7 +165,7 @@ describe("another grant", () => {
       expiresAt: NOW + 10,
       generation: 1,
       subjects: GRANT.subjects,
-      policy: { from: "stored", document: DENY, revision: digestOf(DENY) },
+      policy: { from: "stored", revision: digestOf(DENY) },
     });
     expect(JSON.stringify(state)).not.toContain(KEY);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { ownerPolicy } from "../../src/policy/owner-policy.ts";
 import { readJson } from "../../src/policy/read-json.ts";
 
 function pointersOf(text: string): string[] {
@@ -44,5 +45,12 @@ describe("a key that stands twice in one object", () => {
     '["a","a",["a"],{"a":"a"},"a"]',
   ])("is not seen in %s", (text) => {
     expect(pointersOf(text)).toEqual([]);
+  });
+});
+
+test("a setting of two defaults is no policy", () => {
+  expect(ownerPolicy('{"version":"1","default":"deny","default":"allow"}')).toMatchObject({
+    ok: false,
+    errors: [{ pointer: "/default" }],
   });
 });

@@ -1,6 +1,7 @@
 import { ToolFailure } from "../../domain/failure.ts";
 import { OWNER } from "../../domain/grant.ts";
 import { newGrantKey } from "../../domain/grant-key.ts";
+import { GRANT_MAKING_MS } from "../../domain/limits.ts";
 import { directory } from "../../grants/directory-client.ts";
 import type { GrantEntry } from "../../grants/directory-contract.ts";
 import { grantAdmin } from "../../grants/grant-admin-client.ts";
@@ -10,9 +11,6 @@ import { invalid, readDryRun, readJsonBody, refuseBody } from "./admin-body.ts";
 import { type AdminRequest, type AdminRoute, json, refusal } from "./admin-route.ts";
 import { knownGrant, shownGrant } from "./known-grant.ts";
 import { readWantedGrant } from "./wanted-grant.ts";
-
-/** Milliseconds within which a grant that the list knows may still be on its way to its object. */
-const MAKING_MS = 60_000;
 
 const NO_KEY =
   "No LEAPFROG_KEY is configured, and keys of grants are made with it. Run npm start (local) or npx wrangler secret put LEAPFROG_KEY (deployed): 32 random bytes in base64.";
@@ -40,7 +38,8 @@ async function listGrants({ url }: AdminRequest): Promise<Response> {
 async function listed({ id, createdAt, revokedAt }: GrantEntry) {
   const state = await grantAdmin(id).describe();
   if (state === null) {
-    if (Date.now() - createdAt > MAKING_MS) await directory().forgetGrant(id);
+    // Twice as long, for the clocks of two objects.
+    if (Date.now() - createdAt > 2 * GRANT_MAKING_MS) await directory().forgetGrant(id);
     return [];
   }
   if (state.revokedAt !== undefined && revokedAt === undefined) await directory().grantRevoked(id);
@@ -69,7 +68,7 @@ async function addGrant({ request, url, config, requestId }: AdminRequest): Prom
   const { id } = added;
   const { token, digest } = await newGrantKey(config.rootKey, id);
   const grant = { ...wanted.grant, createdAt: now, keyDigest: digest };
-  // The id of a grant that was forgotten, drawn anew: its own key must go on meaning nothing.
+  // The id of a grant that was forgotten, drawn anew, or an answer that took a minute.
   if (!(await grantAdmin(id).establish(grant))) throw drawAgain();
   return json({ id, label, token }, 201);
 }

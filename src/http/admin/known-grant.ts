@@ -21,7 +21,7 @@ async function isListed(id: string): Promise<boolean> {
   return (await directory().findGrant(id)) !== null;
 }
 
-/** A grant as the admin is shown it: without a key, a digest, or the document of its policy. */
+/** A grant as the admin is shown it: without its key or the digest of it. */
 export function shownGrant(id: string, state: GrantState) {
   const { label, subjects, ended, policy } = state;
   return {
@@ -33,7 +33,7 @@ export function shownGrant(id: string, state: GrantState) {
     ...time("expires", state.expiresAt),
     ...time("revokedAt", state.revokedAt),
     subjects,
-    policy: policy === undefined ? null : { revision: policy.revision, from: policy.from },
+    policy: policy ?? null,
   };
 }
 

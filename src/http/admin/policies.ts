@@ -28,8 +28,9 @@ export const POLICY_ROUTES: readonly AdminRoute[] = [
 async function showPolicy({ url, params: [id = ""] }: AdminRequest): Promise<Response> {
   const query = readDryRun(url, false);
   if ("refused" in query) return query.refused;
-  const { policy } = await knownGrant(id);
-  if (policy === undefined) {
+  await knownGrant(id);
+  const policy = await grantAdmin(id).readPolicy();
+  if (policy === null) {
     const message = `This grant has no policy and may do nothing. PUT one to ${url.pathname}.`;
     return refusal(404, "no_policy", message);
   }

@@ -47,9 +47,9 @@ export function readWantedGrant(body: unknown, names: ArgumentNames, now: number
 }
 
 function readLabel(reader: DocumentReader, value: unknown): string | undefined {
-  const label = reader.text(value ?? null, "/label");
-  if (label === undefined || label.length <= MAX_LABEL) return label;
-  return reader.refuse("/label", `must be of at most ${MAX_LABEL} characters`);
+  const isShort = typeof value === "string" && value.length <= MAX_LABEL;
+  if (isShort) return reader.text(value, "/label");
+  return reader.refuse("/label", `must be one line of 1 to ${MAX_LABEL} characters`);
 }
 
 function readSubjects(reader: DocumentReader, value: unknown): readonly string[] {

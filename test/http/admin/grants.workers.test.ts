@@ -208,7 +208,7 @@ const OPEN = { version: "1", default: "allow" };
 describe("what is made by half", () => {
   test("is not listed, opens nothing, and is forgotten after a while", async () => {
     await runInDurableObject(directory(), (_object, { storage: { sql } }) => {
-      sql.exec("INSERT INTO grants VALUES ('halfmade', 'half', ?, NULL)", Date.now() - 120_000);
+      sql.exec("INSERT INTO grants VALUES ('halfmade', 'half', ?, NULL)", Date.now() - 120_001);
       sql.exec("INSERT INTO grants VALUES ('justmade', 'just', ?, NULL)", Date.now());
     });
     const ids = (await listedGrants()).map(({ id }) => id);

@@ -30,6 +30,7 @@ const bindings = {
   IDLE_TIMEOUT_MS: "",
   MAX_SESSION_MS: "",
   HIBERNATE_AFTER_MS: "",
+  AUDIT_DAYS: "",
   PROXY_CHECK_URL: "",
   LEAPFROG_TOKEN: "test-token-test-token-test-token-0123456789",
   ALLOW_PRIVATE_HOSTS: [pages, otherPages, closed, proxy, openProxy, secure].map(here).join(),

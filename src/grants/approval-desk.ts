@@ -61,8 +61,10 @@ export class ApprovalDesk {
     if (before === undefined) return { kind: "unknown" };
     if (before.state !== "pending") return { kind: "too_late", approval: before };
     const line = visibleLine(note).trim().slice(0, MAX_APPROVAL_NOTE);
-    this.#table.decide(id, decision === "approve" ? "approved" : "declined", line, now);
-    this.#audit.append({ event: "approval", id, tool: before.tool, decision, note: line });
+    const approval = decision === "approve" ? "approved" : "declined";
+    this.#table.decide(id, approval, line, now);
+    const { tool, sessionId: session } = before;
+    this.#audit.append({ event: "approval", tool, session, approval, approvalId: id, note: line });
     return { kind: "decided", approval: this.find(id, now) ?? before };
   }
 

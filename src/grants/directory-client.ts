@@ -1,8 +1,10 @@
 import { env } from "cloudflare:workers";
 import { type Result, unwrap } from "../domain/failure.ts";
+import { OWNER } from "../domain/grant.ts";
 import { askAgain } from "../domain/object-reset.ts";
 import type { KeyedCharge } from "../policy/charges.ts";
 import type { ReservationToken } from "../policy/windows.ts";
+import type { AuditReader } from "./audit-contract.ts";
 import type { AdminDeed, DirectoryRpc, NewEntry } from "./directory-contract.ts";
 
 const NAME = "grants";
@@ -25,6 +27,22 @@ export function directory() {
     forgetGrant: (id: string) => askAgain(() => ask((object) => object.forgetGrant(id))),
     noteDeed: (deed: AdminDeed) => ask((object) => object.noteDeed(deed)),
   };
+}
+
+/** The audit of what the admin did. */
+export function adminAudit(): AuditReader {
+  const ask = <T>(question: (object: DirectoryRpc) => Promise<Result<T>>): Promise<T> =>
+    askAgain(async () => unwrap(await question(env.DIRECTORY.getByName(NAME))));
+  return {
+    range: (window) => ask((object) => object.auditRange(window)),
+    page: (query) => ask((object) => object.auditPage(query)),
+  };
+}
+
+/** The ids of all grants there are or were, as far as the list goes back. */
+export async function grantIds(): Promise<readonly string[]> {
+  const grants = await directory().listGrants();
+  return [OWNER.id, ...grants.map(({ id }) => id)];
 }
 
 export type Directory = ReturnType<typeof directory>;

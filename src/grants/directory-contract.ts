@@ -1,6 +1,7 @@
 import type { Result } from "../domain/failure.ts";
 import type { KeyedCharge } from "../policy/charges.ts";
 import type { ReservationToken } from "../policy/windows.ts";
+import type { AuditRpc } from "./audit-contract.ts";
 import type { Taken } from "./counter-shelf.ts";
 
 /** A grant as the list knows it; times are ms since the epoch. */
@@ -34,7 +35,7 @@ export interface AdminDeed {
 }
 
 /** The directory object's RPC surface; failures cross it as values. */
-export interface DirectoryRpc {
+export interface DirectoryRpc extends AuditRpc {
   /** Takes charges of scope `server`, all or none. */
   reserve(charges: readonly KeyedCharge[]): Promise<Result<Taken>>;
   giveBack(tokens: readonly ReservationToken[]): Promise<Result<null>>;
@@ -44,7 +45,7 @@ export interface DirectoryRpc {
   listGrants(): Promise<Result<readonly GrantEntry[]>>;
   /** Null for an id that was not drawn here. */
   findGrant(id: string): Promise<Result<GrantEntry | null>>;
-  /** The grant of a login, `access:<subject>` in small letters; null for none. */
+  /** The grant of a login, `oauth:<subject>` or `access:<subject>`; null for none. */
   grantOf(subject: string): Promise<Result<string | null>>;
   /** Frees the logins of a grant that its object has ended, and its place. */
   grantRevoked(id: string): Promise<Result<null>>;

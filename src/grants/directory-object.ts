@@ -1,7 +1,9 @@
 import { DurableObject } from "cloudflare:workers";
+import { describeProblems, parseConfig } from "../domain/config.ts";
 import { type Result, settle } from "../domain/failure.ts";
 import type { KeyedCharge } from "../policy/charges.ts";
 import type { ReservationToken } from "../policy/windows.ts";
+import type { AuditPage, AuditQuery, AuditRange, AuditWindow } from "./audit-contract.ts";
 import { AuditLog } from "./audit-log.ts";
 import { CounterShelf, type Taken } from "./counter-shelf.ts";
 import type { Added, AdminDeed, DirectoryRpc, GrantEntry, NewEntry } from "./directory-contract.ts";
@@ -18,7 +20,13 @@ export class DirectoryObject extends DurableObject<Cloudflare.Env> implements Di
     const { sql } = state.storage;
     this.#counters = new CounterShelf(sql);
     this.#grants = new GrantList(sql);
-    this.#audit = new AuditLog(sql);
+    const parsed = parseConfig({ ...env });
+    if (!parsed.ok) throw new Error(describeProblems(parsed.problems));
+    this.#audit = new AuditLog(sql, { keepMs: parsed.config.auditMs });
+    // It has no alarm: what is over goes when it wakes.
+    state.blockConcurrencyWhile(async () => {
+      await Promise.all([this.#counters.sweep(), this.#audit.sweep()]);
+    });
   }
 
   reserve(charges: readonly KeyedCharge[]): Promise<Result<Taken>> {
@@ -43,7 +51,7 @@ export class DirectoryObject extends DurableObject<Cloudflare.Env> implements Di
     return this.#atOnce("add grant", () => {
       const added = this.#grants.add(label, subjects, Date.now());
       if (added.kind === "added") {
-        this.#audit.append({ event: "admin", what: "grant.add", grantId: added.id, requestId });
+        this.#note({ what: "grant.add", grantId: added.id, requestId });
       }
       return added;
     });
@@ -77,13 +85,25 @@ export class DirectoryObject extends DurableObject<Cloudflare.Env> implements Di
 
   noteDeed(deed: AdminDeed): Promise<Result<null>> {
     return this.#atOnce("note deed", () => {
-      this.#audit.append({ event: "admin", ...deed });
+      this.#note(deed);
       return null;
     });
   }
 
+  #note({ what, grantId, requestId, revision }: AdminDeed): void {
+    this.#audit.append({ event: "admin", request: requestId, what, grant: grantId, revision });
+  }
+
   #atOnce<T>(doing: string, work: () => T): Promise<Result<T>> {
     return this.#answer(doing, () => this.ctx.storage.transactionSync(work));
+  }
+
+  auditRange(window: AuditWindow): Promise<Result<AuditRange>> {
+    return this.#answer("tell of the audit", () => this.#audit.range(window));
+  }
+
+  auditPage(query: AuditQuery): Promise<Result<AuditPage>> {
+    return this.#answer("read the audit", () => this.#audit.page(query));
   }
 
   #answer<T>(doing: string, work: () => T): Promise<Result<T>> {

@@ -6,6 +6,7 @@ import type { Proof } from "../domain/grant.ts";
 import { newArtifactId } from "../domain/ids.ts";
 import { ARTIFACT_CHUNK_BYTES, MAX_ARTIFACT_WORDS } from "../domain/limits.ts";
 import { askAgain } from "../domain/object-reset.ts";
+import type { AuditReader } from "./audit-contract.ts";
 import { evenChunks } from "./even-chunks.ts";
 import type { AdmitReply, AdmitRequest, GrantRpc, SettleRequest } from "./grant-contract.ts";
 
@@ -34,6 +35,16 @@ export function approvalsOf(grantId: string) {
     list: () => ask((grant) => grant.listApprovals()),
     find: (id: string) => ask((grant) => grant.findApproval(id)),
     decide: (id: string, verdict: Verdict) => ask((grant) => grant.decideApproval(id, verdict)),
+  };
+}
+
+/** The audit of one grant, for whoever may read it. */
+export function auditOf(grantId: string): AuditReader {
+  const ask = <T>(question: (grant: GrantRpc) => Promise<Result<T>>): Promise<T> =>
+    askAgain(async () => unwrap(await question(env.GRANT.getByName(grantId))));
+  return {
+    range: (window) => ask((grant) => grant.auditRange(window)),
+    page: (query) => ask((grant) => grant.auditPage(query)),
   };
 }
 

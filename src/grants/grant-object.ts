@@ -1,5 +1,5 @@
-import { DurableObject } from "cloudflare:workers";
 import type { Approval, ApprovalList, Decided, Verdict } from "../domain/approval.ts";
+import { DurableObject } from "cloudflare:workers";
 import type { Artifact, KeptArtifact, NewArtifact } from "../domain/artifact.ts";
 import { describeProblems, parseConfig } from "../domain/config.ts";
 import { type Result, settle } from "../domain/failure.ts";
@@ -9,6 +9,7 @@ import { Admissions } from "./admissions.ts";
 import { ApprovalDesk } from "./approval-desk.ts";
 import { ArtifactTable } from "./artifact-table.ts";
 import { Artifacts } from "./artifacts.ts";
+import type { AuditPage, AuditQuery, AuditRange, AuditWindow } from "./audit-contract.ts";
 import { AuditLog } from "./audit-log.ts";
 import { CounterShelf } from "./counter-shelf.ts";
 import type {
@@ -60,7 +61,7 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
     const grantId = id.name ?? "";
     this.#identity = new Identity(storage.sql, grantId, parsed.config.policy);
     const counters = new CounterShelf(storage.sql);
-    this.#audit = new AuditLog(storage.sql);
+    this.#audit = new AuditLog(storage.sql, { keepMs: parsed.config.auditMs, grant: grantId });
     this.#approvals = new ApprovalDesk(storage.sql, grantId, this.#audit);
     this.#admissions = new Admissions({
       identity: this.#identity,
@@ -69,7 +70,7 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
       audit: this.#audit,
       atOnce: (work) => storage.transactionSync(work),
     });
-    this.#parts = [this.#artifacts, counters, this.#approvals];
+    this.#parts = [this.#artifacts, counters, this.#approvals, this.#audit];
     // An alarm that was lost all the same is set again by whatever comes next.
     state.blockConcurrencyWhile(() => this.#armAlarm());
   }
@@ -131,6 +132,14 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
     return this.#answer("last decisions", async () =>
       this.#audit.last("decision", limit).flatMap((row) => pastCall(row) ?? []),
     );
+  }
+
+  auditRange(window: AuditWindow): Promise<Result<AuditRange>> {
+    return this.#answer("tell of the audit", async () => this.#audit.range(window));
+  }
+
+  auditPage(query: AuditQuery): Promise<Result<AuditPage>> {
+    return this.#answer("read the audit", async () => this.#audit.page(query));
   }
 
   beginArtifact(id: string, about: NewArtifact): Promise<Result<null>> {

@@ -1,6 +1,6 @@
 import type { ApprovalHead, ApprovalList } from "../domain/approval.ts";
+import { grantIds } from "../grants/directory-client.ts";
 import { approvalsOf } from "../grants/grant-client.ts";
-import { grantIds } from "./grant-ids.ts";
 
 /** Grants asked at the same time. */
 const AT_ONCE = 6;

@@ -16,6 +16,7 @@ test("without any setting everything has its default, and no token", () => {
       maxSessions: 15,
       idleTimeoutMs: 1_800_000,
       maxSessionMs: 43_200_000,
+      auditMs: 2_592_000_000,
       allowPrivateHosts: [],
       cdpAllowedHosts: [],
       ownPort: 8787,
@@ -38,6 +39,7 @@ test("every setting is read", () => {
     IDLE_TIMEOUT_MS: "60000",
     MAX_SESSION_MS: "3600000",
     HIBERNATE_AFTER_MS: "120000",
+    AUDIT_DAYS: "7",
   });
   if (!parsed.ok) throw new Error(describeProblems(parsed.problems));
   expect(parsed.config).toMatchObject({
@@ -47,6 +49,7 @@ test("every setting is read", () => {
     idleTimeoutMs: 60_000,
     maxSessionMs: 3_600_000,
     hibernateAfterMs: 120_000,
+    auditMs: 604_800_000,
     allowPrivateHosts: ["localhost:3000", "[::1]:80", "10.0.0.7:8443"],
     cdpAllowedHosts: ["browser.example:443", "[::1]:443", "127.0.0.1:9222"],
     ownPort: 9000,

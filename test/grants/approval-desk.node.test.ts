@@ -113,7 +113,16 @@ describe("a verdict", () => {
     const id = ask("d");
     decline(id, "Not today.");
     expect(append.mock.calls).toEqual([
-      [{ event: "approval", id, tool: "act", decision: "decline", note: "Not today." }],
+      [
+        {
+          event: "approval",
+          tool: "act",
+          session: undefined,
+          approval: "declined",
+          approvalId: id,
+          note: "Not today.",
+        },
+      ],
     ]);
   });
 

@@ -61,6 +61,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "grants/directory-contract.ts",
     "grants/grant-admin-client.ts",
     "grants/grant-admin-contract.ts",
+    "grants/audit-export.ts",
   ],
   "index.ts": [
     "http",

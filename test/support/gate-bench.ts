@@ -28,7 +28,7 @@ export class GateBench implements Disposable {
   constructor(document: unknown) {
     this.put(document);
     const bench = this;
-    const audit = new AuditLog(this.#sql);
+    const audit = new AuditLog(this.#sql, { keepMs: 86_400_000, grant: "g" });
     this.approvals = new ApprovalDesk(this.#sql, "g", audit);
     this.#admissions = new Admissions({
       identity: {
@@ -61,8 +61,8 @@ export class GateBench implements Disposable {
 
   /** Rows of the audit, oldest first. */
   rows(): Record<string, unknown>[] {
-    const rows = this.#sql.exec("SELECT row FROM audit ORDER BY seq");
-    return [...rows].map(({ row }) => JSON.parse(String(row)));
+    const rows = this.#sql.exec("SELECT line FROM audit_rows ORDER BY seq");
+    return [...rows].map(({ line }) => JSON.parse(String(line)));
   }
 
   [Symbol.dispose](): void {
@@ -85,8 +85,8 @@ export class GateBench implements Disposable {
         counters.giveBack(tokens);
         return null;
       },
-      addCosts: async (charges, browserMs) => {
-        counters.addCosts(charges, browserMs, Date.now());
+      addCosts: async (charges, spent) => {
+        counters.addCosts(charges, spent, Date.now());
         return null;
       },
     } as Directory;

@@ -1,5 +1,6 @@
 import type { AdminRoute } from "./admin-route.ts";
 import { APPROVAL_ROUTES } from "./approvals.ts";
+import { AUDIT_ROUTES } from "./audit.ts";
 import { GRANT_ROUTES } from "./grants.ts";
 import { POLICY_ROUTES } from "./policies.ts";
 
@@ -8,4 +9,5 @@ export const ADMIN_ROUTES: readonly AdminRoute[] = [
   ...APPROVAL_ROUTES,
   ...GRANT_ROUTES,
   ...POLICY_ROUTES,
+  ...AUDIT_ROUTES,
 ];

@@ -1,8 +1,7 @@
 /** `npm run grant`: grants and their policies, of the local server or a deployment. */
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { type AdminAccess, adminAccess } from "./admin-access.ts";
-import { adminRequest } from "./admin-request.ts";
+import { type AdminAccess, adminAccess, askAdmin } from "./admin-access.ts";
 import { type GrantCommand, readGrantCall, USAGE, UsageProblem } from "./grant-arguments.ts";
 import {
   type ListedGrant,
@@ -13,6 +12,8 @@ import {
   triedWords,
 } from "./grant-words.ts";
 import { reasonOf, runCommand, StartProblem } from "./start-problem.ts";
+
+const REQUEST_MS = 60_000;
 
 type NewToken = { readonly id: string; readonly label: string; readonly token: string };
 type PutReply = { readonly revision: string | null; readonly dryRun?: Tried };
@@ -33,18 +34,18 @@ async function carryOut(command: GrantCommand, access: AdminAccess): Promise<str
     case "add":
       return add(command, access);
     case "list": {
-      const answer = await adminRequest(access, "GET", "/grants");
+      const answer = await ask(access, "GET", "/grants");
       return listWords((answer as { grants: ListedGrant[] }).grants);
     }
     case "rotate": {
-      const answer = await adminRequest(access, "POST", `${pathOf(command.id)}/rotate`);
-      return tokenWords(access.origin, answer as NewToken);
+      const answer = await ask(access, "POST", `${pathOf(command.id)}/rotate`);
+      return tokenWords(access.url, answer as NewToken);
     }
     case "revoke":
-      await adminRequest(access, "POST", `${pathOf(command.id)}/revoke`);
+      await ask(access, "POST", `${pathOf(command.id)}/revoke`);
       return `${command.id} is revoked: its calls are refused from now on.`;
     case "show policy": {
-      const policy = await adminRequest(access, "GET", `${pathOf(command.id)}/policy`);
+      const policy = await ask(access, "GET", `${pathOf(command.id)}/policy`);
       return JSON.stringify(policy, undefined, 2);
     }
     case "put policy":
@@ -61,9 +62,9 @@ async function add(
   const members = JSON.stringify({ label, subjects, expires }).slice(1, -1);
   // As it stands in the file, so that the server sees a key that stands there twice.
   const policy = policyFile === undefined ? "" : `,"policy":${await readDocument(policyFile)}`;
-  const answer = await adminRequest(access, "POST", "/grants", `{${members}${policy}}`);
+  const answer = await ask(access, "POST", "/grants", `{${members}${policy}}`);
   const made = answer as NewToken;
-  const words = tokenWords(access.origin, made);
+  const words = tokenWords(access.url, made);
   return policyFile === undefined ? `${words}\n${policyHint(made.id)}` : words;
 }
 
@@ -74,10 +75,21 @@ async function changePolicy(
   document?: string,
 ): Promise<string> {
   const path = `${pathOf(id)}/policy${dryRun ? "?dryRun=1" : ""}`;
-  const answer = (await adminRequest(access, method, path, document)) as PutReply;
+  const answer = (await ask(access, method, path, document)) as PutReply;
   if (answer.dryRun !== undefined) return triedWords(answer.dryRun);
   if (answer.revision === null) return `${id} has no policy now and may do nothing.`;
   return `${id} has the policy of revision ${answer.revision} from now on.`;
+}
+
+async function ask(
+  access: AdminAccess,
+  method: string,
+  path: string,
+  body?: string,
+): Promise<unknown> {
+  const signal = AbortSignal.timeout(REQUEST_MS);
+  const given = body === undefined ? {} : { body };
+  return (await askAdmin(access, `/admin${path}`, { method, signal, ...given })).json();
 }
 
 function pathOf(id: string): string {

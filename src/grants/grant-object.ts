@@ -1,5 +1,5 @@
-import type { Approval, ApprovalList, Decided, Verdict } from "../domain/approval.ts";
 import { DurableObject } from "cloudflare:workers";
+import type { Approval, ApprovalList, Decided, Verdict } from "../domain/approval.ts";
 import type { Artifact, KeptArtifact, NewArtifact } from "../domain/artifact.ts";
 import { describeProblems, parseConfig } from "../domain/config.ts";
 import { type Result, settle } from "../domain/failure.ts";

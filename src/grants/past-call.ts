@@ -12,14 +12,14 @@ const DECISIONS: readonly DecidedCall["decision"][] = [
 
 /** The call of a decision's row; undefined for one of a tool or a word that there is no more. */
 export function pastCall(row: AuditRow): PastCall | undefined {
-  const { tool, grantId, keys, values, mode, tainted, host, origin, capabilities } = row;
+  const { tool, grant, keys, values, mode, tainted, host, origin, capabilities } = row;
   const decision = DECISIONS.find((one) => one === row.decision);
   if (!isToolName(tool) || decision === undefined) return undefined;
   const session = sessionOf(mode, tainted);
   const names = Array.isArray(capabilities) ? capabilities : [];
   return {
     tool,
-    grant: String(grantId),
+    grant: String(grant),
     keys: Array.isArray(keys) ? keys.map(String) : [],
     values: typeof values === "object" && values !== null ? { ...values } : {},
     ...(session === undefined ? {} : { session }),

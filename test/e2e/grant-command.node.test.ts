@@ -128,9 +128,9 @@ test.each([
   ["an unknown grant", ["revoke", "nobody00"], {}, /No such grant/],
   ["the owner", ["revoke", "owner"], {}, /LEAPFROG_TOKEN/],
   ["an agent's token", ["list"], { LEAPFROG_ADMIN_TOKEN: LIVE_TOKEN }, /admin's token is needed/],
-  ["a server that is not there", ["list"], { PORT: "1" }, /does not answer.*npm start/],
+  ["a server that is not there", ["list"], { PORT: "1" }, /does not answer.*Is it running/],
   ["a file that is not there", ["policy", "owner", "/no/such"], {}, /cannot be read/],
-  ["an open address", ["list", "--url", "http://leap.example"], {}, /must be an https address/],
+  ["an open address", ["list", "--url", "http://leap.example"], {}, /must be https/],
   [
     "no token",
     ["list", "--url", "https://leap.example"],

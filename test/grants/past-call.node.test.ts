@@ -5,8 +5,8 @@ import { NodeSql } from "../support/node-sql.ts";
 
 const ROW = {
   event: "decision",
-  grantId: "ab12cd34",
-  requestId: "r",
+  grant: "ab12cd34",
+  request: "r",
   tool: "extract",
   keys: ["js", "type"],
   values: { "args.type": "js" },
@@ -21,10 +21,10 @@ const ROW = {
 
 test("a decision's row reads back as the call it was", () => {
   using sql = new NodeSql();
-  const log = new AuditLog(sql);
+  const log = new AuditLog(sql, { keepMs: 1_000, grant: "ab12cd34" });
   log.append({ event: "outcome", of: 1, tool: "extract" });
   log.append(ROW);
-  log.append({ event: "decision", tool: "act", grantId: "ab12cd34", keys: [], decision: "deny" });
+  log.append({ event: "decision", tool: "act", keys: [], decision: "deny" });
   log.append({ event: "outcome", of: 2 });
 
   expect(log.last("decision", 10).map(pastCall)).toEqual([

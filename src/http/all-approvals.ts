@@ -1,4 +1,5 @@
 import type { ApprovalHead, ApprovalList } from "../domain/approval.ts";
+import { grantOfApproval } from "../domain/ids.ts";
 import { grantIds } from "../grants/directory-client.ts";
 import { approvalsOf } from "../grants/grant-client.ts";
 
@@ -13,6 +14,13 @@ export interface AllApprovals extends ApprovalList {
   readonly left: number;
   /** Grants whose objects gave no answer. */
   readonly unreachable: readonly string[];
+}
+
+/** The approvals among which one of this id would be; an id that names no grant reaches no object. */
+export async function approvalsWith(id: string) {
+  const grantId = grantOfApproval(id);
+  if (grantId === undefined || !(await grantIds()).includes(grantId)) return undefined;
+  return approvalsOf(grantId);
 }
 
 /** Asks each grant's own object, several at a time. */

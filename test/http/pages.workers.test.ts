@@ -166,7 +166,11 @@ describe("the page of an approval", () => {
 
   test("tells of none that does not exist", async () => {
     const Cookie = await logIn();
-    for (const id of ["apr_owner_AAAAAAAAAAAAAAAAAAAAAA", "nonsense"]) {
+    for (const id of [
+      "apr_owner_AAAAAAAAAAAAAAAAAAAAAA",
+      "apr_nobody_AAAAAAAAAAAAAAAAAAAAAA",
+      "nonsense",
+    ]) {
       const response = await visit(`/approvals/${id}`, { headers: { Cookie } });
       expect(response.status).toBe(404);
     }

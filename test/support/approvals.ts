@@ -111,7 +111,7 @@ export function decideByApi(id: string, body: unknown): Promise<Response> {
   });
 }
 
-/** Rows of the owner's audit with this event. */
+/** The object of the owner's grant. */
 export function ownerStub() {
   return env.GRANT.getByName("owner");
 }

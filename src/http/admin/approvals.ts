@@ -1,7 +1,5 @@
 import { type ApprovalHead, MAX_APPROVAL_NOTE, type Verdict } from "../../domain/approval.ts";
-import { grantOfApproval } from "../../domain/ids.ts";
-import { approvalsOf } from "../../grants/grant-client.ts";
-import { allApprovals } from "../all-approvals.ts";
+import { allApprovals, approvalsWith } from "../all-approvals.ts";
 import { readUpTo } from "../limited-body.ts";
 import { type AdminRequest, type AdminRoute, json, refusal } from "./admin-route.ts";
 
@@ -30,10 +28,8 @@ async function decide({ request, params }: AdminRequest): Promise<Response> {
   const id = params[0] ?? "";
   const verdict = await verdictIn(request);
   if (verdict === undefined) return refusal(400, "invalid_arguments", FORM);
-  const grantId = grantOfApproval(id);
-  if (grantId === undefined) return unknown();
-  const decided = await approvalsOf(grantId).decide(id, verdict);
-  if (decided.kind === "unknown") return unknown();
+  const decided = await (await approvalsWith(id))?.decide(id, verdict);
+  if (decided === undefined || decided.kind === "unknown") return unknown();
   if (decided.kind === "decided") return json(shown(decided.approval));
   const message = `It was not decided now: it is ${decided.approval.state} already.`;
   return json({ error: "too_late", message, approval: shown(decided.approval) }, 409);

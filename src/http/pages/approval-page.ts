@@ -4,10 +4,8 @@ import {
   MAX_APPROVAL_NOTE,
   type Verdict,
 } from "../../domain/approval.ts";
-import { grantOfApproval } from "../../domain/ids.ts";
 import { exactJson, visibleLine } from "../../domain/unseen.ts";
-import { approvalsOf } from "../../grants/grant-client.ts";
-import { allApprovals } from "../all-approvals.ts";
+import { allApprovals, approvalsWith } from "../all-approvals.ts";
 import type { AdminSession } from "./admin-login.ts";
 import { html, type Markup } from "./html.ts";
 import { leadTo, show, told } from "./layout.ts";
@@ -51,8 +49,7 @@ function listOf(approvals: readonly ApprovalHead[]): Markup {
 function showOne(page: PageRequest): Promise<Response> {
   return requireAdmin(page, async (session) => {
     const id = page.params[0] ?? "";
-    const grantId = grantOfApproval(id);
-    const approval = grantId === undefined ? undefined : await approvalsOf(grantId).find(id);
+    const approval = await (await approvalsWith(id))?.find(id);
     return approval === undefined ? unknown(session) : pageOf(approval, session);
   });
 }
@@ -63,10 +60,9 @@ function decide(page: PageRequest): Promise<Response> {
     if (form === undefined) return strangeForm();
     const verdict = verdictIn(form);
     const id = page.params[0] ?? "";
-    const grantId = grantOfApproval(id);
-    if (verdict === undefined || grantId === undefined) return strangeForm();
-    const decided = await approvalsOf(grantId).decide(id, verdict);
-    if (decided.kind === "unknown") return unknown(session);
+    if (verdict === undefined) return strangeForm();
+    const decided = await (await approvalsWith(id))?.decide(id, verdict);
+    if (decided === undefined || decided.kind === "unknown") return unknown(session);
     if (decided.kind === "decided" || stands(decided.approval, verdict)) {
       return leadTo(page.url.pathname);
     }

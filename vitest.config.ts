@@ -20,6 +20,8 @@ const bindings = {
   // What is tested here is not what the shipped policy limits.
   LEAPFROG_POLICY: await policyText("policies/open.json"),
   LEAPFROG_ADMIN_TOKEN: "",
+  ACCESS_TEAM_DOMAIN: "",
+  ACCESS_AUD: "",
   LEAPFROG_KEY: "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
   LEAPFROG_OLD_KEY: "",
   PUBLIC_URL: "",
@@ -64,7 +66,7 @@ export default defineConfig({
         plugins: [
           cloudflareTest({
             wrangler: { configPath: "./wrangler.toml" },
-            miniflare: { bindings, r2Buckets: ["TEST_BUCKET"] },
+            miniflare: { bindings, r2Buckets: ["TEST_BUCKET"], kvNamespaces: ["TEST_KV"] },
           }),
         ],
         test: {

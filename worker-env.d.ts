@@ -13,5 +13,7 @@ declare namespace Cloudflare {
     DIRECTORY: DurableObjectNamespace<import("./src/grants/directory-object.ts").DirectoryObject>;
     /** Where artifacts lie, should it be bound. */
     ARTIFACTS?: R2Bucket;
+    /** Where OAuth keeps clients and tokens; bound, it switches OAuth on. */
+    OAUTH_KV?: KVNamespace;
   }
 }

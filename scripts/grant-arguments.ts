@@ -42,7 +42,7 @@ export const USAGE = `Who may use this server, and what they may do.
   ID       as list shows it; "owner" is the holder of LEAPFROG_TOKEN
   FILE     a policy document, such as policies/careful.json (docs/policy.md)
   TIME     such as 2027-01-31 or 2027-01-31T12:00:00Z
-  WHO      a login: oauth:<subject> or access:<subject>
+  WHO      a login by Cloudflare Access, access:<subject>; see docs/login.md
 
   --url https://…   a deployment; else the local server on PORT (8787)
 

@@ -8,6 +8,8 @@ export interface Config {
   readonly oldRootKey?: string;
   /** The admin's token; absent means `/admin` is closed. */
   readonly adminToken?: string;
+  /** Where Cloudflare Access logs people in; absent means that its tokens are not looked at. */
+  readonly access?: AccessConfig;
   /** The owner's policy document as JSON, unread; absent means that of the build. */
   readonly policy?: string;
   readonly publicUrl?: URL;
@@ -28,6 +30,14 @@ export interface Config {
   readonly ownPort: number;
 }
 
+/** An application of Cloudflare Access. */
+export interface AccessConfig {
+  /** `https://<team>.cloudflareaccess.com`: who signs, and where the keys are. */
+  readonly issuer: string;
+  /** The application's AUD tag. */
+  readonly audience: string;
+}
+
 /** One setting that cannot be used; `message` names the setting and the remedy. */
 export interface ConfigProblem {
   readonly setting: string;
@@ -44,6 +54,8 @@ export type ParsedConfig =
 const MIN_TOKEN_LENGTH = 32;
 const KEY_BYTES = 32;
 const DAY_MS = 86_400_000;
+const TEAM_DOMAIN = /^(?:https:\/\/)?((?:[a-z0-9-]+\.)+[a-z]{2,})\/?$/i;
+const ACCESS_AUD = /^[0-9a-f]{64}$/;
 
 /** Reads every setting and reports all problems at once; never throws. */
 export function parseConfig(source: SettingSource): ParsedConfig {
@@ -54,6 +66,7 @@ export function parseConfig(source: SettingSource): ParsedConfig {
   if (adminToken !== undefined && adminToken === ownerToken) {
     read.refuse("LEAPFROG_ADMIN_TOKEN", "must differ from LEAPFROG_TOKEN, which agents hold");
   }
+  const access = readAccess(read);
   const policy = read.text("LEAPFROG_POLICY");
   const rootKey = read.key("LEAPFROG_KEY");
   const oldRootKey = read.key("LEAPFROG_OLD_KEY");
@@ -72,6 +85,7 @@ export function parseConfig(source: SettingSource): ParsedConfig {
     ...(rootKey === undefined ? {} : { rootKey }),
     ...(oldRootKey === undefined ? {} : { oldRootKey }),
     ...(adminToken === undefined ? {} : { adminToken }),
+    ...(access === undefined ? {} : { access }),
     ...(policy === undefined ? {} : { policy }),
     ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(proxyCheckUrl === undefined ? {} : { proxyCheckUrl }),
@@ -91,6 +105,25 @@ export function parseConfig(source: SettingSource): ParsedConfig {
 /** All problems as one sentence each, for a log or an HTTP answer. */
 export function describeProblems(problems: readonly ConfigProblem[]): string {
   return problems.map((problem) => problem.message).join(" ");
+}
+
+/** Both settings or neither: a token is only good for one team's one application. */
+function readAccess(read: SettingReader): AccessConfig | undefined {
+  const team = read.text("ACCESS_TEAM_DOMAIN");
+  const audience = read.text("ACCESS_AUD");
+  if (team === undefined && audience === undefined) return undefined;
+  if (team === undefined) read.refuse("ACCESS_TEAM_DOMAIN", "is missing, which ACCESS_AUD needs");
+  if (audience === undefined)
+    read.refuse("ACCESS_AUD", "is missing, which ACCESS_TEAM_DOMAIN needs");
+  const host = TEAM_DOMAIN.exec(team ?? "")?.[1];
+  if (team !== undefined && host === undefined) {
+    read.refuse("ACCESS_TEAM_DOMAIN", "must be a domain such as team.cloudflareaccess.com");
+  }
+  if (audience !== undefined && !ACCESS_AUD.test(audience)) {
+    read.refuse("ACCESS_AUD", "must be the application's AUD tag, 64 hex digits");
+  }
+  if (host === undefined || audience === undefined) return undefined;
+  return { issuer: `https://${host.toLowerCase()}`, audience };
 }
 
 class SettingReader {

@@ -47,7 +47,7 @@ export interface DirectoryRpc extends AuditRpc {
   listGrants(): Promise<Result<readonly GrantEntry[]>>;
   /** Null for an id that was not drawn here. */
   findGrant(id: string): Promise<Result<GrantEntry | null>>;
-  /** The grant of a login, `oauth:<subject>` or `access:<subject>`; null for none. */
+  /** The grant of a login, `access:<subject>` in small letters; null for none. */
   grantOf(subject: string): Promise<Result<string | null>>;
   /** Frees the logins of a grant that its object has ended, and its place. */
   grantRevoked(id: string): Promise<Result<null>>;

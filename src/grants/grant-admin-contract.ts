@@ -8,7 +8,7 @@ export interface NewGrant {
   readonly createdAt: number;
   /** SHA-256 of its key in hex; the key itself is kept nowhere. */
   readonly keyDigest: string;
-  /** Logins it lets in, `oauth:<subject>` or `access:<subject>`. */
+  /** Logins it lets in, `access:<subject>` in small letters. */
   readonly subjects: readonly string[];
   readonly expiresAt?: number;
   /** Its policy document as JSON. */

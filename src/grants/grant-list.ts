@@ -48,7 +48,7 @@ export class GrantList {
     return row === undefined ? undefined : entryOf(row);
   }
 
-  /** The grant of a login, `oauth:<subject>` or `access:<subject>`. */
+  /** The grant of a login, `access:<subject>` in small letters. */
   grantOf(subject: string): string | undefined {
     const [row] = this.#sql.exec("SELECT grant_id FROM subjects WHERE subject = ?", subject);
     return row === undefined ? undefined : String(row.grant_id);

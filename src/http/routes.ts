@@ -1,21 +1,22 @@
 import { type Config, describeProblems, parseConfig } from "../domain/config.ts";
 import { VERSION } from "../domain/version.ts";
-import type { Refusal } from "../grants/grant-contract.ts";
 import { foreignRefusal, serveMcp } from "../mcp/mcp-endpoint.ts";
 import { filterNames, filterTools } from "../mcp/tool-filter.ts";
 import { ownerPolicy } from "../policy/owner-policy.ts";
 import { ADMIN_PATH, serveAdmin } from "./admin/serve-admin.ts";
 import { ARTIFACTS_PATH, serveArtifact } from "./artifacts.ts";
-import { authenticate } from "./authenticate.ts";
 import { enterGrant } from "./enter-grant.ts";
+import { identify } from "./identify.ts";
 import { readMessage } from "./limited-body.ts";
+import { type OAuthSetup, oauthSetup } from "./oauth/oauth-setup.ts";
+import { isOAuthPath, serveOAuth } from "./oauth/serve-oauth.ts";
 import { deployedHostnames, ownHostnames } from "./own-hosts.ts";
 import { isPage, servePage } from "./pages/serve-pages.ts";
+import { refusedCaller, refusedGrant } from "./refusals.ts";
+import { type EdgeRequest, plain, withCors } from "./replies.ts";
 
 /** A preflight never reaches a tool. */
 const PREFLIGHT = { ok: true, grant: { id: "" }, policy: undefined } as const;
-const NO_TOKEN =
-  "A bearer token is needed: Authorization: Bearer <LEAPFROG_TOKEN, or the key of a grant>.";
 const SETUP_COMMAND = "npm start (local) or npx wrangler secret put LEAPFROG_TOKEN (deployed)";
 
 /** Answers every HTTP request of the Worker. */
@@ -30,19 +31,22 @@ export async function route(
   const isArtifact = url.pathname.startsWith(ARTIFACTS_PATH);
   const isAdmin = url.pathname.startsWith(`${ADMIN_PATH}/`);
   const isForPeople = isPage(url);
-  if (url.pathname !== "/mcp" && !isArtifact && !isAdmin && !isForPeople) {
+  const isOfOAuth = env.OAUTH_KV !== undefined && isOAuthPath(url);
+  if (url.pathname !== "/mcp" && !isArtifact && !isAdmin && !isForPeople && !isOfOAuth) {
     return plain(404, "Not found. The MCP endpoint is /mcp.");
   }
   if (!parsed.ok)
     return plain(503, `Settings need attention: ${describeProblems(parsed.problems)}`);
   if (isAdmin) return serveAdmin(request, url, parsed.config);
   if (isForPeople) return servePage(request, url, parsed.config);
+  const oauth = oauthSetup(parsed.config, env.OAUTH_KV, url);
+  if (isOfOAuth) return serveOAuth({ request, url, config: parsed.config, context }, oauth);
   const policy = ownerPolicy(parsed.config.policy);
   if (!policy.ok) return plain(503, `LEAPFROG_POLICY needs attention: ${errorsIn(policy.errors)}`);
   if (parsed.config.ownerToken === undefined) return locked();
   return isArtifact
     ? serveArtifact(request, url, parsed.config)
-    : mcp(request, url, parsed.config, context);
+    : mcp({ request, url, config: parsed.config, context }, oauth);
 }
 
 function health(config: Config | undefined): Response {
@@ -51,24 +55,22 @@ function health(config: Config | undefined): Response {
 }
 
 async function mcp(
-  request: Request,
-  url: URL,
-  config: Config,
-  context: ExecutionContext,
+  { request, url, config, context }: EdgeRequest,
+  oauth: OAuthSetup,
 ): Promise<Response> {
   const hostnames = ownHostnames(config, url);
   const tools = filterTools(url.searchParams.get("tools"));
   const isPreflight = request.method === "OPTIONS";
-  const identity = isPreflight ? undefined : await authenticate(request, config);
-  if (!isPreflight && identity === undefined) return unauthorized();
+  const caller = isPreflight ? undefined : await identify(request, config, oauth);
+  if (caller !== undefined && caller.kind !== "known") return refusedCaller(caller, oauth);
   if (tools === undefined) return plain(400, `tools= takes ${filterNames()}.`);
   const foreign = foreignRefusal(request, hostnames);
   if (foreign !== undefined) return withCors(foreign);
   const read = await readMessage(request);
   if ("refusal" in read) return withCors(read.refusal);
-  const entry = identity === undefined ? PREFLIGHT : await enterGrant(identity);
-  if (!entry.ok) return refusedGrant(entry.refusal);
-  const caller = {
+  const entry = caller === undefined ? PREFLIGHT : await enterGrant(caller.identity);
+  if (!entry.ok) return refusedGrant(entry.refusal, oauth);
+  const call = {
     ...entry,
     requestId: crypto.randomUUID(),
     config,
@@ -76,16 +78,7 @@ async function mcp(
     origin: (config.publicUrl ?? url).origin,
     waitUntil: (work: Promise<unknown>) => context.waitUntil(work),
   };
-  return serveMcp({ request, message: read.message, hostnames }, caller, tools);
-}
-
-/** A grant that was known by the form of its key, and does not let in. */
-function refusedGrant(refusal: Refusal): Response {
-  const what =
-    refusal === "unknown"
-      ? "This token is not, or no longer, that of a grant."
-      : `This token's grant is ${refusal}.`;
-  return unauthorized(`${what} Ask whoever runs this server for another.`);
+  return serveMcp({ request, message: read.message, hostnames }, call, tools);
 }
 
 function errorsIn(errors: readonly { pointer: string; message: string }[]): string {
@@ -99,19 +92,4 @@ function locked(): Response {
       { status: 503 },
     ),
   );
-}
-
-function unauthorized(message = NO_TOKEN): Response {
-  const headers = { "WWW-Authenticate": 'Bearer realm="leapfrog"' };
-  return withCors(Response.json({ error: "unauthorized", message }, { status: 401, headers }));
-}
-
-function plain(status: number, text: string): Response {
-  return withCors(new Response(`${text}\n`, { status }));
-}
-
-/** A client in a web page has to be able to read why it was refused. */
-function withCors(response: Response): Response {
-  response.headers.set("Access-Control-Allow-Origin", "*");
-  return response;
 }

@@ -13,7 +13,7 @@ const GRANT = {
   label: "jane",
   createdAt: NOW,
   keyDigest: KEY,
-  subjects: ["access:jane@example.com", "oauth:jane"],
+  subjects: ["access:jane@example.com"],
 };
 const PROOFS: readonly Proof[] = [
   { kind: "key", digest: KEY },
@@ -94,7 +94,6 @@ describe("another grant", () => {
       { kind: "key", digest: digestOf("another key") },
       { kind: "key", digest: "" },
       { kind: "oauth", generation: 2, subject: "jane" },
-      { kind: "oauth", generation: 1, subject: "jane@example.com" },
       { kind: "access", subject: "jane" },
     ] as const) {
       expect(grant.refusalOf(proof)).toBe("unknown");

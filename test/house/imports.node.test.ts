@@ -89,7 +89,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   session: [],
   tools: ["zod", "re2js"],
   mcp: ["zod", "agents", "@modelcontextprotocol/server"],
-  http: [],
+  http: ["@cloudflare/workers-oauth-provider", "jose"],
 };
 
 /** Only these files may hold values of the CDP library, and only these touch the platform. */

@@ -13,7 +13,7 @@ export interface EdgeOptions {
   readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly body?: BodyInit;
   /** Settings in place of those of the project; undefined takes one away. */
-  readonly settings?: Readonly<Record<string, string | undefined>>;
+  readonly settings?: Readonly<Record<string, unknown>>;
   readonly signal?: AbortSignal;
 }
 

@@ -19,15 +19,19 @@ export interface LiveServer extends AsyncDisposable {
 /** The token of every live server of the tests. */
 export const LIVE_TOKEN = "live-token-live-token-live-token-0123456789";
 
-/** Starts a server with these settings besides the token. */
-export async function startLive(settings: Record<string, string> = {}): Promise<LiveServer> {
+/** Starts a server with these settings besides the token, by the product's configuration unless given. */
+export async function startLive(
+  settings: Record<string, string> = {},
+  configFile?: string,
+): Promise<LiveServer> {
   const [port = 0] = await freePorts(1);
   const stateFolder = await mkdtemp(join(tmpdir(), "leapfrog-state-"));
   const LEAPFROG_KEY = btoa("live".repeat(8));
   const LEAPFROG_POLICY = await policyText("policies/open.json");
   const own = { LEAPFROG_TOKEN: LIVE_TOKEN, LEAPFROG_KEY, LEAPFROG_POLICY, PORT: String(port) };
   const values = { ...own, ...settings };
-  const server = await startWrangler({ port, values, stateFolder, verbose: false });
+  const config = configFile === undefined ? {} : { configFile };
+  const server = await startWrangler({ port, values, stateFolder, verbose: false, ...config });
   return {
     origin: server.url,
     url: `${server.url}/mcp`,

@@ -16,10 +16,19 @@ export interface RawWorker extends Endpoint, AsyncDisposable {
 
 const TOKEN = "raw-token-raw-token-raw-token-raw-token-0123";
 
+/** Where a raw worker's services answer. */
+interface Ports {
+  readonly own: number;
+  readonly platform: number;
+  /** Of OAuth's namespace; without one there is none. */
+  readonly kv?: number;
+}
+
 /** Bundles the Worker as a deployment would and serves it, with browsers from `platformPort`. */
 export async function startRawWorker(
   platformPort: number,
   settings: Record<string, string> = {},
+  kvPort?: number,
 ): Promise<RawWorker> {
   const folder = await mkdtemp(join(tmpdir(), "leapfrog-raw-"));
   const [port = 0] = await freePorts(1);
@@ -27,7 +36,11 @@ export async function startRawWorker(
   const texts = { LEAPFROG_TOKEN: TOKEN, PORT: String(port), ...settings };
   await writeFile(
     join(folder, "config.capnp"),
-    await configText(folder, port, platformPort, texts),
+    await configText(
+      folder,
+      { own: port, platform: platformPort, ...(kvPort ? { kv: kvPort } : {}) },
+      texts,
+    ),
   );
   const child = spawn(packageFile("workerd/bin/workerd"), ["serve", join(folder, "config.capnp")], {
     stdio: ["ignore", "inherit", "inherit"],
@@ -56,8 +69,7 @@ async function bundle(folder: string): Promise<void> {
 
 async function configText(
   folder: string,
-  port: number,
-  platformPort: number,
+  { own, platform, kv }: Ports,
   texts: Record<string, string>,
 ): Promise<string> {
   const toml = await readFile(join(PROJECT_FOLDER, "wrangler.toml"), "utf8");
@@ -67,15 +79,18 @@ async function configText(
   const bindings = Object.entries(texts).map(
     ([name, text]) => `(name = "${name}", text = "${text}")`,
   );
+  const external = (name: string, at: number) =>
+    `(name = "${name}", external = (address = "127.0.0.1:${at}", http = ()))`;
+  if (kv !== undefined) bindings.push('(name = "OAUTH_KV", kvNamespace = "kv")');
   return `
     using Workerd = import "/workerd/workerd.capnp";
     const config :Workerd.Config = (
       services = [
         (name = "main", worker = .main),
         (name = "disk", disk = (path = "${folder}", writable = true)),
-        (name = "platform", external = (address = "127.0.0.1:${platformPort}", http = ())),
+        ${[external("platform", platform), ...(kv === undefined ? [] : [external("kv", kv)])].join(", ")},
       ],
-      sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
+      sockets = [(name = "http", address = "127.0.0.1:${own}", http = (), service = "main")],
     );
     const main :Workerd.Worker = (
       modules = [${modules.join(", ")}],
@@ -86,12 +101,14 @@ async function configText(
         (name = "SESSION", durableObjectNamespace = "SessionObject"),
         (name = "COORDINATOR", durableObjectNamespace = "CoordinatorObject"),
         (name = "GRANT", durableObjectNamespace = "GrantObject"),
+        (name = "DIRECTORY", durableObjectNamespace = "DirectoryObject"),
         ${bindings.join(", ")},
       ],
       durableObjectNamespaces = [
         (className = "SessionObject", uniqueKey = "session", enableSql = true),
         (className = "CoordinatorObject", uniqueKey = "coordinator", enableSql = true),
         (className = "GrantObject", uniqueKey = "grant", enableSql = true),
+        (className = "DirectoryObject", uniqueKey = "directory", enableSql = true),
       ],
       durableObjectStorage = (localDisk = "disk"),
     );`;

@@ -18,7 +18,7 @@ export type ReadGrant =
 const KEYS = ["label", "policy", "expires", "subjects"];
 const MAX_LABEL = 100;
 const MAX_SUBJECTS = 50;
-const SUBJECT = /^(oauth|access):[^\s\p{Cc}]{1,200}$/u;
+const SUBJECT = /^access:[^\s\p{Cc}]{1,200}$/u;
 const TIME = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/;
 
 /** Reads the body of `POST /admin/grants`, or says everything that is wrong with it. */
@@ -54,10 +54,14 @@ function readLabel(reader: DocumentReader, value: unknown): string | undefined {
 
 function readSubjects(reader: DocumentReader, value: unknown): readonly string[] {
   const subjects: string[] = [];
-  for (const [index, subject] of reader.list(value, "/subjects", MAX_SUBJECTS).entries()) {
+  for (const [index, given] of reader.list(value, "/subjects", MAX_SUBJECTS).entries()) {
     const pointer = below("/subjects", index);
-    if (typeof subject !== "string" || !SUBJECT.test(subject)) {
-      reader.refuse(pointer, "must be oauth:<subject> or access:<subject>, without spaces");
+    const subject = typeof given === "string" ? given.toLowerCase() : "";
+    if (!SUBJECT.test(subject)) {
+      reader.refuse(
+        pointer,
+        "must be access:<subject>, without spaces: an e-mail, or an id that docs/login.md names",
+      );
     } else if (subjects.includes(subject)) {
       reader.refuse(pointer, "is there already; leave it out");
     } else {

@@ -13,19 +13,24 @@ export interface Page {
 
 /**
  * No script, nobody else's parts, in no frame, and forms lead here only. The referrer stays within
- * the site, since without one browsers name no origin with a form.
+ * the site, since without one browsers name no origin with a form. A page stays tied to whoever opened
+ * it, for clients open `/authorize` in a window of their own and wait for what comes back in it.
  */
 const HEADERS = {
   "Content-Type": "text/html; charset=utf-8",
-  "Content-Security-Policy":
-    "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+  "Content-Security-Policy": pageRules(),
   "X-Content-Type-Options": "nosniff",
   "X-Frame-Options": "DENY",
   "Referrer-Policy": "same-origin",
-  "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Resource-Policy": "same-origin",
   "Cache-Control": "no-store",
 };
+
+/** The policy of a page whose forms may lead to one other origin too, by a redirect. */
+export function pageRules(target = ""): string {
+  const forms = `form-action 'self' ${target}`.trim();
+  return `default-src 'none'; style-src 'self'; ${forms}; frame-ancestors 'none'; base-uri 'none'`;
+}
 
 /** A whole page as an answer that nobody keeps. */
 export function show({ title, body, logoutToken, status = 200, headers }: Page): Response {

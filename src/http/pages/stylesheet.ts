@@ -48,7 +48,7 @@ pre {
 .told.bad { border-left-color: var(--stop); }
 .told p { margin: 0; }
 label { display: block; font-weight: 600; margin-bottom: 0.25rem; }
-input, textarea {
+input, textarea, select {
   width: 100%; font: inherit; color: inherit; background: var(--code);
   border: 1px solid var(--soft); border-radius: 0.4rem; padding: 0.55rem 0.7rem;
 }

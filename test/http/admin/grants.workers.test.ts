@@ -105,8 +105,8 @@ describe("a new grant", () => {
   });
 
   test("cannot have a login that leads to another one", async () => {
-    const { id } = await addGrant({ label: "one", subjects: ["oauth:one"] });
-    const wanted = { label: "two", subjects: ["access:two", "oauth:one"] };
+    const { id } = await addGrant({ label: "one", subjects: ["access:one"] });
+    const wanted = { label: "two", subjects: ["access:two", "access:one"] };
     const response = await admin("POST", "/grants", wanted);
     expect(response.status).toBe(409);
     expect(await response.text()).toContain(id);
@@ -224,10 +224,10 @@ describe("what is made by half", () => {
   });
 
   test("a revocation that the list did not hear of is told it by the list", async () => {
-    const { id } = await addGrant({ label: "cut off", subjects: ["oauth:cut-off"] });
+    const { id } = await addGrant({ label: "cut off", subjects: ["access:cut-off"] });
     await env.GRANT.getByName(id).revoke();
     expect((await listedGrants()).find((grant) => grant.id === id)?.state).toBe("revoked");
-    expect(await env.DIRECTORY.getByName("grants").grantOf("oauth:cut-off")).toEqual({
+    expect(await env.DIRECTORY.getByName("grants").grantOf("access:cut-off")).toEqual({
       ok: true,
       value: null,
     });

@@ -14,6 +14,8 @@ export interface HeldPlace {
 export interface PoolLimits {
   readonly maxSessions: number;
   readonly maxPerClient: number | undefined;
+  /** Of the grant that asks. */
+  readonly maxOfGrant?: number | undefined;
 }
 
 /** Decides whether all requested places can be given; the reason when they cannot. */
@@ -27,6 +29,7 @@ export function refusalOf(
   return (
     nameConflict(grantId, places, held) ??
     poolFull(grantId, places, held, limits, now) ??
+    grantFull(grantId, places, held, limits, now) ??
     clientFull(grantId, places, held, limits, now)
   );
 }
@@ -62,6 +65,21 @@ function poolFull(
   const own = held.filter((place) => place.grantId === grantId).length;
   const what = `${held.length} of ${maxSessions} sessions are in use, ${own} of them yours; ${free} free, ${places.length} asked for.`;
   return full(what, places.length, maxSessions, held, now);
+}
+
+function grantFull(
+  grantId: string,
+  places: readonly PlaceRequest[],
+  held: readonly HeldPlace[],
+  { maxOfGrant }: PoolLimits,
+  now: number,
+): Failure | undefined {
+  if (maxOfGrant === undefined) return undefined;
+  const own = held.filter((place) => place.grantId === grantId);
+  if (own.length + places.length <= maxOfGrant) return undefined;
+  const free = Math.max(0, maxOfGrant - own.length);
+  const what = `Your grant has ${own.length} of ${maxOfGrant} sessions in use; ${free} free, ${places.length} asked for.`;
+  return full(what, places.length, maxOfGrant, own, now);
 }
 
 function clientFull(

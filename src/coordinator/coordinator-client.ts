@@ -7,16 +7,18 @@ import type { PlaceRequest, PoolPort } from "./coordinator-contract.ts";
 const NAME = "pool";
 
 /**
- * The coordinator as one grant sees it; no stub is kept, since an exception breaks it for good.
+ * The coordinator as one grant sees it, which may have `maxOfGrant` live sessions; no stub is kept, since an exception breaks it for good.
  * All but the launch gate may be asked twice, and is when the coordinator was reset meanwhile.
  */
-export function coordinatorFor(grantId: string) {
+export function coordinatorFor(grantId: string, maxOfGrant?: number) {
   const stub = () => env.COORDINATOR.getByName(NAME);
   return {
     reserve: (places: readonly PlaceRequest[]) => {
       // Drawn here, so that places whose answer was lost are known again by their ids.
       const ids = places.map(newSessionId);
-      return askAgain(async (again) => unwrap(await stub().reserve(grantId, places, ids, again)));
+      return askAgain(async (again) =>
+        unwrap(await stub().reserve(grantId, places, ids, again, maxOfGrant)),
+      );
     },
     release: (sessionId: string, browserClosed = false) =>
       askAgain(() => stub().release(grantId, sessionId, browserClosed)),
@@ -32,6 +34,11 @@ export function coordinatorFor(grantId: string) {
     renew: (sessionId: string, freeAt: number) =>
       askAgain(() => stub().renew(grantId, sessionId, freeAt)),
   } satisfies PoolPort & Record<string, unknown>;
+}
+
+/** Every live session of the server, whosever it is. */
+export function everySession() {
+  return askAgain(() => env.COORDINATOR.getByName(NAME).everything());
 }
 
 /** What a session object asks of the coordinator about its own place. */

@@ -51,10 +51,11 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
     places: readonly PlaceRequest[],
     ids: readonly string[],
     again: boolean,
+    maxOfGrant?: number,
   ): Promise<Result<Reservation>> {
     return this.#answer(async () => {
       const held = again ? this.#heldUnder(grantId, ids) : undefined;
-      const admit = () => this.#admit(grantId, places, ids, Date.now());
+      const admit = () => this.#admit(grantId, places, ids, maxOfGrant);
       const leases = held ?? this.ctx.storage.transactionSync(admit);
       this.#launches.expectLaunch();
       await this.#armAlarm(RETRY_MS);
@@ -103,6 +104,11 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
     await this.#armAlarm(SOON_MS);
   }
 
+  /** Every session there is, whosever it is. */
+  async everything(): Promise<readonly { readonly grantId: string; readonly sessionId: string }[]> {
+    return this.#live().map(({ grantId, sessionId }) => ({ grantId, sessionId }));
+  }
+
   async list(grantId: string): Promise<Reservation> {
     const own = this.#live().filter((row) => row.grantId === grantId);
     return { leases: own.map(toLease), pool: this.#count() };
@@ -147,12 +153,12 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
     grantId: string,
     places: readonly PlaceRequest[],
     ids: readonly string[],
-    now: number,
+    maxOfGrant: number | undefined,
   ): Lease[] {
     const { maxSessions, maxSessionsPerClient: maxPerClient } = this.#config;
     const { idleTimeoutMs, maxSessionMs } = this.#config;
-    const rules = { maxSessions, maxPerClient, idleTimeoutMs, maxSessionMs };
-    return takePlaces(this.#table, grantId, places, rules, now, ids);
+    const rules = { maxSessions, maxPerClient, maxOfGrant, idleTimeoutMs, maxSessionMs };
+    return takePlaces(this.#table, grantId, places, rules, Date.now(), ids);
   }
 
   async #sweep(now: number): Promise<void> {

@@ -17,6 +17,8 @@ export interface Config {
   readonly maxSessionsPerClient?: number;
   readonly idleTimeoutMs: number;
   readonly maxSessionMs: number;
+  /** Milliseconds of browser time all grants together may use in 24 hours. */
+  readonly maxBrowserMsPerDay?: number;
   /** Idle time after which a session's browser is closed though the session goes on. */
   readonly hibernateAfterMs?: number;
   /** How long a row of the audit is kept. */
@@ -73,6 +75,7 @@ export function parseConfig(source: SettingSource): ParsedConfig {
   const publicUrl = read.url("PUBLIC_URL");
   const proxyCheckUrl = read.url("PROXY_CHECK_URL");
   const maxSessionsPerClient = read.integer("MAX_SESSIONS_PER_CLIENT", undefined, 1, 1000);
+  const maxBrowserMsPerDay = read.integer("MAX_BROWSER_MS_PER_DAY", undefined, 1_000, 1e12);
   const hibernateAfterMs = read.integer("HIBERNATE_AFTER_MS", undefined, 1_000, DAY_MS);
   if (hibernateAfterMs !== undefined && rootKey === undefined) {
     read.refuse("HIBERNATE_AFTER_MS", "needs LEAPFROG_KEY, which seals what a session keeps");
@@ -91,6 +94,7 @@ export function parseConfig(source: SettingSource): ParsedConfig {
     ...(proxyCheckUrl === undefined ? {} : { proxyCheckUrl }),
     ...(maxSessionsPerClient === undefined ? {} : { maxSessionsPerClient }),
     ...(hibernateAfterMs === undefined ? {} : { hibernateAfterMs }),
+    ...(maxBrowserMsPerDay === undefined ? {} : { maxBrowserMsPerDay }),
     maxSessions: read.integer("MAX_SESSIONS", 15, 1, 1000) ?? 15,
     idleTimeoutMs: read.integer("IDLE_TIMEOUT_MS", 1_800_000, 1_000, DAY_MS) ?? 0,
     maxSessionMs: read.integer("MAX_SESSION_MS", 43_200_000, 60_000, 7 * DAY_MS) ?? 0,

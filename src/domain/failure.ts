@@ -39,6 +39,8 @@ export interface Failure {
   readonly retryAfterSeconds?: number;
   /** What a person has to approve before the call passes. */
   readonly approvalId?: string;
+  /** A row of the audit tells of the call. */
+  readonly isNoted?: boolean;
 }
 
 /** Thrown by tools and by the parts below them; turned into a value where an object ends. */
@@ -49,7 +51,7 @@ export class ToolFailure extends Error {
     code: FailureCode,
     what: string,
     next: string,
-    extra: Pick<Failure, "pageText" | "retryAfterSeconds" | "approvalId"> = {},
+    extra: Pick<Failure, "pageText" | "retryAfterSeconds" | "approvalId" | "isNoted"> = {},
   ) {
     super(`${code}: ${what} ${next}`);
     this.name = "ToolFailure";
@@ -61,6 +63,11 @@ export class ToolFailure extends Error {
     const { code, what, next, ...extra } = failure;
     return new ToolFailure(code, what, next, extra);
   }
+}
+
+/** The failure of a call of which the audit has a row. */
+export function noted(error: unknown): unknown {
+  return error instanceof ToolFailure ? ToolFailure.of({ ...error.failure, isNoted: true }) : error;
 }
 
 /** The answer of everything that crosses an object boundary. */

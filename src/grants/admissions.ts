@@ -16,6 +16,8 @@ export interface AdmissionParts {
     readonly ended: Refusal | undefined;
     readonly policy: PolicyCopy | undefined;
   };
+  /** Whether the kill switch is on. */
+  readonly isStopped: () => boolean;
   readonly counters: CounterShelf;
   readonly approvals: ApprovalDesk;
   readonly audit: AuditLog;
@@ -48,7 +50,8 @@ export class Admissions {
 
   #admit(request: AdmitRequest, now: number): AdmitReply {
     const { identity } = this.#parts;
-    const { ended, policy } = identity;
+    const { policy } = identity;
+    const ended = identity.ended ?? (this.#parts.isStopped() ? "stopped" : undefined);
     if (ended !== undefined) {
       this.#note(request, { refused: ended });
       return { kind: "refused", refusal: ended };

@@ -17,12 +17,17 @@ export interface Room {
  * after the writer, so that of writers that fill it all some come to an end. Throws where that is not
  * enough. What has expired is not in `live`.
  */
-export function rowsInTheWay(live: readonly ArtifactRow[], wanted: Room): ArtifactRow[] {
+export function rowsInTheWay(
+  live: readonly ArtifactRow[],
+  wanted: Room,
+  mostBytes: number = MAX_GRANT_ARTIFACT_BYTES,
+): ArtifactRow[] {
+  const limit = Math.min(mostBytes, MAX_GRANT_ARTIFACT_BYTES);
   const mayGo = live.filter((row) => row.namedByPage || !wanted.namedByPage);
   const complete = mayGo.filter(({ state }) => state === "kept");
   let bytes = live.reduce((sum, row) => sum + row.bytes, wanted.bytes);
   let artifacts = live.length + wanted.artifacts;
-  const isFull = () => bytes > MAX_GRANT_ARTIFACT_BYTES || artifacts > MAX_GRANT_ARTIFACTS;
+  const isFull = () => bytes > limit || artifacts > MAX_GRANT_ARTIFACTS;
   const going: ArtifactRow[] = [];
   for (const row of [...complete, ...begunAfter(mayGo, wanted.writer)]) {
     if (!isFull()) break;

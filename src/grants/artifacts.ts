@@ -24,6 +24,8 @@ export interface ArtifactsParts {
   readonly stores: Partial<Record<ChunkPlace, ChunkStore>>;
   /** Where new ones go. */
   readonly place: ChunkPlace;
+  /** Bytes that all of them may have together at this moment. */
+  readonly mostBytes: () => number;
   /** Runs `work` as one transaction, undone by what it throws. */
   readonly atOnce: <T>(work: () => T) => T;
   readonly log: (event: string, error: unknown) => void;
@@ -124,7 +126,7 @@ export class Artifacts {
 
   #makeRoom(id: string, wanted: Room): void {
     this.#retire(this.#table.over(Date.now()));
-    const going = rowsInTheWay(this.#table.live(Date.now()), wanted);
+    const going = rowsInTheWay(this.#table.live(Date.now()), wanted, this.#parts.mostBytes());
     this.#retire(going);
     // Whoever writes another is told by its own next step.
     const complete = going.filter(({ state }) => state === "kept");

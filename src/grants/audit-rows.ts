@@ -1,6 +1,6 @@
 import type { CallerFacts } from "../domain/grant.ts";
 import type { AuditRow } from "./audit-log.ts";
-import type { CallOutcome, DecidedCall } from "./grant-contract.ts";
+import type { CallOutcome, DecidedCall, RefusedCall } from "./grant-contract.ts";
 
 /** What became of a decided call besides the word of its policy. */
 export interface Admitted {
@@ -40,6 +40,15 @@ export function decisionRow(
     keys,
     values,
   };
+}
+
+/** The row of a call that was refused before there was anything to decide. */
+export function refusedRow(
+  { tool, sessionId, keys, code }: RefusedCall,
+  caller: CallerFacts,
+): AuditRow {
+  const { requestId: request, subject, client } = caller;
+  return { event: "refused", request, tool, session: sessionId, code, subject, client, keys };
 }
 
 /** The row of how it went; `of` is the number of the call's decision, whichever step this is. */

@@ -26,6 +26,8 @@ export function directory() {
     grantOf: (subject: string) => askAgain(() => ask((object) => object.grantOf(subject))),
     grantRevoked: (id: string) => askAgain(() => ask((object) => object.grantRevoked(id))),
     forgetGrant: (id: string) => askAgain(() => ask((object) => object.forgetGrant(id))),
+    stop: (on: boolean) => askAgain(() => ask((object) => object.stop(on))),
+    isStopped: () => askAgain(() => ask((object) => object.isStopped())),
     noteDeed: (deed: AdminDeed) => ask((object) => object.noteDeed(deed)),
   };
 }

@@ -53,6 +53,9 @@ export interface DirectoryRpc extends AuditRpc {
   grantRevoked(id: string): Promise<Result<null>>;
   /** For a grant whose object was never told of it. */
   forgetGrant(id: string): Promise<Result<null>>;
+  /** Turns the kill switch for grants that are still to come. */
+  stop(on: boolean): Promise<Result<null>>;
+  isStopped(): Promise<Result<boolean>>;
   /** Writes what an admin is about to do, so that nothing is done that is not written. */
   noteDeed(deed: AdminDeed): Promise<Result<null>>;
 }

@@ -9,18 +9,21 @@ import { AuditLog } from "./audit-log.ts";
 import { CounterShelf, type Taken } from "./counter-shelf.ts";
 import type { Added, AdminDeed, DirectoryRpc, GrantEntry, NewEntry } from "./directory-contract.ts";
 import { GrantList } from "./grant-list.ts";
+import { KillSwitch } from "./kill-switch.ts";
 
 /** The one object that knows of all grants: which there are, and what they use together. */
 export class DirectoryObject extends DurableObject<Cloudflare.Env> implements DirectoryRpc {
   readonly #counters: CounterShelf;
   readonly #grants: GrantList;
   readonly #audit: AuditLog;
+  readonly #killSwitch: KillSwitch;
 
   constructor(state: DurableObjectState, env: Cloudflare.Env) {
     super(state, env);
     const { sql } = state.storage;
     this.#counters = new CounterShelf(sql);
     this.#grants = new GrantList(sql);
+    this.#killSwitch = new KillSwitch(state.storage.kv);
     const parsed = parseConfig({ ...env });
     if (!parsed.ok) throw new Error(describeProblems(parsed.problems));
     this.#audit = new AuditLog(sql, { keepMs: parsed.config.auditMs });
@@ -82,6 +85,17 @@ export class DirectoryObject extends DurableObject<Cloudflare.Env> implements Di
       this.#grants.forget(id);
       return null;
     });
+  }
+
+  stop(on: boolean): Promise<Result<null>> {
+    return this.#answer("stop", () => {
+      this.#killSwitch.turn(on);
+      return null;
+    });
+  }
+
+  isStopped(): Promise<Result<boolean>> {
+    return this.#answer("tell of the kill switch", () => this.#killSwitch.isOn);
   }
 
   noteDeed(deed: AdminDeed): Promise<Result<null>> {

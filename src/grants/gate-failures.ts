@@ -97,6 +97,10 @@ export function noKey(): ToolFailure {
 
 /** The grant came to its end while its call was under way. */
 export function ended(refusal: Refusal): ToolFailure {
+  if (refusal === "stopped") {
+    const what = "The kill switch of this server is on: nothing is done for anybody.";
+    return new ToolFailure("policy_denied", what, "Ask whoever runs this server.");
+  }
   return new ToolFailure(
     "policy_denied",
     `This grant is ${refusal}. Nothing was done.`,

@@ -1,9 +1,10 @@
-import type { ToolFailure } from "../domain/failure.ts";
+import type { Config } from "../domain/config.ts";
+import { noted, type ToolFailure } from "../domain/failure.ts";
 import type { CallerFacts } from "../domain/grant.ts";
 import { Signature } from "../domain/signature.ts";
 import { auditedValues } from "../policy/audited-values.ts";
 import { canonicalJson } from "../policy/canonical-json.ts";
-import { type KeyedCharge, keyed } from "../policy/charges.ts";
+import { type Charge, type KeyedCharge, keyed } from "../policy/charges.ts";
 import { type Decision, decide } from "../policy/decide.ts";
 import type { Call } from "../policy/facts.ts";
 import type { GatedCall, GatedCalls } from "../policy/gated-call.ts";
@@ -35,6 +36,7 @@ import { readableArguments } from "./readable-arguments.ts";
 
 /** Times a call is decided anew because the policy changed meanwhile. */
 const MAX_DECISIONS = 3;
+const DAY_MS = 86_400_000;
 
 /** The policy as it was last heard of; whoever keeps it spares the next gate a round. */
 export interface PolicyHold {
@@ -45,7 +47,7 @@ export interface GateParts {
   readonly caller: CallerFacts;
   readonly grant: GrantGate;
   readonly directory: Directory;
-  readonly rootKey: string | undefined;
+  readonly config: Pick<Config, "rootKey" | "maxBrowserMsPerDay">;
 }
 
 interface Decided {
@@ -77,7 +79,7 @@ export class Gate {
       const decided = calls.map((gated) => this.#decide(gated));
       const { reply, shared } = await this.#ask(decided);
       if (reply.kind === "admitted") return this.#admission(decided, reply, shared);
-      if (reply.kind !== "stale") throw this.#failureOf(decided, reply);
+      if (reply.kind !== "stale") throw noted(this.#failureOf(decided, reply));
       this.#hold.copy = reply.policy;
     }
     throw denied({ rule: "(policy)", reason: "The policy of this grant keeps changing." });
@@ -120,7 +122,18 @@ export class Gate {
       ...(session === undefined ? {} : { session }),
       ...(subject === undefined ? {} : { subject }),
     };
-    return { gated, decision, charges: keyed(charges, whose) };
+    const isLetThrough = "charges" in decision && gated.step === undefined;
+    const ceiling = isLetThrough ? this.#ceiling() : [];
+    return { gated, decision, charges: keyed([...charges, ...ceiling], whose) };
+  }
+
+  /** What browsers of all grants may cost together; a call is counted, not its steps besides. */
+  #ceiling(): readonly Charge[] {
+    const { maxBrowserMsPerDay: max } = this.#parts.config;
+    if (max === undefined) return [];
+    const rule = "(MAX_BROWSER_MS_PER_DAY)";
+    const counter = { counter: rule, rule, windowMs: DAY_MS, max, scope: "server" } as const;
+    return [{ ...counter, increment: 0, cost: "browser_ms" }];
   }
 
   /** Counters of the whole server lie in another object; they are given back if the grant's refuses. */
@@ -167,7 +180,7 @@ export class Gate {
   }
 
   async #recordOf({ call, sessionId, step }: GatedCall): Promise<CallRecord> {
-    const { rootKey } = this.#parts;
+    const { rootKey } = this.#parts.config;
     const { args, ctx, tool, capabilities } = call;
     const values = this.policy === undefined ? {} : auditedValues(this.policy, call);
     const digest =
@@ -197,7 +210,8 @@ export class Gate {
     const [whole] = decided;
     if (first === undefined || whole === undefined) return undefined;
     const { call, sessionId } = whole.gated;
-    const { rootKey, caller } = this.#parts;
+    const { caller, config } = this.#parts;
+    const { rootKey } = config;
     if (rootKey === undefined) throw noKey();
     const args = canonicalJson(call.args);
     const origin = call.ctx.page?.origin;

@@ -1,6 +1,6 @@
 import type { Answer } from "../domain/answer.ts";
 import { sizeOf } from "../domain/answer-size.ts";
-import { ToolFailure } from "../domain/failure.ts";
+import { noted, ToolFailure } from "../domain/failure.ts";
 import type { Admission } from "./admission.ts";
 
 export interface GatedRun {
@@ -27,7 +27,7 @@ export async function runAdmitted(
     return answer;
   } catch (error) {
     close(error instanceof ToolFailure ? error.failure.code : "internal", 0);
-    throw error;
+    throw noted(error);
   }
 }
 

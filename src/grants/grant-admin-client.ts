@@ -16,6 +16,7 @@ export function grantAdmin(grantId: string) {
     revoke: () => askAgain(() => ask((object) => object.revoke())),
     storePolicy: (document: string | undefined) =>
       askAgain(() => ask((object) => object.storePolicy(document))),
+    stop: (on: boolean) => askAgain(() => ask((object) => object.stop(on))),
     lastDecisions: (limit: number) => askAgain(() => ask((object) => object.lastDecisions(limit))),
   };
 }

@@ -58,6 +58,8 @@ export interface GrantAdminRpc {
   revoke(): Promise<Result<Change>>;
   /** Stores a policy document, or takes the stored one away. */
   storePolicy(document: string | undefined): Promise<Result<Change>>;
+  /** Turns the kill switch, which holds every call of the grant. */
+  stop(on: boolean): Promise<Result<null>>;
   /** The newest first. */
   lastDecisions(limit: number): Promise<Result<readonly PastCall[]>>;
 }

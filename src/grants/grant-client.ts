@@ -2,14 +2,20 @@ import { env } from "cloudflare:workers";
 import type { Verdict } from "../domain/approval.ts";
 import type { ArtifactStore, KeptArtifact, NewArtifact } from "../domain/artifact.ts";
 import { type Result, unwrap } from "../domain/failure.ts";
-import type { Proof } from "../domain/grant.ts";
+import type { CallerFacts, Proof } from "../domain/grant.ts";
 import { newArtifactId } from "../domain/ids.ts";
 import { ARTIFACT_CHUNK_BYTES, MAX_ARTIFACT_WORDS } from "../domain/limits.ts";
 import { askAgain } from "../domain/object-reset.ts";
 import type { ProfileStore, ResealReport } from "../domain/profile.ts";
 import type { AuditReader } from "./audit-contract.ts";
 import { evenChunks } from "./even-chunks.ts";
-import type { AdmitReply, AdmitRequest, GrantRpc, SettleRequest } from "./grant-contract.ts";
+import type {
+  AdmitReply,
+  AdmitRequest,
+  GrantRpc,
+  RefusedCall,
+  SettleRequest,
+} from "./grant-contract.ts";
 import { profileClosed, profileNotFound } from "./profile-failures.ts";
 
 /** What a gate asks of its grant's object. */
@@ -25,6 +31,8 @@ export function grantGate(grantId: string) {
   return {
     enter: (proof: Proof) => askAgain(() => ask((grant) => grant.enter(proof))),
     admit: (request: AdmitRequest) => ask((grant) => grant.admit(request)),
+    noteRefused: (call: RefusedCall, caller: CallerFacts) =>
+      ask((grant) => grant.noteRefused(call, caller)),
     settle: (request: SettleRequest) => ask((grant) => grant.settle(request)),
   };
 }

@@ -23,7 +23,7 @@ export interface PolicyCopy {
 }
 
 /** Why a credential of the right form does not let in. */
-export type Refusal = "unknown" | "revoked" | "expired";
+export type Refusal = "unknown" | "revoked" | "expired" | "stopped";
 
 /** What a request learns of its grant; `policy` is undefined for a grant without one. */
 export type Entry =
@@ -122,6 +122,16 @@ export interface CallOutcome {
   readonly bytes?: number;
 }
 
+/** A call that came to no decision: an unknown tool or session, arguments that no tool takes. */
+export interface RefusedCall {
+  /** As the caller named it. */
+  readonly tool: string;
+  readonly sessionId?: string;
+  readonly keys: readonly string[];
+  /** Of its failure, or `unknown_tool`. */
+  readonly code: string;
+}
+
 /** What is to be settled once a call is over. */
 export interface SettleRequest {
   readonly caller: CallerFacts;
@@ -147,6 +157,8 @@ export interface GrantRpc extends AuditRpc {
   /** Takes the charges and writes the rows of a decided call, all in one step or nothing of it. */
   admit(request: AdmitRequest): Promise<Result<AdmitReply>>;
   settle(request: SettleRequest): Promise<Result<null>>;
+  /** Writes the row of a call that came to no decision. */
+  noteRefused(call: RefusedCall, caller: CallerFacts): Promise<Result<null>>;
   listApprovals(): Promise<Result<ApprovalList>>;
   findApproval(id: string): Promise<Result<Approval | undefined>>;
   decideApproval(id: string, verdict: Verdict): Promise<Result<Decided>>;

@@ -3,7 +3,8 @@ import type { Approval, ApprovalList, Decided, Verdict } from "../domain/approva
 import type { Artifact, KeptArtifact, NewArtifact } from "../domain/artifact.ts";
 import { describeProblems, parseConfig } from "../domain/config.ts";
 import { type Result, settle } from "../domain/failure.ts";
-import type { Proof } from "../domain/grant.ts";
+import type { CallerFacts, Proof } from "../domain/grant.ts";
+import { MAX_GRANT_ARTIFACT_BYTES } from "../domain/limits.ts";
 import type {
   LoadedProfile,
   Profile,
@@ -12,12 +13,14 @@ import type {
   SavedProfile,
 } from "../domain/profile.ts";
 import type { PastCall } from "../policy/forecast.ts";
+import type { Ceilings } from "../policy/policy.ts";
 import { Admissions } from "./admissions.ts";
 import { ApprovalDesk } from "./approval-desk.ts";
 import { ArtifactTable } from "./artifact-table.ts";
 import { Artifacts } from "./artifacts.ts";
 import type { AuditPage, AuditQuery, AuditRange, AuditWindow } from "./audit-contract.ts";
 import { AuditLog } from "./audit-log.ts";
+import { refusedRow } from "./audit-rows.ts";
 import { CounterShelf } from "./counter-shelf.ts";
 import type {
   Change,
@@ -26,9 +29,18 @@ import type {
   NewGrant,
   PolicyInForce,
 } from "./grant-admin-contract.ts";
-import type { AdmitReply, AdmitRequest, Entry, GrantRpc, SettleRequest } from "./grant-contract.ts";
+import type {
+  AdmitReply,
+  AdmitRequest,
+  Entry,
+  GrantRpc,
+  RefusedCall,
+  SettleRequest,
+} from "./grant-contract.ts";
 import { Identity } from "./identity.ts";
+import { KillSwitch } from "./kill-switch.ts";
 import { pastCall } from "./past-call.ts";
+import { policyOf } from "./policy-cache.ts";
 import { ProfileShelf } from "./profile-shelf.ts";
 import { R2Chunks } from "./r2-chunks.ts";
 import { RowChunks } from "./row-chunks.ts";
@@ -51,6 +63,7 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
   readonly #approvals: ApprovalDesk;
   readonly #profiles: ProfileShelf;
   readonly #audit: AuditLog;
+  readonly #killSwitch: KillSwitch;
   readonly #parts: readonly Part[];
 
   constructor(state: DurableObjectState, env: Cloudflare.Env) {
@@ -62,12 +75,14 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
       table: new ArtifactTable(storage.sql),
       stores: { rows: new RowChunks(storage.sql), ...r2 },
       place: bucket === undefined ? "rows" : "r2",
+      mostBytes: () => this.#ceilings().artifactBytes ?? MAX_GRANT_ARTIFACT_BYTES,
       atOnce: (work) => storage.transactionSync(work),
       log: (event, error) => this.#log(event, { error: String(error) }),
     });
     const parsed = parseConfig({ ...env });
     if (!parsed.ok) throw new Error(describeProblems(parsed.problems));
     const grantId = id.name ?? "";
+    this.#killSwitch = new KillSwitch(storage.kv);
     this.#identity = new Identity(storage.sql, grantId, parsed.config.policy);
     const counters = new CounterShelf(storage.sql);
     this.#audit = new AuditLog(storage.sql, { keepMs: parsed.config.auditMs, grant: grantId });
@@ -75,6 +90,7 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
     this.#admissions = new Admissions({
       identity: this.#identity,
       counters,
+      isStopped: () => this.#killSwitch.isOn,
       approvals: this.#approvals,
       audit: this.#audit,
       atOnce: (work) => storage.transactionSync(work),
@@ -143,6 +159,13 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
     return this.#atOnce("store policy", () => this.#identity.storePolicy(document));
   }
 
+  stop(on: boolean): Promise<Result<null>> {
+    return this.#answer("stop", async () => {
+      this.#killSwitch.turn(on);
+      return null;
+    });
+  }
+
   lastDecisions(limit: number): Promise<Result<readonly PastCall[]>> {
     return this.#answer("last decisions", async () =>
       this.#audit.last("decision", limit).flatMap((row) => pastCall(row) ?? []),
@@ -155,6 +178,13 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
 
   auditPage(query: AuditQuery): Promise<Result<AuditPage>> {
     return this.#answer("read the audit", async () => this.#audit.page(query));
+  }
+
+  noteRefused(call: RefusedCall, caller: CallerFacts): Promise<Result<null>> {
+    return this.#change("note", async () => {
+      this.ctx.storage.transactionSync(() => this.#audit.append(refusedRow(call, caller)));
+      return null;
+    });
   }
 
   beginArtifact(id: string, about: NewArtifact): Promise<Result<null>> {
@@ -266,6 +296,10 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
     return settle(work, (error, requestId) =>
       this.#log("grant_failed", { doing, requestId, error: String(error) }),
     );
+  }
+
+  #ceilings(): Ceilings {
+    return policyOf(this.#identity.policy)?.ceilings ?? {};
   }
 
   #log(event: string, fields: Record<string, unknown>): void {

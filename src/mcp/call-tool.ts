@@ -12,6 +12,7 @@ import { Gate } from "../grants/gate.ts";
 import { runAdmitted } from "../grants/gated-run.ts";
 import { grantGate, profilesOf } from "../grants/grant-client.ts";
 import type { PolicyCopy } from "../grants/grant-contract.ts";
+import { policyOf } from "../grants/policy-cache.ts";
 import { sessionsOf } from "../session/session-client.ts";
 import type { PoolTool, SessionTool, Tool } from "../tools/define-tool.ts";
 import { gatedCalls } from "../tools/gated-calls.ts";
@@ -19,6 +20,9 @@ import { validateInput } from "./validate-input.ts";
 
 /** Milliseconds the Worker waits beyond the deadline for the session's own word that it passed. */
 const GRACE_MS = 3_000;
+/** Names a stranger may have made up, and characters of each, that a row tells. */
+const MAX_KEYS = 50;
+const MAX_WORD = 64;
 
 /** Who calls, and what the Worker lends to the call. */
 export interface Caller {
@@ -38,8 +42,24 @@ export interface Caller {
   readonly client?: string;
 }
 
-/** Validates a call and runs it where its tool runs; every failure comes back as a value. */
-export function callTool(
+/**
+ * Validates a call and runs it where its tool runs; every failure comes back as a value, and every
+ * call leaves a row.
+ */
+export async function callTool(
+  tool: Tool,
+  given: unknown,
+  caller: Caller,
+  signal: AbortSignal,
+): Promise<Result<Answer>> {
+  const result = await run(tool, given, caller, signal);
+  if (!result.ok && result.failure.isNoted !== true) {
+    await noteRefused(tool.name, given, caller, result.failure.code);
+  }
+  return result;
+}
+
+function run(
   tool: Tool,
   given: unknown,
   caller: Caller,
@@ -78,9 +98,11 @@ async function runPoolTool(
   const admission = await gateOf(caller).admit(calls);
   const later = (work: Promise<void>) => caller.waitUntil(work.catch(unsettled));
   const usesBrowser = tool.annotations.openWorldHint;
+  const maxSessions = policyOf(caller.policy)?.ceilings.sessions;
   return runAdmitted({ admission, usesBrowser, later }, () =>
     tool.run(input, {
-      pool: coordinatorFor(grant.id),
+      pool: coordinatorFor(grant.id, maxSessions),
+      maxSessions,
       sessions: sessionsOf(grant.id),
       profiles: profilesOf(grant.id),
       config,
@@ -91,6 +113,24 @@ async function runPoolTool(
       whileWanted: (work, undo) => whileWanted(caller, signal, work, undo),
     }),
   );
+}
+
+/** Notes a call that came to no decision; `code` is that of its failure. */
+export async function noteRefused(
+  tool: string,
+  given: unknown,
+  caller: Caller,
+  code: string,
+): Promise<void> {
+  const args = Object.entries({ ...Object(given) });
+  const sessionId = args.find(([name]) => name === "sessionId")?.[1];
+  const session = typeof sessionId === "string" ? { sessionId: sessionId.slice(0, MAX_WORD) } : {};
+  const keys = args
+    .slice(0, MAX_KEYS)
+    .map(([name]) => name.slice(0, MAX_WORD))
+    .sort();
+  const call = { tool: tool.slice(0, MAX_WORD), ...session, keys, code };
+  await grantGate(caller.grant.id).noteRefused(call, callerFacts(caller)).catch(unsettled);
 }
 
 /** Notes a call of a tool that the policy hides, which its caller is to take for an unknown one. */
@@ -111,7 +151,7 @@ function gateOf(caller: Caller): Gate {
     caller: callerFacts(caller),
     grant: grantGate(caller.grant.id),
     directory: directory(),
-    rootKey: caller.config.rootKey,
+    config: caller.config,
   };
   return new Gate(parts, { copy: caller.policy });
 }

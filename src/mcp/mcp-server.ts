@@ -7,7 +7,7 @@ import type { Tool } from "../tools/define-tool.ts";
 import { answerFailure } from "./approval-answer.ts";
 import { withArtifactLines } from "./artifact-lines.ts";
 import { ArtifactLinks } from "./artifact-links.ts";
-import { type Caller, callTool, noteHidden } from "./call-tool.ts";
+import { type Caller, callTool, noteHidden, noteRefused } from "./call-tool.ts";
 import { INSTRUCTIONS } from "./instructions.ts";
 import { listTool } from "./listed-tools.ts";
 import { withProgress } from "./progress.ts";
@@ -41,9 +41,9 @@ export function buildServer(caller: Caller, admitted: readonly Tool[]): Server {
     const tool = tools.find((candidate) => candidate.name === params.name);
     if (tool === undefined) {
       const hidden = admitted.find(({ name }) => name === params.name);
-      if (hidden !== undefined) {
-        await noteHidden(hidden, params.arguments, { ...caller, ...clientOf(server) });
-      }
+      const who = { ...caller, ...clientOf(server) };
+      if (hidden !== undefined) await noteHidden(hidden, params.arguments, who);
+      else await noteRefused(params.name, params.arguments, who, "unknown_tool");
       throw new ProtocolError(INVALID_PARAMS, `Unknown tool: ${params.name}`);
     }
     const { _meta, signal, notify } = context.mcpReq;

@@ -66,7 +66,7 @@ export class CallRunner {
   constructor(parts: RunnerParts) {
     this.#parts = parts;
     this.#hold = new BrowserHold(parts);
-    this.#gate = new SessionGate({ record: parts.record, rootKey: parts.config.rootKey });
+    this.#gate = new SessionGate({ record: parts.record, config: parts.config });
     const { nextRef, consent: mode = "off" } = parts.record;
     const consent = new ConsentMemory(mode);
     const refs = new RefTable(nextRef);

@@ -1,5 +1,6 @@
 import type { Browser } from "../browser/browser.ts";
 import { originOf } from "../browser/origin.ts";
+import type { Config } from "../domain/config.ts";
 import type { CallScope } from "../domain/deadline.ts";
 import type { CallerFacts } from "../domain/grant.ts";
 import type { Admission } from "../grants/admission.ts";
@@ -14,7 +15,7 @@ import { modeOf, type SessionRecord } from "./session-record.ts";
 
 export interface SessionGateParts {
   readonly record: SessionRecord;
-  readonly rootKey: string | undefined;
+  readonly config: Config;
 }
 
 /** Decides the calls of one session on its turn, where its page is known. */
@@ -65,9 +66,9 @@ export class SessionGate {
   }
 
   #gateFor(caller: CallerFacts): Gate {
-    const { rootKey } = this.#parts;
+    const { config } = this.#parts;
     const grant = grantGate(caller.grantId);
-    return new Gate({ caller, grant, directory: directory(), rootKey }, this.#hold);
+    return new Gate({ caller, grant, directory: directory(), config }, this.#hold);
   }
 }
 

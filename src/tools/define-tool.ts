@@ -62,6 +62,8 @@ interface ToolText {
 export interface PoolContext {
   readonly pool: PoolPort;
   readonly sessions: SessionPort;
+  /** Live sessions the grant may have; undefined for as many as the pool has. */
+  readonly maxSessions?: number | undefined;
   readonly profiles: ProfileStore;
   readonly config: Config;
   readonly urlRules: UrlRules;

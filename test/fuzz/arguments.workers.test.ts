@@ -1,6 +1,8 @@
+import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { expect, inject, test } from "vitest";
 import { FAILURE_CODES } from "../../src/domain/failure.ts";
+import type { GrantObject } from "../../src/grants/grant-object.ts";
 import { listTool } from "../../src/mcp/listed-tools.ts";
 import { CATALOGUE } from "../../src/tools/catalogue.ts";
 import { Agent, callTool } from "../support/agent.ts";
@@ -66,10 +68,12 @@ test.each(CATALOGUE.map((tool) => [tool.name, tool] as const))(
 /** `ok` or the code of the failure that a call is answered with, which has to be one of ours. */
 async function codeOf(name: string, args: Record<string, unknown>): Promise<string> {
   const startedAt = Date.now();
+  const before = await lastRow();
   const body = bodyOf("2025-11-25", "tools/call", { name, arguments: args });
   const response = await request({ body });
   const text = await response.text();
   expect(response.status, text).toBe(200);
+  expect(await rowsOf(before), text).not.toEqual([]);
   expect(Date.now() - startedAt).toBeLessThan(MOST_MS);
   expect(text).not.toMatch(STACK);
   const message = answerIn(text);
@@ -79,6 +83,22 @@ async function codeOf(name: string, args: Record<string, unknown>): Promise<stri
   expect(FAILURE_CODES, text).toContain(code);
   expect(code, `${JSON.stringify(args)}\n${text}`).not.toBe("internal");
   return code;
+}
+
+function auditOf(): DurableObjectStub<GrantObject> {
+  return env.GRANT.getByName("owner");
+}
+
+/** The number of the last row of the owner's audit. */
+async function lastRow(): Promise<number> {
+  const range = await auditOf().auditRange({});
+  return range.ok ? range.value.end.seq : -1;
+}
+
+/** The rows that have been written since. */
+async function rowsOf(after: number): Promise<readonly string[]> {
+  const page = await auditOf().auditPage({ after, through: await lastRow() });
+  return page.ok ? page.value.lines : [];
 }
 
 /** What was opened on the way is ended here; nothing else may be left of it. */

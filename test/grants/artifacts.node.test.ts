@@ -6,6 +6,7 @@ import {
   ARTIFACT_MS,
   ARTIFACT_WRITING_MS,
   MAX_ARTIFACT_BYTES,
+  MAX_GRANT_ARTIFACT_BYTES,
   MAX_GRANT_ARTIFACTS,
 } from "../../src/domain/limits.ts";
 import { ArtifactTable } from "../../src/grants/artifact-table.ts";
@@ -32,6 +33,7 @@ beforeEach(() => {
     table: new ArtifactTable(sql),
     stores: { rows: store },
     place: "rows",
+    mostBytes: () => MAX_GRANT_ARTIFACT_BYTES,
     atOnce: (work) => sql.transaction(work),
     log,
   });

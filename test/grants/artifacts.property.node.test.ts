@@ -2,7 +2,11 @@ import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { ToolFailure } from "../../src/domain/failure.ts";
 import { newArtifactId } from "../../src/domain/ids.ts";
-import { ARTIFACT_CHUNK_BYTES, ARTIFACT_MS } from "../../src/domain/limits.ts";
+import {
+  ARTIFACT_CHUNK_BYTES,
+  ARTIFACT_MS,
+  MAX_GRANT_ARTIFACT_BYTES,
+} from "../../src/domain/limits.ts";
 import { ArtifactTable } from "../../src/grants/artifact-table.ts";
 import { Artifacts } from "../../src/grants/artifacts.ts";
 import { SizeStore } from "../support/chunk-sizes.ts";
@@ -54,6 +58,7 @@ class World {
     table: this.table,
     stores: { rows: this.store },
     place: "rows",
+    mostBytes: () => MAX_GRANT_ARTIFACT_BYTES,
     atOnce: (work) => this.sql.transaction(work),
     log: () => undefined,
   });

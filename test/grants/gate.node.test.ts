@@ -267,3 +267,46 @@ describe("a call that does not get through leaves a row that says why", () => {
     expect(bench.rows()).toMatchObject([{ tool: "navigate", refused: "revoked" }]);
   });
 });
+
+test("the kill switch holds every call, and lets go again", async () => {
+  using bench = new GateBench(policy({ navigate: {} }));
+  bench.stopped = true;
+  await expect(bench.gate().admit(gated("navigate"))).rejects.toThrow(
+    /^policy_denied: The kill switch of this server is on/,
+  );
+  expect(bench.rows().at(-1)).toMatchObject({ event: "decision", refused: "stopped" });
+  bench.stopped = false;
+  await expect(bench.gate().admit(gated("navigate"))).resolves.toBeDefined();
+});
+
+test("browser time of all grants together is bounded by the server's setting", async () => {
+  using bench = new GateBench(policy({ navigate: {} }));
+  bench.config = { maxBrowserMsPerDay: 100 };
+  const first = await bench.gate({ grantId: "a" }).admit(gated("navigate"));
+  await first.close({ ...DONE, browserMs: 100 });
+  await expect(bench.gate({ grantId: "b" }).admit(gated("navigate"))).rejects.toThrow(
+    /^rate_limited: The limit \(MAX_BROWSER_MS_PER_DAY\) of 100 a day for this server/,
+  );
+});
+
+test.each([
+  ["steps_per_day", 3, {}],
+  ["browser_ms_per_day", 5, { browserMs: 5 }],
+  ["output_bytes_per_day", 10, { bytes: 10 }],
+])("what a grant may use in all: %s", async (key, max, spent) => {
+  using bench = new GateBench(policy({ batch_actions: {}, act: {} }, { limits: { [key]: max } }));
+  const steps = [step("actions.0", "act"), step("actions.1", "act")];
+  const admission = await bench.gate().admit(gated("batch_actions", {}, {}, steps));
+  for (const { step: name = "" } of steps) admission.begin(name);
+  await admission.close({ code: "ok", ms: 1, browserMs: 0, bytes: 0, ...spent });
+  await expect(bench.gate().admit(gated("act"))).rejects.toThrow(
+    new RegExp(`^rate_limited: .* a day for this grant is reached \\(rule /limits/${key}\\)`),
+  );
+});
+
+test("failures of calls that have a row say so", async () => {
+  using bench = new GateBench(policy({}));
+  await expect(bench.gate().admit(gated("navigate"))).rejects.toMatchObject({
+    failure: { isNoted: true },
+  });
+});

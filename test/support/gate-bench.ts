@@ -24,6 +24,9 @@ export class GateBench implements Disposable {
   readonly approvals: ApprovalDesk;
   policy: PolicyCopy | undefined;
   ended: Refusal | undefined;
+  stopped = false;
+  /** Settings of the server. */
+  config: { maxBrowserMsPerDay?: number } = {};
 
   constructor(document: unknown) {
     this.put(document);
@@ -40,6 +43,7 @@ export class GateBench implements Disposable {
         },
       },
       counters: new CounterShelf(this.#sql),
+      isStopped: () => bench.stopped,
       approvals: this.approvals,
       audit,
       atOnce: (work) => this.#sql.transaction(work),
@@ -56,7 +60,10 @@ export class GateBench implements Disposable {
   gate(caller: { subject?: string; grantId?: string } = {}): Gate {
     const facts = { grantId: "g", requestId: "r", ...caller };
     const parts = { caller: facts, grant: this.#grant(), directory: this.#directory() };
-    return new Gate({ ...parts, rootKey: ROOT_KEY }, { copy: this.policy });
+    return new Gate(
+      { ...parts, config: { rootKey: ROOT_KEY, ...this.config } },
+      { copy: this.policy },
+    );
   }
 
   /** Rows of the audit, oldest first. */

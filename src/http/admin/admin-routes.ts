@@ -2,6 +2,7 @@ import type { AdminRoute } from "./admin-route.ts";
 import { APPROVAL_ROUTES } from "./approvals.ts";
 import { AUDIT_ROUTES } from "./audit.ts";
 import { GRANT_ROUTES } from "./grants.ts";
+import { KILL_ROUTES } from "./kill.ts";
 import { POLICY_ROUTES } from "./policies.ts";
 import { PROFILE_ROUTES } from "./profiles.ts";
 
@@ -12,4 +13,5 @@ export const ADMIN_ROUTES: readonly AdminRoute[] = [
   ...POLICY_ROUTES,
   ...AUDIT_ROUTES,
   ...PROFILE_ROUTES,
+  ...KILL_ROUTES,
 ];

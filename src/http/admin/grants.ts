@@ -7,6 +7,7 @@ import type { GrantEntry } from "../../grants/directory-contract.ts";
 import { grantAdmin } from "../../grants/grant-admin-client.ts";
 import type { Change } from "../../grants/grant-admin-contract.ts";
 import { argumentNames } from "../../mcp/argument-names.ts";
+import { endSessions } from "../../mcp/end-sessions.ts";
 import { invalid, readDryRun, readJsonBody, refuseBody } from "./admin-body.ts";
 import { type AdminRequest, type AdminRoute, json, refusal } from "./admin-route.ts";
 import { knownGrant, shownGrant } from "./known-grant.ts";
@@ -70,6 +71,7 @@ async function addGrant({ request, url, config, requestId }: AdminRequest): Prom
   const grant = { ...wanted.grant, createdAt: now, keyDigest: digest };
   // The id of a grant that was forgotten, drawn anew, or an answer that took a minute.
   if (!(await grantAdmin(id).establish(grant))) throw drawAgain();
+  if (await directory().isStopped()) await grantAdmin(id).stop(true);
   return json({ id, label, token }, 201);
 }
 
@@ -97,7 +99,7 @@ async function revokeGrant({ request, url, params, requestId }: AdminRequest): P
   const revoked = await grantAdmin(id).revoke();
   if (!revoked.ok) return isOver(revoked.refusal);
   await directory().grantRevoked(id);
-  return json(shownGrant(id, revoked.state));
+  return json({ ...shownGrant(id, revoked.state), sessions: await endSessions(id) });
 }
 
 async function refuseExtras(request: Request, url: URL): Promise<Response | undefined> {

@@ -68,6 +68,7 @@ function isFromElsewhere(request: Request): boolean {
 
 /** A link on another site is followed without our cookie; followed from here it is sent along. */
 function openedHere(path: string): Response {
-  const body = html`<p><a href="${path}">Open the page</a></p>`;
-  return show({ title: "One moment", body, headers: { Refresh: `0; url=${path}` } });
+  const body = html`<p>This link was opened from another site or program.</p>
+<p><a href="${path}">Open the page</a></p>`;
+  return show({ title: "From elsewhere", body });
 }

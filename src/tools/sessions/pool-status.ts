@@ -50,14 +50,24 @@ export const poolStatus = defineTool({
     const { grantUsed } = status;
     const uptimeSeconds = secondsSince(status.startedAt);
     const platform = platformOf(status);
-    const counts = `pool ${used}/${limit} · ${grantUsed} yours, no limit of your own`;
+    const { maxSessions } = context;
+    const own = maxSessions === undefined ? "no limit of your own" : `of ${maxSessions} at most`;
+    const counts = `pool ${used}/${limit} · ${grantUsed} yours, ${own}`;
     return {
       facts: [
         `${counts} · up ${uptimeSeconds} s`,
         `platform: ${platform === null ? "states no limit" : platformLine(platform)}`,
         ...sessions.map(sessionLine),
       ],
-      structured: { used, limit, grantUsed, grantLimit: null, uptimeSeconds, platform, sessions },
+      structured: {
+        used,
+        limit,
+        grantUsed,
+        grantLimit: maxSessions ?? null,
+        uptimeSeconds,
+        platform,
+        sessions,
+      },
     };
   },
 });

@@ -7,6 +7,7 @@ import { type Result, sessionNotFound, settle, ToolFailure } from "../domain/fai
 import type { Grant } from "../domain/grant.ts";
 import { randomHex, SESSION_ID_PATTERN, SESSION_NAME_PATTERN } from "../domain/ids.ts";
 import { CALL_DEADLINE_MS } from "../domain/limits.ts";
+import { profilesOf } from "../grants/grant-client.ts";
 import type { PolicyCopy } from "../grants/grant-contract.ts";
 import { sessionsOf } from "../session/session-client.ts";
 import type { PoolTool, SessionTool, Tool } from "../tools/define-tool.ts";
@@ -66,6 +67,7 @@ function runPoolTool(
   return tool.run(input, {
     pool: coordinatorFor(grant.id),
     sessions: sessionsOf(grant.id),
+    profiles: profilesOf(grant.id),
     config,
     urlRules: urlRulesOf(caller),
     deadlineAt,

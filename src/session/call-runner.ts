@@ -9,6 +9,7 @@ import type { Answer } from "../domain/answer.ts";
 import type { ArtifactStore } from "../domain/artifact.ts";
 import { CallScope, underDeadline, within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
+import type { LoadedProfile, ProfileStore } from "../domain/profile.ts";
 import { sessionTool } from "../tools/catalogue.ts";
 import type { SessionTool } from "../tools/define-tool.ts";
 import { firstPage, restFirstPage } from "../tools/reading/navigate.ts";
@@ -16,6 +17,7 @@ import { BrowserHold, type HoldParts } from "./browser-hold.ts";
 import { explain, LostUnderWay, restarted, whileConnected, withNotices } from "./call-failures.ts";
 import { failedWithDialogs, withDialogs } from "./dialog-news.ts";
 import { failedWithDownloads, withDownloads } from "./download-report.ts";
+import { enterProfile } from "./profile-entry.ts";
 import type { ScriptShelf } from "./script-shelf.ts";
 import type { CallRequest, OpenReply, OpenRequest } from "./session-contract.ts";
 import { TabNews } from "./tab-news.ts";
@@ -35,6 +37,7 @@ const UNSEALED =
 
 export interface RunnerParts extends HoldParts {
   readonly artifacts: ArtifactStore;
+  readonly profiles: ProfileStore;
   readonly scripts: ScriptShelf;
   readonly log: (event: string, error: unknown) => void;
 }
@@ -68,10 +71,14 @@ export class CallRunner {
     request: OpenRequest,
     scope: CallScope,
     start: () => Promise<void>,
-  ): Promise<OpenReply["page"]> {
+  ): Promise<Pick<OpenReply, "profile" | "page">> {
     const opening = async () => {
+      const { profile: name } = request;
+      // Before a browser is asked for, which would be in vain.
+      const loaded = name && (await scope.race(this.#parts.profiles.load(name)));
       await start();
-      return this.#openFirstPage(request, scope);
+      const profile = loaded && (await scope.race(this.#enter(loaded)));
+      return { profile: profile || undefined, page: await this.#openFirstPage(request, scope) };
     };
     return this.#takeTurn(scope, FIRST_TOOL, opening, () => this.#restFirstPage(request));
   }
@@ -111,6 +118,12 @@ export class CallRunner {
       record.news.push(error.failure.what);
       save();
     }
+  }
+
+  async #enter(loaded: LoadedProfile): Promise<OpenReply["profile"]> {
+    const { link, record, state } = this.#parts;
+    const browser = await link.ensure(record);
+    return enterProfile(loaded, record.allowedHosts ?? [], browser, state);
   }
 
   /** Opens the page a session was created with; a failure leaves the session open and is told. */
@@ -183,8 +196,10 @@ export class CallRunner {
     const dialogs = browser.dialogs.mark();
     const tabs = this.#tabNews.begin(browser);
     try {
-      const { artifacts, record, scripts } = this.#parts;
-      const context = { sessionId: record.sessionId, page, urlRules, artifacts };
+      const { artifacts, profiles, record, scripts, state } = this.#parts;
+      const { sessionId, profile } = record;
+      const carried = () => state.carried(browser);
+      const context = { sessionId, page, urlRules, artifacts, profiles, profile, carried };
       const answer = await this.#withDownloads(browser, tool, scope, () =>
         tool.run(request.input, context),
       );
@@ -229,8 +244,11 @@ export class CallRunner {
   }
 
   #rules(ownHosts: readonly string[]): UrlRules {
-    const { allowPrivateHosts, ownPort } = this.#parts.config;
-    return { allowPrivateHosts, ownPort, ownHosts };
+    const { config, record } = this.#parts;
+    const { allowPrivateHosts, ownPort } = config;
+    const { allowedHosts } = record;
+    const rules = { allowPrivateHosts, ownPort, ownHosts };
+    return allowedHosts === undefined ? rules : { ...rules, allowedHosts };
   }
 
   /** What acts was meant for the page as the caller knows it, and a new browser's is another. */

@@ -39,7 +39,10 @@ export async function startProbeServers(openPort = 0): Promise<ProbeServers> {
       other: `http://localhost:${site}`,
       ports,
     };
-    answer(request, response, (names) => probePage(chosen(names), targets));
+    if (request.url === "/arrivals") {
+      response.end(JSON.stringify([...arrivals]));
+      arrivals.clear();
+    } else answer(request, response, (names) => probePage(chosen(names), targets));
   });
   const pagePort = await listen(page, openPort);
   return {
@@ -50,7 +53,12 @@ export async function startProbeServers(openPort = 0): Promise<ProbeServers> {
     reset: () => arrivals.clear(),
     close: async () => {
       for (const server of [forbidden, page]) server.closeAllConnections();
-      for (const end of [...opened.map(({ close }) => close), () => forbidden.close(), () => page.close()]) end();
+      for (const end of [
+        ...opened.map(({ close }) => close),
+        () => forbidden.close(),
+        () => page.close(),
+      ])
+        end();
     },
   };
 }
@@ -93,7 +101,8 @@ function answer(
   if (pathname === "/probe") send(response, "text/html", page(given("names")));
   else if (pathname === "/run") send(response, "text/html", `<script>${code}</script>`);
   else if (pathname === "/worker") send(response, "text/javascript", code);
-  else if (pathname === "/redirect") response.writeHead(302, { Location: given("to") ?? "/" }).end();
+  else if (pathname === "/redirect")
+    response.writeHead(302, { Location: given("to") ?? "/" }).end();
   else if (pathname === "/header") sendWithHeaders(response, given);
   else response.writeHead(404).end();
 }

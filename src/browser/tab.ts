@@ -1,6 +1,7 @@
 import type { CDPSession, CdpKeyboard, CdpMouse, Connection, Protocol } from "./cdp.ts";
 import { inputDevices } from "./cdp.ts";
 import { type DialogDesk, Dialogs } from "./dialogs.ts";
+import type { EgressGuard } from "./egress/guard.ts";
 import type { Emulator } from "./emulator.ts";
 import type { Frame } from "./frame-tree.ts";
 import { FrameTree } from "./frame-tree.ts";
@@ -18,6 +19,7 @@ export interface TargetCare {
   readonly emulator: Emulator;
   readonly scripts: InitScripts;
   readonly proxyAuth: ProxyAuth;
+  readonly guard: EgressGuard;
   readonly dialogs: DialogDesk;
 }
 
@@ -125,6 +127,7 @@ export class Tab {
       this.frames.fill(reply.frameTree, session);
     });
     await Promise.all([
+      this.#care.guard.guardDocument(session),
       this.#care.proxyAuth.guardTarget(session),
       session.send("Page.enable"),
       tree,
@@ -154,6 +157,7 @@ export class Tab {
     if (session === null) return;
     if (event.targetInfo.type !== "iframe") {
       this.#care.proxyAuth.guardTarget(session).catch(() => undefined);
+      this.#care.guard.guardWorker(session);
       this.#care.emulator.release(session, event.targetInfo.type);
       return;
     }

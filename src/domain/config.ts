@@ -22,6 +22,8 @@ export interface Config {
   readonly cdpAllowedHosts: readonly string[];
   /** What a proxy is checked with; absent means a session's own first page. */
   readonly proxyCheckUrl?: URL;
+  /** The proxy of this machine that its browsers go through, with the key in it; start sets it. */
+  readonly egressProxy?: URL;
   /** Ports of this machine that no page may ever reach: the server's own. */
   readonly ownPort: number;
 }
@@ -54,6 +56,7 @@ export function parseConfig(source: SettingSource): ParsedConfig {
   const oldRootKey = read.key("LEAPFROG_OLD_KEY");
   const publicUrl = read.url("PUBLIC_URL");
   const proxyCheckUrl = read.url("PROXY_CHECK_URL");
+  const egressProxy = read.url("EGRESS_PROXY");
   const maxSessionsPerClient = read.integer("MAX_SESSIONS_PER_CLIENT", undefined, 1, 1000);
   const hibernateAfterMs = read.integer("HIBERNATE_AFTER_MS", undefined, 1_000, DAY_MS);
   if (hibernateAfterMs !== undefined && rootKey === undefined) {
@@ -70,6 +73,7 @@ export function parseConfig(source: SettingSource): ParsedConfig {
     ...(policy === undefined ? {} : { policy }),
     ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(proxyCheckUrl === undefined ? {} : { proxyCheckUrl }),
+    ...(egressProxy === undefined ? {} : { egressProxy }),
     ...(maxSessionsPerClient === undefined ? {} : { maxSessionsPerClient }),
     ...(hibernateAfterMs === undefined ? {} : { hibernateAfterMs }),
     maxSessions: read.integer("MAX_SESSIONS", 15, 1, 1000) ?? 15,

@@ -217,7 +217,8 @@ export class CallRunner {
       const whole = scope.signal.aborted
         ? explained
         : failedWithDialogs(explained, browser, dialogs);
-      throw withNotices(whole, [...watchdog.notices, ...stageNotice(scope)]);
+      const blocked = browser.guard.blocked.read();
+      throw withNotices(whole, [...watchdog.notices, ...stageNotice(scope), ...blocked]);
     } finally {
       watchdog.stop();
       this.#note(browser);
@@ -265,7 +266,8 @@ export class CallRunner {
   #withNews(answer: Answer, ofWatchdog: readonly string[]): Answer {
     const { link, record } = this.#parts;
     const again = link.isNews ? ["connected to the browser anew; earlier refs are gone"] : [];
-    const notices = [...record.news, ...again, ...ofWatchdog];
+    const blocked = link.browser?.guard.blocked.read() ?? [];
+    const notices = [...record.news, ...again, ...ofWatchdog, ...blocked];
     link.isNews = false;
     record.news = [];
     return notices.length === 0

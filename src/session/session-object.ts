@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { BindingClient } from "../browser/binding-client.ts";
 import { Downloads } from "../browser/downloads/downloads.ts";
+import { EgressProxy } from "../browser/egress/egress-proxy.ts";
 import { coordinatorFor } from "../coordinator/coordinator-client.ts";
 import type { Answer } from "../domain/answer.ts";
 import { type Config, describeProblems, parseConfig } from "../domain/config.ts";
@@ -33,6 +34,7 @@ import {
   scopeOf,
 } from "./session-record.ts";
 import { SessionRoute } from "./session-route.ts";
+import { rulesOf } from "./session-rules.ts";
 import { StateKeeper } from "./state-keeper.ts";
 
 const OPENING = "open";
@@ -63,10 +65,13 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     const { storage, id } = state;
     this.#sealed = new SealedStore(storage, this.#config, id.toString());
     this.#scripts = new ScriptShelf(this.#sealed);
-    this.#route = new SessionRoute(new BindingClient(env.BROWSER), storage, this.#sealed);
+    const { egressProxy } = this.#config;
+    const egress = egressProxy && new EgressProxy(egressProxy);
+    this.#route = new SessionRoute(new BindingClient(env.BROWSER), storage, this.#sealed, egress);
     const lookSoon = () => state.waitUntil(this.#heart.lookSoon());
     const downloadsOf = (record: SessionRecord) => this.#downloadsOf(record);
-    this.#link = new BrowserLink(this.#route, this.#scripts, lookSoon, downloadsOf);
+    const rules = () => rulesOf(this.#config, this.#record);
+    this.#link = new BrowserLink(this.#route, this.#scripts, lookSoon, downloadsOf, rules);
     this.#heart = new Heart({
       storage,
       link: this.#link,
@@ -103,6 +108,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
   call(request: CallRequest): Promise<Result<Answer>> {
     return this.#answer(request.tool, async () => {
       const record = await this.#liveRecord();
+      record.ownHosts = request.ownHosts;
       const scope = new CallScope(request.deadlineAt);
       this.#scopes.set(request.operationId, scope);
       try {
@@ -151,6 +157,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     const { grantId, sessionId, pinned, emulation, consent, acceptDownloads } = request;
     const given = { grantId, sessionId, pinned, emulation, consent, acceptDownloads };
     const record = newRecord({ ...given, ...scopeOf(request), createdAt: Date.now() });
+    record.ownHosts = request.ownHosts;
     this.#record = record;
     this.#save();
     const keeper = coordinatorFor(grantId);

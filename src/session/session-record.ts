@@ -31,6 +31,8 @@ export interface SessionRecord {
   readonly acceptDownloads: boolean;
   /** The only hosts it reaches; absent in an open session. */
   readonly allowedHosts?: readonly string[];
+  /** Host names of this deployment by which its calls have come last. */
+  ownHosts?: readonly string[];
   /** The profile it was created with. */
   readonly profile?: string;
   /** Whether it holds what page code must not see: a profile's state, or a secret that was used. */

@@ -22,7 +22,8 @@ const { ways, targets } = ${data};
 window.tried = {};
 const Code = (async () => {}).constructor;
 const run = async ({ name, code }) => {
-  const path = "/arrived/" + name.replace(/\\W+/g, "-");
+  const slug = name.replace(/\\W+/g, "-");
+  const path = "/arrived/" + slug;
   const at = "http://" + targets.forbidden + path;
   const named = "http://" + targets.named + path;
   const wsNamed = "ws://" + targets.named + path;
@@ -31,9 +32,11 @@ const run = async ({ name, code }) => {
   const names = { AT: at, NAMED: named, WS: "ws://" + targets.forbidden + path, PORT: port, REDIRECT: redirect, HEADER: "/header" };
   const fill = (text) => text.replace(/\\b(AT|NAMED|WS|PORT|REDIRECT|HEADER)\\b/g, (all) => names[all]);
   const scope = { at, named, wsNamed, redirect, port, other: targets.other, way: name, fill };
+  fetch("/began?way=" + slug, { method: "POST" });
   try {
     await new Code(...Object.keys(scope), code)(...Object.values(scope));
     tried[name] = "yes";
+    fetch("/ran?way=" + slug, { method: "POST" });
   } catch (error) {
     tried[name] = String(error);
   }

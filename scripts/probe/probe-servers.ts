@@ -8,18 +8,30 @@ import { WAYS, type Way } from "./ways.ts";
 export interface ProbeServers {
   /** `host:port`s that have to be open. */
   readonly open: readonly string[];
-  /** Address of the page that tries every way, or those named. */
-  pageUrl(names?: readonly string[]): string;
+  /** Address of the page that tries every way not begun yet. */
+  pageUrl(): string;
+  /** Ways that were begun since the last reset, and those that ran without an error of their own. */
+  readonly began: ReadonlySet<string>;
+  readonly ran: ReadonlySet<string>;
   /** Ways that have arrived, with how often. */
   readonly arrivals: ReadonlyMap<string, number>;
   reset(): void;
   close(): Promise<void>;
 }
 
+/** Names of this machine for browsers that are told so, and the second of the two sites of each. */
+export const PUBLIC_NAME = "probe.example";
+const OTHERS: Readonly<Record<string, string>> = { [PUBLIC_NAME]: "other.example" };
+
 /** Starts them on free ports of this machine, the open one on `openPort` if it is given. */
 export async function startProbeServers(openPort = 0): Promise<ProbeServers> {
   const arrivals = new Map<string, number>();
+  const began = new Set<string>();
+  const ran = new Set<string>();
   const note = (name: string) => void arrivals.set(name, (arrivals.get(name) ?? 0) + 1);
+  const reset = () => {
+    for (const set of [arrivals, began, ran]) set.clear();
+  };
   const forbidden = createServer((request, response) => {
     noteRequest(request, note);
     response.writeHead(200, { "Access-Control-Allow-Origin": "*" }).end("arrived");
@@ -32,25 +44,33 @@ export async function startProbeServers(openPort = 0): Promise<ProbeServers> {
   const opened = await Promise.all(bare.map((way) => bareListener(way, note)));
   const ports = Object.fromEntries(bare.map(({ name }, at) => [name, opened[at]?.port ?? 0]));
   const page = createServer((request, response) => {
-    const site = openPort === 0 ? (page.address() as { port: number }).port : openPort;
+    const { host = "" } = request.headers;
     const targets = {
       forbidden: `127.0.0.1:${forbiddenPort}`,
       named: `localhost:${forbiddenPort}`,
-      other: `http://localhost:${site}`,
+      other: `http://${OTHERS[host] ?? host.replace("127.0.0.1", "localhost")}`,
       ports,
     };
-    if (request.url === "/arrivals") {
-      response.end(JSON.stringify([...arrivals]));
-      arrivals.clear();
-    } else answer(request, response, (names) => probePage(chosen(names), targets));
+    const url = new URL(request.url ?? "/", "http://here");
+    const way = url.searchParams.get("way") ?? "";
+    if (url.pathname === "/began") began.add(way);
+    if (url.pathname === "/ran") ran.add(way);
+    if (url.pathname === "/probe") {
+      const left = WAYS.filter(({ name }) => !began.has(slugOf(name)));
+      send(response, "text/html", probePage(left, targets));
+    } else if (url.pathname === "/outcome") {
+      response.end(JSON.stringify({ arrived: [...arrivals.keys()], ran: ran.size }));
+      reset();
+    } else answer(url, response);
   });
   const pagePort = await listen(page, openPort);
   return {
     open: [`127.0.0.1:${pagePort}`, `localhost:${pagePort}`],
-    pageUrl: (names) =>
-      `http://127.0.0.1:${pagePort}/probe?${names === undefined ? "" : new URLSearchParams({ names: names.join() })}`,
+    pageUrl: () => `http://127.0.0.1:${pagePort}/probe`,
+    began,
+    ran,
     arrivals,
-    reset: () => arrivals.clear(),
+    reset,
     close: async () => {
       for (const server of [forbidden, page]) server.closeAllConnections();
       for (const end of [
@@ -63,14 +83,14 @@ export async function startProbeServers(openPort = 0): Promise<ProbeServers> {
   };
 }
 
-function chosen(names: string | null): readonly Way[] {
-  const wanted = names?.split(",");
-  return WAYS.filter(({ name }) => wanted === undefined || wanted.includes(name));
+/** A way's name as it stands in addresses. */
+function slugOf(name: string): string {
+  return name.replace(/\W+/g, "-");
 }
 
 function noteRequest({ url = "" }: IncomingMessage, note: (name: string) => void): void {
   const [, name] = /^\/arrived\/([^/?#]+)/.exec(url) ?? [];
-  const way = WAYS.find((one) => one.name.replace(/\W+/g, "-") === name);
+  const way = WAYS.find((one) => slugOf(one.name) === name);
   note(way?.name ?? `unknown: ${url}`);
 }
 
@@ -90,16 +110,10 @@ async function bareListener(
   return { port: socket.address().port, close: () => socket.close() };
 }
 
-function answer(
-  { url = "/" }: IncomingMessage,
-  response: ServerResponse,
-  page: (names: string | null) => string,
-): void {
-  const { pathname, searchParams } = new URL(url, "http://here");
+function answer({ pathname, searchParams }: URL, response: ServerResponse): void {
   const given = (name: string) => searchParams.get(name);
   const code = given("code") ?? "";
-  if (pathname === "/probe") send(response, "text/html", page(given("names")));
-  else if (pathname === "/run") send(response, "text/html", `<script>${code}</script>`);
+  if (pathname === "/run") send(response, "text/html", `<script>${code}</script>`);
   else if (pathname === "/worker") send(response, "text/javascript", code);
   else if (pathname === "/redirect")
     response.writeHead(302, { Location: given("to") ?? "/" }).end();

@@ -1,14 +1,13 @@
-import type { CDPSession, Connection, Protocol } from "../cdp.ts";
+import { type CDPSession, type Connection, type Protocol, resume } from "../cdp.ts";
 import { isPrivate } from "./addresses.ts";
 import { BlockedTally } from "./blocked-tally.ts";
-import { DIRECT_CODE, DIRECT_SOCKETS } from "./direct-ways.ts";
+import { directCode } from "./direct-ways.ts";
 import { refusalOf, type UrlRules } from "./url-rules.ts";
 
 /** What only Chrome itself shows, and files of its machine. */
 const INNER =
   /^(?:file|ftp|filesystem|view-source|devtools|chrome(?!-error|-extension)[a-z-]*|edge):/i;
-/** Newer than the types, which know the command for all requests only. */
-const BY_RULE = "Network.emulateNetworkConditionsByRule" as "Network.emulateNetworkConditions";
+const HELD_BACK = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true };
 const EVERYTHING = [{ urlPattern: "*" }];
 
 /**
@@ -27,6 +26,7 @@ export class EgressGuard {
   readonly blocked = new BlockedTally();
   readonly #rules: () => UrlRules;
   readonly #way: EgressWay;
+  #connection: Connection | undefined;
   #isShared = false;
   /** Whether the browser has shown a public address, so that it would show a private one too. */
   #showsAddresses: boolean;
@@ -43,6 +43,7 @@ export class EgressGuard {
    * it that is done target by target, so that theirs go on untouched.
    */
   async arm(connection: Connection, isShared: boolean): Promise<void> {
+    this.#connection = connection;
     this.#isShared = isShared;
     if (isShared) return;
     // A session of its own, since one has only one set of patterns, and others intercept too.
@@ -55,23 +56,32 @@ export class EgressGuard {
   /** Guards a page or frame before it runs; settles when the browser has taken it. */
   async guardDocument(session: CDPSession): Promise<void> {
     this.#watch(session);
-    const isOpen = this.#way !== "filtered";
+    const source = this.#way === "filtered" ? undefined : directCode(this.#rules());
     await Promise.all([
       this.#isShared ? this.#hold(session) : undefined,
-      isOpen ? session.send("Page.addScriptToEvaluateOnNewDocument", DIRECT_CODE) : undefined,
-      isOpen ? this.#closeSockets(session) : undefined,
+      source &&
+        session.send("Page.addScriptToEvaluateOnNewDocument", { source, runImmediately: true }),
     ]);
   }
 
-  /** Guards a worker before it runs; one that is gone meanwhile needs it no more. */
+  /** Guards a worker before it runs, and those it starts; one that is gone meanwhile needs it no more. */
   guardWorker(session: CDPSession): void {
     const sent: Promise<unknown>[] = [];
     if (this.#isShared) sent.push(this.#hold(session));
     if (this.#way !== "filtered") {
-      const { source: expression } = DIRECT_CODE;
-      sent.push(session.send("Runtime.evaluate", { expression }), this.#closeSockets(session));
+      session.on("Target.attachedToTarget", ({ sessionId }) => this.#guardInner(sessionId));
+      const expression = directCode(this.#rules());
+      sent.push(session.send("Target.setAutoAttach", HELD_BACK));
+      sent.push(session.send("Runtime.evaluate", { expression }));
     }
     Promise.all(sent).catch(() => undefined);
+  }
+
+  #guardInner(sessionId: string): void {
+    const session = this.#connection?.session(sessionId);
+    if (session === null || session === undefined) return;
+    this.guardWorker(session);
+    resume(session);
   }
 
   async #hold(session: CDPSession): Promise<void> {
@@ -107,12 +117,23 @@ export class EgressGuard {
       if (refusal !== undefined) this.#leave(session, refusal, frame.id);
     });
     if (this.#way === "filtered") return;
-    session.on("Network.webSocketCreated", ({ url }) => {
-      const refusal = this.#refusal(url);
-      if (refusal !== undefined) this.#leave(session, refusal);
-    });
+    this.#watchSockets(session);
     if (this.#way === "proxied") return;
     session.on("Network.responseReceived", ({ response }) => this.#judge(session, response));
+  }
+
+  /** One that comes to its handshake was not closed by its address. */
+  #watchSockets(session: CDPSession): void {
+    const closed = new Map<string, string>();
+    session.on("Network.webSocketCreated", ({ requestId, url }) => {
+      const refusal = this.#refusal(url);
+      if (refusal !== undefined) closed.set(requestId, refusal);
+    });
+    session.on("Network.webSocketClosed", ({ requestId }) => closed.delete(requestId));
+    session.on("Network.webSocketWillSendHandshakeRequest", ({ requestId }) => {
+      const refusal = closed.get(requestId);
+      if (refusal !== undefined) this.#leave(session, refusal);
+    });
   }
 
   /** A public name may lead to a private address by the time Chrome asks for it. */
@@ -134,12 +155,5 @@ export class EgressGuard {
     this.blocked.note(refusal);
     const frame = frameId === undefined ? {} : { frameId };
     session.send("Page.navigate", { url: "about:blank", ...frame }).catch(() => undefined);
-  }
-
-  /** Browsers differ in which patterns they know; what a page opens in spite of it is seen. */
-  async #closeSockets(session: CDPSession): Promise<void> {
-    // The patterns know no exceptions.
-    if (this.#rules().allowPrivateHosts.length > 0) return;
-    await session.send(BY_RULE, DIRECT_SOCKETS).catch(() => undefined);
   }
 }

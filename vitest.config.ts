@@ -32,6 +32,7 @@ const bindings = {
   ALLOW_PRIVATE_HOSTS: [
     ...[pages, otherPages, closed, proxy, openProxy, secure, probe].map(here),
     `localhost:${probe}`,
+    ...["localhost", "frames.localhost", "more.localhost"].map((name) => `${name}:${pages}`),
   ].join(),
   CDP_ALLOWED_HOSTS: [guest, closed].map(here).join(),
 };

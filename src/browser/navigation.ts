@@ -94,7 +94,7 @@ export async function arrive(page: Page, request: NavigateRequest): Promise<Arri
   const { loaderId, isFile, file } = await start(page, request);
   if (isFile) return { ...NOTHING, isFile, file, loaderId, status: tab.status };
   const reached = loaderId === undefined || (await lifecycle(page, loaderId, request.waitUntil));
-  await leaveIfClosed(page, request, tab.url);
+  await leaveIfClosed(page, request, placeOf(page));
   return {
     ...resultOf(page, loaderId),
     isFile,
@@ -115,7 +115,7 @@ export async function comeToRest(
 ): Promise<Pick<Navigation, "waitedFor" | "notices">> {
   const settled = await settle(page, mark, 3_000);
   const { waitedFor, isEmpty } = await fill(page, { failures }, request.emptyPatienceMs);
-  await leaveIfClosed(page, request, page.tab.url);
+  await leaveIfClosed(page, request, placeOf(page));
   return {
     waitedFor,
     notices: [
@@ -217,6 +217,11 @@ async function ask(page: Page, url: string) {
     }
     throw error;
   }
+}
+
+/** Where the tab is, or would be had its address been opened. */
+function placeOf({ tab }: Page): string {
+  return tab.frames.main.unreachableUrl ?? tab.url;
 }
 
 /** Redirects and scripts may lead where no caller may go; what stands there is never read. */

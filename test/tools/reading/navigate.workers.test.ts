@@ -186,7 +186,7 @@ test("documents that are no HTML are read too", async ({ agent }) => {
 });
 
 test("an address that leads to a closed host is left again", async ({ agent }) => {
-  const closed = `${otherSite()}/page?html=Secret`;
+  const closed = `${inject("pages").replace("127.0.0.1", "closed.localhost")}/page?html=Secret`;
   const ways = [
     redirect(closed),
     pageUrl(script(`location.replace(${JSON.stringify(closed)})`)),

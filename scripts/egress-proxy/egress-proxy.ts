@@ -1,7 +1,9 @@
 import { createServer, type Server, type Socket } from "node:net";
 import type { UrlRules } from "../../src/browser/egress/url-rules.ts";
+import { Control } from "./control.ts";
+import { Failures } from "./failures.ts";
 import { Leases } from "./leases.ts";
-import { serve } from "./tunnel.ts";
+import { type Failure, serve } from "./tunnel.ts";
 
 /** A proxy of this machine through which its browsers reach what the table opens, and nothing else. */
 export interface EgressProxy {
@@ -18,22 +20,25 @@ export async function startEgressProxy(
   port = 0,
 ): Promise<EgressProxy> {
   const sockets = new Set<Socket>();
-  const listenFor = (own: UrlRules, onOther?: (socket: Socket) => void) =>
+  const failures = new Failures();
+  const serverFor = (own: UrlRules, onOther?: (socket: Socket) => void) =>
     createServer({ allowHalfOpen: true }, (socket) => {
       sockets.add(socket);
       socket.once("close", () => sockets.delete(socket)).on("error", () => undefined);
-      serve(socket, own, onOther);
+      const onFailure = (place: string, failure: Failure) => failures.note(place, failure);
+      serve(socket, { rules: own, onFailure, onOther });
     });
-  const leases = new Leases(rules, key, (own) => listening(listenFor(own), 0));
+  const open = (own: UrlRules) => listening(serverFor(own), 0);
+  const control = new Control(key, new Leases(rules, open), failures);
   const main = await listening(
-    listenFor(rules, (socket) => leases.control(socket)),
+    serverFor(rules, (socket) => control.take(socket)),
     port,
   );
   return {
     setting: `http://:${key}@127.0.0.1:${main.port}`,
     port: main.port,
     async close() {
-      leases.close();
+      control.close();
       main.server.close();
       for (const socket of sockets) socket.destroy();
     },

@@ -10,14 +10,27 @@ import {
   REFUSED,
   readRequest,
   reply,
+  type SocksTarget,
 } from "./socks.ts";
 
 /** Milliseconds the other side may take to take a connection. */
 const CONNECT_MS = 20_000;
 const SOCKS_VERSION = 5;
 
-/** Serves one client: what begins as SOCKS5 goes where the rules let it, all else to `onOther`. */
-export function serve(socket: Socket, rules: UrlRules, onOther?: (socket: Socket) => void): void {
+/** Why a connection did not come about, in the words of Chrome's own errors where it has some. */
+export type Failure = "CLOSED" | "NAME_NOT_RESOLVED" | "CONNECTION_REFUSED" | "TIMED_OUT";
+
+/** How one client is served. */
+export interface Service {
+  readonly rules: UrlRules;
+  readonly onFailure: (place: string, failure: Failure) => void;
+  /** Takes a client that speaks no SOCKS5. */
+  readonly onOther?: ((socket: Socket) => void) | undefined;
+}
+
+/** Serves one client: what begins as SOCKS5 goes where the rules let it. */
+export function serve(socket: Socket, service: Service): void {
+  const { onOther } = service;
   let data: Buffer = Buffer.alloc(0);
   let isGreeted = false;
   const take = (length: number) => {
@@ -48,17 +61,33 @@ export function serve(socket: Socket, rules: UrlRules, onOther?: (socket: Socket
     if (request === null) return void socket.destroy();
     take(request.length);
     if (data.length > 0) socket.unshift(data);
-    void forward(socket, request.host, request.port, rules);
+    void forward(socket, request, service);
   };
   socket.setNoDelay(true).on("data", onData);
 }
 
-async function forward(socket: Socket, host: string, port: number, rules: UrlRules): Promise<void> {
+const REPLIES: Readonly<Record<Failure, number>> = {
+  CLOSED: NOT_ALLOWED,
+  NAME_NOT_RESOLVED: HOST_UNREACHABLE,
+  CONNECTION_REFUSED: REFUSED,
+  TIMED_OUT: REFUSED,
+};
+
+async function forward(
+  socket: Socket,
+  { host, port }: SocksTarget,
+  { rules, onFailure }: Service,
+): Promise<void> {
+  const fail = (failure: Failure) => {
+    onFailure(`${host}:${port}`, failure);
+    socket.end(reply(REPLIES[failure]));
+  };
   const destination = await destinationOf(host, port, rules);
-  if ("refusal" in destination) return void socket.end(reply(NOT_ALLOWED));
-  if ("unknown" in destination) return void socket.end(reply(HOST_UNREACHABLE));
-  const other = await reach(destination.addresses, port);
-  if (other === undefined) return void socket.end(reply(REFUSED));
+  if ("refusal" in destination) return fail("CLOSED");
+  if ("unknown" in destination) return fail("NAME_NOT_RESOLVED");
+  const until = Date.now() + CONNECT_MS;
+  const other = await reach(destination.addresses, port, until);
+  if (other === undefined) return fail(Date.now() < until ? "CONNECTION_REFUSED" : "TIMED_OUT");
   if (socket.destroyed) return void other.destroy();
   socket.write(reply(GRANTED));
   join(socket, other);
@@ -75,8 +104,11 @@ function join(from: Socket, to: Socket): void {
 }
 
 /** Of several addresses the first that takes the connection. */
-async function reach(addresses: readonly string[], port: number): Promise<Socket | undefined> {
-  const until = Date.now() + CONNECT_MS;
+async function reach(
+  addresses: readonly string[],
+  port: number,
+  until: number,
+): Promise<Socket | undefined> {
   for (const address of addresses) {
     const socket = await connected(address, port, until - Date.now());
     if (socket !== undefined) return socket;

@@ -79,10 +79,8 @@ export class Browser {
     const proxyAuth = new ProxyAuth(own?.proxy?.credentials);
     const isShared = own?.isShared === true;
     const { guard } = care;
-    await Promise.all([
-      guard.arm(connection, isShared),
-      proxyAuth.guardBrowser(connection, isShared),
-    ]);
+    await guard.arm(connection, isShared);
+    await proxyAuth.guardBrowser(connection, isShared);
     const emulator = new Emulator(connection, care.emulation);
     const scripts = new InitScripts(connection, care.scripts ?? []);
     const targets = { emulator, proxyAuth, scripts, guard, dialogs: new DialogDesk() };
@@ -219,6 +217,7 @@ export class Browser {
       this.emulator.release(session, type);
       return;
     }
+    if (this.guard.refusesWindow(session, event.targetInfo, this.tabs.length)) return;
     const tab = new Tab(this.connection, session, event.targetInfo, this.#care);
     this.tabs.push(tab);
     this.tabsOpened++;

@@ -2,7 +2,12 @@ import { within } from "../domain/deadline.ts";
 import { documentKind } from "./document-kind.ts";
 import { addressOf, type Download } from "./downloads/download.ts";
 import { fill, usability } from "./filling.ts";
-import { ledAstray, navigationFailed, neverAnswered } from "./navigation-failure.ts";
+import {
+  closedByAddress,
+  ledAstray,
+  navigationFailed,
+  neverAnswered,
+} from "./navigation-failure.ts";
 import { originOf } from "./origin.ts";
 import type { Page } from "./page.ts";
 import { settle } from "./settle.ts";
@@ -104,6 +109,9 @@ export async function arrive(page: Page, request: NavigateRequest): Promise<Arri
   };
 }
 
+/** What our proxy says of a place that the rules close by its present address. */
+const CLOSED = "net::ERR_CLOSED";
+
 const NOTHING = { redirects: 0, origins: [], wentOn: false, waitedFor: [], notices: [] };
 
 /** Waits until what followed `mark` is over and there is something to read; leaves a closed address. */
@@ -185,9 +193,14 @@ async function start(page: Page, request: NavigateRequest): Promise<Start> {
     }
     const overtaken = reply.errorText.includes("ABORTED") && load?.status === undefined;
     if (!overtaken || attempt === MAX_ATTEMPTS) {
-      throw navigationFailed(reply.errorText, load?.status);
+      throw await failureOf(page, reply.errorText, load?.url ?? request.url, load?.status);
     }
   }
+}
+
+async function failureOf({ browser }: Page, error: string, url: string, status?: number) {
+  const told = await browser.guard.explain(error, url);
+  return told === CLOSED ? closedByAddress() : navigationFailed(told, status);
 }
 
 /** Chrome tells of the file a moment later; pages may begin others meanwhile, even in the same frame. */

@@ -262,7 +262,7 @@ export class BrowserLink {
   #guardFor(own: OwnContext | undefined): EgressGuard {
     const direct = own?.proxy === undefined ? "direct" : "proxied";
     const way = own?.egress === undefined ? direct : "filtered";
-    return new EgressGuard(this.#rules, way, this.isCallers);
+    return new EgressGuard(this.#rules, way, this.isCallers, this.#route.egress);
   }
 
   #silent(doing: string): BrowserSilent {

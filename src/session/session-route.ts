@@ -40,7 +40,7 @@ export class SessionRoute {
   readonly #platform: BrowserSource;
   readonly #storage: DurableObjectStorage;
   readonly #sealed: SealedStore;
-  readonly #egress: EgressProxy | undefined;
+  readonly egress: EgressProxy | undefined;
   /** Goes on being known when the session's storage is deleted, for what is still to be closed. */
   #route: KeptRoute | undefined;
   #secret: Promise<Secret | undefined> | undefined;
@@ -54,7 +54,7 @@ export class SessionRoute {
     sealed: SealedStore,
     egress?: EgressProxy,
   ) {
-    this.#egress = egress;
+    this.egress = egress;
     this.#platform = platform;
     this.#storage = storage;
     this.#sealed = sealed;
@@ -116,7 +116,7 @@ export class SessionRoute {
     const kept = this.#kept;
     this.#isResumed = false;
     const isPlain = kept === undefined;
-    const egress = isPlain ? await this.#egress?.serverFor(allowedHosts) : undefined;
+    const egress = isPlain ? await this.egress?.serverFor(allowedHosts) : undefined;
     if (isPlain && egress === undefined) return undefined;
     const proxy = kept?.proxy && withSecrets(kept.proxy, await this.#secrets());
     const context = this.#context;

@@ -1,5 +1,5 @@
-/** Milliseconds the proxy may take to open a port for a list of hosts. */
-const OPEN_MS = 5_000;
+/** Milliseconds the proxy may take to answer. */
+const ANSWER_MS = 5_000;
 
 /** Finds the way through the proxy of this machine that `EGRESS_PROXY` names. */
 export class EgressProxy {
@@ -16,19 +16,27 @@ export class EgressProxy {
 
   /** The proxy server of a browser context: one for all open sessions, one for each list of hosts. */
   async serverFor(allowedHosts: readonly string[] | undefined): Promise<string> {
-    const port = allowedHosts === undefined ? this.#port : await this.#ask(allowedHosts);
+    if (allowedHosts === undefined) return `socks5://127.0.0.1:${this.#port}`;
+    const wish = JSON.stringify({ allowedHosts });
+    const { port } = await this.#ask<{ port: number }>("/ports", wish);
     return `socks5://127.0.0.1:${port}`;
   }
 
-  async #ask(allowedHosts: readonly string[]): Promise<number> {
-    const response = await fetch(this.#origin, {
-      method: "POST",
+  /** Chrome's error for a place that was not reached just now; `CLOSED` for one the rules close. */
+  async failureOf(url: URL): Promise<string | undefined> {
+    const port = url.port || (url.protocol === "https:" ? "443" : "80");
+    const place = encodeURIComponent(`${url.hostname}:${port}`);
+    const { failure } = await this.#ask<{ failure?: string }>(`/failures/${place}`);
+    return failure;
+  }
+
+  async #ask<T>(path: string, body?: string): Promise<T> {
+    const response = await fetch(this.#origin + path, {
+      ...(body === undefined ? {} : { method: "POST", body }),
       headers: { Authorization: `Bearer ${this.#key}` },
-      body: JSON.stringify({ allowedHosts }),
-      signal: AbortSignal.timeout(OPEN_MS),
+      signal: AbortSignal.timeout(ANSWER_MS),
     });
     if (!response.ok) throw new Error(`the egress proxy answered ${response.status}`);
-    const { port } = await response.json<{ port: number }>();
-    return port;
+    return response.json();
   }
 }

@@ -2,12 +2,15 @@ import { type CDPSession, type Connection, type Protocol, resume } from "../cdp.
 import { isPrivate } from "./addresses.ts";
 import { BlockedTally } from "./blocked-tally.ts";
 import { directCode } from "./direct-ways.ts";
+import type { EgressProxy } from "./egress-proxy.ts";
 import { refusalOf, type UrlRules } from "./url-rules.ts";
 
 /** What only Chrome itself shows, and files of its machine. */
 const INNER =
   /^(?:file|ftp|filesystem|view-source|devtools|chrome(?!-error|-extension)[a-z-]*|edge):/i;
 const HELD_BACK = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true };
+/** Tabs at which a page opens no more; a caller may. */
+const MAX_TABS = 30;
 const EVERYTHING = [{ urlPattern: "*" }];
 
 /**
@@ -30,9 +33,11 @@ export class EgressGuard {
   #isShared = false;
   /** Whether the browser has shown a public address, so that it would show a private one too. */
   #showsAddresses: boolean;
+  readonly #proxy: EgressProxy | undefined;
 
   /** `isStrict`: a private address counts though no public one was seen before. */
-  constructor(rules: () => UrlRules, way: EgressWay, isStrict = false) {
+  constructor(rules: () => UrlRules, way: EgressWay, isStrict = false, proxy?: EgressProxy) {
+    this.#proxy = proxy;
     this.#rules = rules;
     this.#way = way;
     this.#showsAddresses = isStrict;
@@ -82,6 +87,28 @@ export class EgressGuard {
     if (session === null || session === undefined) return;
     this.guardWorker(session);
     resume(session);
+  }
+
+  /** Closes a window that a page opens before it runs, if it is one too many. */
+  refusesWindow(
+    session: CDPSession,
+    { openerId, targetId }: Protocol.Target.TargetInfo,
+    tabs: number,
+  ): boolean {
+    if (openerId === undefined || tabs < MAX_TABS) return false;
+    this.blocked.note(`a session has at most ${MAX_TABS} tabs`);
+    this.#connection?.send("Target.closeTarget", { targetId }).catch(() => undefined);
+    // Its opener may share its process, which stands still as long as it is held.
+    resume(session);
+    return true;
+  }
+
+  /** Chrome's own error in place of one that only says that our proxy made no connection. */
+  async explain(error: string, address: string): Promise<string> {
+    const url = URL.parse(address);
+    if (this.#proxy === undefined || url === null || !error.includes("ERR_SOCKS_")) return error;
+    const failure = await this.#proxy.failureOf(url).catch(() => undefined);
+    return failure === undefined ? error : `net::ERR_${failure}`;
   }
 
   async #hold(session: CDPSession): Promise<void> {

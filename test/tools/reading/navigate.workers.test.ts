@@ -1,7 +1,7 @@
 import { expect, inject } from "vitest";
 import { pageUrl } from "../../support/agent.ts";
 import { test } from "../../support/agent-test.ts";
-import { linesIn, linesNow, otherSite } from "./page-lines.ts";
+import { linesIn, linesNow } from "./page-lines.ts";
 
 const redirect = (to: string) => `${inject("pages")}/redirect?${new URLSearchParams({ to })}`;
 const script = (code: string) => `<script>${code}</script>`;

@@ -324,7 +324,7 @@ describe("warming", () => {
 
   test("refuses a session without a profile, and addresses beyond the scope", async () => {
     await using open = await Agent.open();
-    expect((await open.call("profile_warm")).text).toMatch(/^invalid_arguments: .*did not begin/);
+    expect((await open.call("profile_warm")).text).toMatch(/^not_found: .*did not begin/);
     await saveLogin("shop");
     await using scoped = await Agent.open({ profile: "shop" });
     const { text } = await scoped.call("profile_warm", { urls: ["https://example.com"] });

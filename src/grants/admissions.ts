@@ -31,8 +31,8 @@ export class Admissions {
     const { counters, audit, atOnce } = this.#parts;
     atOnce(() => {
       counters.giveBack(giveBack);
-      for (const { charges, browserMs } of costs) {
-        counters.addCosts(charges, browserMs, Date.now());
+      for (const { charges, spent } of costs) {
+        counters.addCosts(charges, spent, Date.now());
       }
       for (const outcome of outcomes) audit.append(outcomeRow(outcome, caller, seq));
     });

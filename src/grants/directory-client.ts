@@ -3,6 +3,7 @@ import { type Result, unwrap } from "../domain/failure.ts";
 import { OWNER } from "../domain/grant.ts";
 import { askAgain } from "../domain/object-reset.ts";
 import type { KeyedCharge } from "../policy/charges.ts";
+import type { Spent } from "../policy/facts.ts";
 import type { ReservationToken } from "../policy/windows.ts";
 import type { AuditReader } from "./audit-contract.ts";
 import type { DirectoryRpc } from "./directory-contract.ts";
@@ -17,8 +18,8 @@ export function directory() {
   return {
     reserve: (charges: readonly KeyedCharge[]) => ask((object) => object.reserve(charges)),
     giveBack: (tokens: readonly ReservationToken[]) => ask((object) => object.giveBack(tokens)),
-    addCosts: (charges: readonly KeyedCharge[], browserMs: number) =>
-      ask((object) => object.addCosts(charges, browserMs)),
+    addCosts: (charges: readonly KeyedCharge[], spent: Spent) =>
+      ask((object) => object.addCosts(charges, spent)),
   };
 }
 

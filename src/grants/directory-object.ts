@@ -2,6 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import { describeProblems, parseConfig } from "../domain/config.ts";
 import { type Result, settle } from "../domain/failure.ts";
 import type { KeyedCharge } from "../policy/charges.ts";
+import type { Spent } from "../policy/facts.ts";
 import type { ReservationToken } from "../policy/windows.ts";
 import type { AuditPage, AuditQuery, AuditRange, AuditWindow } from "./audit-contract.ts";
 import { AuditLog } from "./audit-log.ts";
@@ -38,9 +39,9 @@ export class DirectoryObject extends DurableObject<Cloudflare.Env> implements Di
     });
   }
 
-  addCosts(charges: readonly KeyedCharge[], browserMs: number): Promise<Result<null>> {
+  addCosts(charges: readonly KeyedCharge[], spent: Spent): Promise<Result<null>> {
     return this.#answer("add costs", () => {
-      this.#counters.addCosts(charges, browserMs, Date.now());
+      this.#counters.addCosts(charges, spent, Date.now());
       return null;
     });
   }

@@ -9,6 +9,7 @@ import type {
   SavedProfile,
 } from "../domain/profile.ts";
 import type { KeyedCharge } from "../policy/charges.ts";
+import type { Spent } from "../policy/facts.ts";
 import type { ReservationToken } from "../policy/windows.ts";
 import type { AuditRpc } from "./audit-contract.ts";
 
@@ -124,7 +125,7 @@ export interface SettleRequest {
   /** Charges that count what the calls have cost. */
   readonly costs: readonly {
     readonly charges: readonly KeyedCharge[];
-    readonly browserMs: number;
+    readonly spent: Spent;
   }[];
 }
 

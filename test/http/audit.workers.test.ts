@@ -72,7 +72,7 @@ test("10,000 rows come a page at a time, and verify", async () => {
   });
   const startedAt = Date.now();
   const response = await get("");
-  expect(response.headers.get("Content-Type")).toBe("application/x-ndjson");
+  expect(response.headers.get("Content-Type")).toBe("application/x-ndjson; charset=utf-8");
   expect(response.headers.get("Cache-Control")).toBe("no-store");
   const text = await response.text();
   console.log(`${text.length} bytes exported in ${Date.now() - startedAt} ms`);

@@ -82,8 +82,8 @@ export class GateBench implements Disposable {
         counters.giveBack(tokens);
         return null;
       },
-      addCosts: async (charges, browserMs) => {
-        counters.addCosts(charges, browserMs, Date.now());
+      addCosts: async (charges, spent) => {
+        counters.addCosts(charges, spent, Date.now());
         return null;
       },
     } as Directory;

@@ -8,7 +8,7 @@ import { type AuditExport, readAuditQuery } from "./audit-query.ts";
 const ADMIN = "admin";
 
 const HEADERS = {
-  "Content-Type": "application/x-ndjson",
+  "Content-Type": "application/x-ndjson; charset=utf-8",
   "Cache-Control": "no-store",
   "X-Content-Type-Options": "nosniff",
 };

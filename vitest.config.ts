@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { policyText } from "./scripts/policy-setting.ts";
 import { freePorts } from "./test/support/free-ports.ts";
 
 // Known before anything starts, because the Worker under test is told which private hosts are open.
@@ -11,14 +12,18 @@ const [pages, otherPages, closed, proxy, openProxy, desk, guest, browsers, secur
 const SHORT_SOAK_SECONDS = 30;
 
 const egressKey = randomBytes(24).toString("hex");
+const DEFAULT_FUZZ_SEED = 20_261_126;
 
 /**
  * Settings of the Worker under test; the token is a test's own and opens nothing else. Every other
  * setting is named as unset, so that a developer's own `.dev.vars` changes no result.
  */
 const bindings = {
+  // What is tested here is not what the shipped policy limits.
+  LEAPFROG_POLICY: await policyText("policies/open.json"),
   LEAPFROG_ADMIN_TOKEN: "",
   LEAPFROG_KEY: "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+  LEAPFROG_OLD_KEY: "",
   PUBLIC_URL: "",
   PORT: "",
   MAX_SESSIONS: "",
@@ -26,6 +31,7 @@ const bindings = {
   IDLE_TIMEOUT_MS: "",
   MAX_SESSION_MS: "",
   HIBERNATE_AFTER_MS: "",
+  AUDIT_DAYS: "",
   PROXY_CHECK_URL: "",
   LEAPFROG_TOKEN: "test-token-test-token-test-token-0123456789",
   EGRESS_PROXY: `http://:${egressKey}@${here(egress)}`,
@@ -90,6 +96,7 @@ export default defineConfig({
             },
             egress: { port: egress ?? 0, key: egressKey, open: bindings.ALLOW_PRIVATE_HOSTS },
             probe: `http://127.0.0.1:${probe}`,
+            fuzzSeed: Number(process.env.LEAPFROG_FUZZ_SEED || DEFAULT_FUZZ_SEED),
             proxy: `http://127.0.0.1:${proxy}`,
             openProxy: `http://127.0.0.1:${openProxy}`,
             browserDesk: `http://127.0.0.1:${desk}`,

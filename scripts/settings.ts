@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { appendFile, chmod, readFile, stat } from "node:fs/promises";
 import { parseEnv } from "node:util";
 import { type Config, parseConfig } from "../src/domain/config.ts";
+import { policyText } from "./policy-setting.ts";
 import { StartProblem } from "./start-problem.ts";
 
 const ONLY_OWNER = 0o600;
@@ -25,7 +26,9 @@ const FROM_ENVIRONMENT = new Set([
   "IDLE_TIMEOUT_MS",
   "MAX_SESSION_MS",
   "HIBERNATE_AFTER_MS",
+  "LEAPFROG_OLD_KEY",
   "HUMAN_REQUEST_MS",
+  "AUDIT_DAYS",
   "PROXY_CHECK_URL",
   "ACCESS_TEAM_DOMAIN",
   "ACCESS_AUD",
@@ -50,7 +53,9 @@ export async function readSettings(
   const kept = parseEnv(await readOwnersFile(file));
   const given = { ...present(kept), ...present(fromEnvironment(environment)) };
   const made = makeMissing(given);
-  const values = { ...given, ...made };
+  const { LEAPFROG_POLICY: policy } = given;
+  const values: Record<string, string> = { ...given, ...made };
+  if (policy !== undefined) values.LEAPFROG_POLICY = await policyText(policy);
   const parsed = parseConfig(values);
   if (!parsed.ok) {
     const lines = parsed.problems.map((problem) => `  - ${problem.message}`);

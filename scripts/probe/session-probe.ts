@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { freePorts } from "../../test/support/free-ports.ts";
 import { startEgressProxy } from "../egress-proxy/egress-proxy.ts";
 import { callTool } from "../mcp-call.ts";
+import { policyText } from "../policy-setting.ts";
 import { startWrangler } from "../wrangler-server.ts";
 import type { ProbeServers } from "./probe-servers.ts";
 
@@ -31,6 +32,7 @@ export async function serveProduct(
   const proxy = withProxy ? await startEgressProxy(rules, KEY) : undefined;
   const values = {
     LEAPFROG_TOKEN: TOKEN,
+    LEAPFROG_POLICY: await policyText("policies/open.json"),
     PORT: String(port),
     ALLOW_PRIVATE_HOSTS: servers.open.join(),
     ...(proxy === undefined ? {} : { EGRESS_PROXY: proxy.setting }),

@@ -1,22 +1,23 @@
 import type { FailureCode } from "../domain/failure.ts";
 import type { KeyedCharge } from "../policy/charges.ts";
-import type { Decision } from "../policy/decide.ts";
-import type { Facts } from "../policy/facts.ts";
+import type { Facts, Spent } from "../policy/facts.ts";
+import type { GatedCall } from "../policy/gated-call.ts";
 import type { ReservationToken } from "../policy/windows.ts";
 import type { Directory } from "./directory-client.ts";
-import type { Gate, GatedCall } from "./gate.ts";
+import type { Gate } from "./gate.ts";
 import { approvalElsewhere, denied } from "./gate-failures.ts";
 import type { CallRecord, SettleRequest } from "./grant-contract.ts";
 
-/** Failures of ours, for which nobody is charged. */
+/** What nobody is charged for: failures of ours, and what the caller had left before it began. */
 const OURS: readonly string[] = [
+  "not_begun",
   "internal",
   "pool_full",
   "platform_busy",
   "platform_limit",
-] satisfies FailureCode[];
+] satisfies (FailureCode | "not_begun")[];
 
-/** How a call, or a step of it, ended. */
+/** How a call ended. */
 export interface Ended {
   /** `ok`, or the code of its failure. */
   readonly code: string;
@@ -27,7 +28,6 @@ export interface Ended {
 
 interface AdmittedCall {
   readonly gated: GatedCall;
-  readonly decision: Decision;
   /** Charges that count what the call costs. */
   readonly costs: readonly KeyedCharge[];
   readonly token: ReservationToken;
@@ -45,52 +45,86 @@ interface AdmissionParts {
 export class Admission {
   readonly #gate: Gate;
   readonly #parts: AdmissionParts;
+  /** Steps that were begun, with their ends as far as these are known. */
+  readonly #ends = new Map<AdmittedCall, string | undefined>();
 
   constructor(gate: Gate, parts: AdmissionParts) {
     this.#gate = gate;
     this.#parts = parts;
   }
 
-  /** Throws where the call, or the step of this number, would not be let through on another page. */
-  check(facts: Facts, step?: number): void {
-    const admitted = this.#parts.calls[step === undefined ? 0 : step + 1];
-    if (admitted === undefined) throw new Error(`no step ${step} was let through`);
-    const { call, step: name } = admitted.gated;
+  /** Throws where the call, or its step of this name, would not be let through on the page of now. */
+  check(facts: Facts, step?: string): void {
+    const { call } = this.#find(step).gated;
     if (call.ctx.page?.origin === facts.page?.origin) return;
     const ctx = call.ctx.target === undefined ? facts : { ...facts, target: call.ctx.target };
     const decision = this.#gate.decideAgain({ ...call, ctx });
-    if (decision.kind === "deny") throw denied({ ...decision, step: name });
+    if (decision.kind === "deny") throw denied({ ...decision, step });
     if (decision.kind === "require_approval") throw approvalElsewhere(call.tool);
     if (decision.kind === "hidden") throw denied({ rule: decision.rule, reason: "It is hidden." });
   }
 
+  /** A step that is about to run; what never begins is not charged. */
+  begin(step: string): void {
+    this.#ends.set(this.#find(step), undefined);
+  }
+
+  /** How a step that was begun went: `ok`, or the code of its failure. */
+  end(step: string, code: string): void {
+    this.#ends.set(this.#find(step), code);
+  }
+
   /**
-   * Writes how the call and its steps ended, in their order; one that was not begun is undefined and
-   * costs nothing, as does one that failed for reasons of ours.
+   * Writes how the call and its steps ended. What was not begun costs nothing, nor does what failed
+   * for reasons of ours; a step whose end nobody told ended as the call did.
    */
-  async close(ends: readonly (Ended | undefined)[]): Promise<void> {
-    const { calls, directory, settle, recordOf } = this.#parts;
-    const pairs = calls.map((call, index) => ({ call, end: ends[index] }));
-    const free = pairs.filter(({ end }) => end === undefined || OURS.includes(end.code));
-    const begun = pairs.flatMap(({ call, end }) => (end === undefined ? [] : [{ call, end }]));
-    const outcomes = begun.map(async ({ call, end }) => ({
-      record: await recordOf(call.gated),
-      ...end,
+  async close(end: Ended): Promise<void> {
+    const [whole, ...steps] = this.#parts.calls;
+    if (whole === undefined) return;
+    const spent = { browser_ms: end.browserMs, output_bytes: end.bytes };
+    const begun = steps.filter((step) => this.#ends.has(step));
+    const rows = [
+      { admitted: whole, end },
+      ...begun.map((admitted) => ({
+        admitted,
+        end: { code: this.#ends.get(admitted) ?? end.code },
+      })),
+    ];
+    const ours = rows.filter((row) => OURS.includes(row.end.code)).map((row) => row.admitted);
+    const free = [...ours, ...steps.filter((step) => !begun.includes(step))];
+    await this.#settleShared(free, whole, spent);
+    const { settle, recordOf } = this.#parts;
+    const outcomes = rows.map(async (row) => ({
+      record: await recordOf(row.admitted.gated),
+      ...row.end,
     }));
-    const costs = begun.map(({ call, end }) => ({ charges: call.costs, browserMs: end.browserMs }));
-    const shared = free.map(({ call }) => call.shared).filter((token) => token.length > 0);
-    if (shared.length > 0) await directory.giveBack(shared);
-    for (const { charges, browserMs } of costs) {
-      const ofServer = charges.filter(({ scope }) => scope === "server");
-      if (ofServer.length > 0) await directory.addCosts(ofServer, browserMs);
-    }
+    const costs = whole.costs.filter((charge) => !isShared(charge));
     await settle({
       outcomes: await Promise.all(outcomes),
-      giveBack: free.map(({ call }) => call.token).filter((token) => token.length > 0),
-      costs: costs.map(({ charges, browserMs }) => ({
-        browserMs,
-        charges: charges.filter(({ scope }) => scope !== "server"),
-      })),
+      giveBack: tokensOf(free, "token"),
+      costs: costs.length === 0 ? [] : [{ charges: costs, spent }],
     });
   }
+
+  async #settleShared(free: readonly AdmittedCall[], whole: AdmittedCall, spent: Spent) {
+    const { directory } = this.#parts;
+    const tokens = tokensOf(free, "shared");
+    if (tokens.length > 0) await directory.giveBack(tokens);
+    const costs = whole.costs.filter(isShared);
+    if (costs.length > 0) await directory.addCosts(costs, spent);
+  }
+
+  #find(step: string | undefined): AdmittedCall {
+    const found = this.#parts.calls.find(({ gated }) => gated.step === step);
+    if (found === undefined) throw new Error(`no step ${step} was let through`);
+    return found;
+  }
+}
+
+function tokensOf(calls: readonly AdmittedCall[], which: "token" | "shared"): ReservationToken[] {
+  return calls.map((call) => call[which]).filter((token) => token.length > 0);
+}
+
+function isShared({ scope }: KeyedCharge): boolean {
+  return scope === "server";
 }

@@ -6,6 +6,7 @@ import { canonicalJson } from "../policy/canonical-json.ts";
 import { type KeyedCharge, keyed } from "../policy/charges.ts";
 import { type Decision, decide } from "../policy/decide.ts";
 import type { Call } from "../policy/facts.ts";
+import type { GatedCall, GatedCalls } from "../policy/gated-call.ts";
 import type { Policy } from "../policy/policy.ts";
 import { partsOf, type ReservationToken } from "../policy/windows.ts";
 import { Admission } from "./admission.ts";
@@ -34,12 +35,9 @@ import { readableArguments } from "./readable-arguments.ts";
 /** Times a call is decided anew because the policy changed meanwhile. */
 const MAX_DECISIONS = 3;
 
-/** A call, or a step inside it, before it is decided. */
-export interface GatedCall {
-  readonly call: Call;
-  readonly sessionId?: string;
-  /** Where a step stands in its call, such as `actions.3`. */
-  readonly step?: string;
+/** The policy as it was last heard of; whoever keeps it spares the next gate a round. */
+export interface PolicyHold {
+  copy: PolicyCopy | undefined;
 }
 
 export interface GateParts {
@@ -58,28 +56,28 @@ interface Decided {
 /** What every call of a grant passes before it runs: its policy, its limits, and its audit. */
 export class Gate {
   readonly #parts: GateParts;
-  #copy: PolicyCopy | undefined;
+  readonly #hold: PolicyHold;
 
-  constructor(parts: GateParts, copy: PolicyCopy | undefined) {
+  constructor(parts: GateParts, hold: PolicyHold) {
     this.#parts = parts;
-    this.#copy = copy;
+    this.#hold = hold;
   }
 
   get policy(): Policy | undefined {
-    return policyOf(this.#copy);
+    return policyOf(this.#hold.copy);
   }
 
   /**
    * Lets a call through with all its steps, or throws `policy_denied`, `rate_limited` or
    * `approval_required`. Whoever is let through has to close what is given back.
    */
-  async admit(calls: readonly [GatedCall, ...GatedCall[]]): Promise<Admission> {
+  async admit(calls: GatedCalls): Promise<Admission> {
     for (let round = 0; round < MAX_DECISIONS; round++) {
       const decided = calls.map((gated) => this.#decide(gated));
       const { reply, shared } = await this.#ask(decided);
       if (reply.kind === "admitted") return this.#admission(decided, reply, shared);
       if (reply.kind !== "stale") throw this.#failureOf(decided, reply);
-      this.#copy = reply.policy;
+      this.#hold.copy = reply.policy;
     }
     throw denied({ rule: "(policy)", reason: "The policy of this grant keeps changing." });
   }
@@ -95,9 +93,8 @@ export class Gate {
     shared: readonly ReservationToken[],
   ): Admission {
     const { caller, grant, directory } = this.#parts;
-    const calls = decided.map(({ gated, decision, charges }, index) => ({
+    const calls = decided.map(({ gated, charges }, index) => ({
       gated,
-      decision,
       costs: charges.filter(({ cost }) => cost !== undefined),
       token: tokens[index] ?? [],
       shared: shared[index] ?? [],
@@ -138,7 +135,9 @@ export class Gate {
     if (!taken.ok) {
       const { charge, retryAfterSeconds: wait } = taken;
       const seconds = wait === undefined ? {} : { retryAfterSeconds: wait };
-      return { reply: { kind: "limited", charge, ...seconds }, shared: [] };
+      const noted = await grant.admit({ ...request, limited: charge.rule });
+      const limit = { kind: "limited", charge, ...seconds } as const;
+      return { reply: noted.kind === "noted" ? limit : noted, shared: [] };
     }
     const giveBack = () => directory.giveBack([taken.token]).catch(() => undefined);
     const reply = await grant.admit(request).catch(async (error: unknown) => {
@@ -160,7 +159,7 @@ export class Gate {
     const approval = decided.some(isRefusal) ? undefined : await this.#approvalFor(decided);
     return {
       caller,
-      revision: this.#copy?.revision,
+      revision: this.#hold.copy?.revision,
       calls: await Promise.all(calls),
       ...(approval === undefined ? {} : { approval }),
     };
@@ -199,7 +198,7 @@ export class Gate {
     if (rootKey === undefined) throw noKey();
     const args = canonicalJson(call.args);
     const origin = call.ctx.page?.origin;
-    const revision = this.#copy?.revision ?? "";
+    const revision = this.#hold.copy?.revision ?? "";
     const bound = [caller.grantId, call.tool, args, sessionId ?? "", origin ?? "", revision];
     return {
       digest: await new Signature(rootKey, "approval").sign(bound),

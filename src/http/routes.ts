@@ -65,6 +65,7 @@ async function mcp(
   if (!entry.ok) return refusedGrant(entry.refusal);
   const caller = {
     ...entry,
+    requestId: crypto.randomUUID(),
     config,
     ownHosts: deployedHostnames(config, url),
     origin: (config.publicUrl ?? url).origin,

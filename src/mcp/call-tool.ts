@@ -4,13 +4,17 @@ import type { Answer } from "../domain/answer.ts";
 import type { Config } from "../domain/config.ts";
 import { CallScope, underDeadline } from "../domain/deadline.ts";
 import { type Result, sessionNotFound, settle, ToolFailure } from "../domain/failure.ts";
-import type { Grant } from "../domain/grant.ts";
+import type { CallerFacts, Grant } from "../domain/grant.ts";
 import { randomHex, SESSION_ID_PATTERN, SESSION_NAME_PATTERN } from "../domain/ids.ts";
 import { CALL_DEADLINE_MS } from "../domain/limits.ts";
-import { profilesOf } from "../grants/grant-client.ts";
+import { directory } from "../grants/directory-client.ts";
+import { Gate } from "../grants/gate.ts";
+import { runAdmitted } from "../grants/gated-run.ts";
+import { grantGate, profilesOf } from "../grants/grant-client.ts";
 import type { PolicyCopy } from "../grants/grant-contract.ts";
 import { sessionsOf } from "../session/session-client.ts";
 import type { PoolTool, SessionTool, Tool } from "../tools/define-tool.ts";
+import { gatedCalls } from "../tools/gated-calls.ts";
 import { validateInput } from "./validate-input.ts";
 
 /** Milliseconds the Worker waits beyond the deadline for the session's own word that it passed. */
@@ -22,12 +26,16 @@ export interface Caller {
   /** The person or service within the grant, where the login tells. */
   readonly subject?: string;
   readonly policy: PolicyCopy | undefined;
+  /** Drawn for each HTTP request. */
+  readonly requestId: string;
   readonly config: Config;
   /** Host names of this deployment. */
   readonly ownHosts: readonly string[];
   /** Where links into this deployment lead. */
   readonly origin: string;
   readonly waitUntil: (work: Promise<unknown>) => void;
+  /** Name and version of the client program, as it says. */
+  readonly client?: string;
 }
 
 /** Validates a call and runs it where its tool runs; every failure comes back as a value. */
@@ -56,7 +64,8 @@ export function callTool(
   );
 }
 
-function runPoolTool(
+/** Decided here, where no page is known; a session's own tools are decided on its turn. */
+async function runPoolTool(
   tool: PoolTool,
   input: Record<string, unknown>,
   caller: Caller,
@@ -64,16 +73,60 @@ function runPoolTool(
   signal: AbortSignal,
 ): Promise<Answer> {
   const { grant, config } = caller;
-  return tool.run(input, {
-    pool: coordinatorFor(grant.id),
-    sessions: sessionsOf(grant.id),
-    profiles: profilesOf(grant.id),
-    config,
-    urlRules: urlRulesOf(caller),
-    deadlineAt,
-    resolve: (idOrName) => resolveSession(grant, idOrName),
-    whileWanted: (work, undo) => whileWanted(caller, signal, work, undo),
-  });
+  const sessionId = typeof input.sessionId === "string" ? input.sessionId : undefined;
+  const calls = gatedCalls(tool, input, { grant: grant.id }, sessionId);
+  const admission = await gateOf(caller).admit(calls);
+  const later = (work: Promise<void>) => caller.waitUntil(work.catch(unsettled));
+  const usesBrowser = tool.annotations.openWorldHint;
+  return runAdmitted({ admission, usesBrowser, later }, () =>
+    tool.run(input, {
+      pool: coordinatorFor(grant.id),
+      sessions: sessionsOf(grant.id),
+      profiles: profilesOf(grant.id),
+      config,
+      urlRules: urlRulesOf(caller),
+      deadlineAt,
+      steps: admission,
+      resolve: (idOrName) => resolveSession(grant, idOrName),
+      whileWanted: (work, undo) => whileWanted(caller, signal, work, undo),
+    }),
+  );
+}
+
+/** Notes a call of a tool that the policy hides, which its caller is to take for an unknown one. */
+export async function noteHidden(tool: Tool, given: unknown, caller: Caller): Promise<void> {
+  const args = { ...Object(given) };
+  const call = { tool: tool.name, args, ctx: { grant: caller.grant.id }, capabilities: [] };
+  try {
+    const admission = await gateOf(caller).admit([{ call }]);
+    // It is hidden no more since the list was made: still nothing runs.
+    await admission.close({ code: "not_begun", ms: 0, browserMs: 0, bytes: 0 });
+  } catch (error) {
+    if (!(error instanceof ToolFailure)) unsettled(error);
+  }
+}
+
+function gateOf(caller: Caller): Gate {
+  const parts = {
+    caller: callerFacts(caller),
+    grant: grantGate(caller.grant.id),
+    directory: directory(),
+    rootKey: caller.config.rootKey,
+  };
+  return new Gate(parts, { copy: caller.policy });
+}
+
+function callerFacts({ grant, subject, client, requestId }: Caller): CallerFacts {
+  return {
+    grantId: grant.id,
+    requestId,
+    ...(subject === undefined ? {} : { subject }),
+    ...(client === undefined ? {} : { client }),
+  };
+}
+
+function unsettled(error: unknown): void {
+  console.error(JSON.stringify({ event: "call_unsettled", error: String(error) }));
 }
 
 async function runSessionTool(
@@ -87,7 +140,8 @@ async function runSessionTool(
   const id = await resolveSession(grant, String(sessionId));
   const sessions = sessionsOf(grant.id);
   const operationId = randomHex(8);
-  const call = { operationId, tool: tool.name, input, ownHosts, deadlineAt };
+  const facts = callerFacts(caller);
+  const call = { operationId, tool: tool.name, input, ownHosts, deadlineAt, caller: facts };
   return whileWanted(
     caller,
     signal,

@@ -1,10 +1,12 @@
 import { ProtocolError, Server } from "@modelcontextprotocol/server";
 import { VERSION } from "../domain/version.ts";
 import { artifactsOf } from "../grants/grant-client.ts";
+import { policyOf } from "../grants/policy-cache.ts";
+import { hides } from "../policy/policy.ts";
 import type { Tool } from "../tools/define-tool.ts";
 import { withArtifactLines } from "./artifact-lines.ts";
 import { ArtifactLinks } from "./artifact-links.ts";
-import { type Caller, callTool } from "./call-tool.ts";
+import { type Caller, callTool, noteHidden } from "./call-tool.ts";
 import { INSTRUCTIONS } from "./instructions.ts";
 import { listTool } from "./listed-tools.ts";
 import { withProgress } from "./progress.ts";
@@ -12,16 +14,18 @@ import { renderAnswer, renderFailure } from "./render-answer.ts";
 import { serveResources } from "./resources.ts";
 
 const INVALID_PARAMS = -32_602;
-/** Milliseconds for which a client may keep the tool list. */
-const LIST_TTL_MS = 3_600_000;
+/** Milliseconds for which a client may keep the tool list: the grant's policy may hide others by then. */
+const LIST_TTL_MS = 60_000;
 
-/** A server for one request of one caller; it lists and admits `tools` and nothing else. */
-export function buildServer(caller: Caller, tools: readonly Tool[]): Server {
+/** A server for one request of one caller; it knows `admitted` tools, less those the policy hides. */
+export function buildServer(caller: Caller, admitted: readonly Tool[]): Server {
+  const policy = policyOf(caller.policy);
+  const tools = admitted.filter(({ name }) => policy === undefined || !hides(policy, name));
   const server = new Server(
     { name: "leapfrog", title: "Leapfrog remote browser", version: VERSION },
     {
       instructions: INSTRUCTIONS,
-      // The list never changes while a deployment lives, so nobody needs to listen for that.
+      // A request has a server of its own, so nobody could be told of a change.
       capabilities: {
         tools: { listChanged: false },
         resources: { subscribe: false, listChanged: false },
@@ -34,7 +38,13 @@ export function buildServer(caller: Caller, tools: readonly Tool[]): Server {
   server.setRequestHandler("tools/list", () => ({ tools: tools.map(listTool) }));
   server.setRequestHandler("tools/call", async ({ params }, context) => {
     const tool = tools.find((candidate) => candidate.name === params.name);
-    if (tool === undefined) throw new ProtocolError(INVALID_PARAMS, `Unknown tool: ${params.name}`);
+    if (tool === undefined) {
+      const hidden = admitted.find(({ name }) => name === params.name);
+      if (hidden !== undefined) {
+        await noteHidden(hidden, params.arguments, { ...caller, ...clientOf(server) });
+      }
+      throw new ProtocolError(INVALID_PARAMS, `Unknown tool: ${params.name}`);
+    }
     const { _meta, signal, notify } = context.mcpReq;
     const progressToken = _meta?.progressToken;
     const report =
@@ -43,11 +53,17 @@ export function buildServer(caller: Caller, tools: readonly Tool[]): Server {
         : (progress: { progress: number; message: string }) =>
             notify({ method: "notifications/progress", params: { progressToken, ...progress } });
     const result = await withProgress(tool.name, report, () =>
-      callTool(tool, params.arguments, caller, signal),
+      callTool(tool, params.arguments, { ...caller, ...clientOf(server) }, signal),
     );
     return result.ok
       ? renderAnswer(await withArtifactLines(result.value, links))
       : renderFailure(result.failure);
   });
   return server;
+}
+
+/** What the client calls itself; it may be anything. */
+function clientOf(server: Server): { client?: string } {
+  const info = server.getClientVersion();
+  return info === undefined ? {} : { client: `${info.name} ${info.version}`.slice(0, 100) };
 }

@@ -1,10 +1,16 @@
 import { CAPABILITIES, type Capability, type ToolName } from "../domain/tool-names.ts";
 
+/** What a session is allowed, and whether it has used what must not leave it. */
+export interface SessionFacts {
+  readonly mode: "open" | "scoped";
+  readonly tainted: boolean;
+}
+
 /** What the server knows of a call's surroundings when it decides; what does not apply is left out. */
 export interface Facts {
   readonly grant: string;
   /** Of the session that is used, or that would be opened. */
-  readonly session?: { readonly mode: "open" | "scoped"; readonly tainted: boolean };
+  readonly session?: SessionFacts;
   /** The active tab's page. */
   readonly page?: { readonly origin: string };
   /** Where the call leads. */
@@ -21,9 +27,12 @@ export interface Call {
 }
 
 /** Costs known only after a call; a limit may count them, a condition cannot ask for them. */
-export const COSTS = ["browser_ms"] as const;
+export const COSTS = ["browser_ms", "output_bytes"] as const;
 
 export type Cost = (typeof COSTS)[number];
+
+/** What a call has cost. */
+export type Spent = Readonly<Record<Cost, number>>;
 
 /** A fact is a text, or one of few values, which a policy's values are checked against. */
 export const FACTS: Readonly<Record<string, "text" | readonly (string | boolean)[]>> = {

@@ -80,7 +80,7 @@ export class BrowserLink {
   }
 
   async acquire(): Promise<string> {
-    return (await this.#route.source()).acquire();
+    return (await this.#route.source()).acquire(this.#rules().allowedHosts);
   }
 
   /** The first connection to a browser that has just been acquired. */

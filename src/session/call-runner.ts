@@ -2,24 +2,26 @@ import type { Browser } from "../browser/browser.ts";
 import { ConsentMemory } from "../browser/consent/consent-memory.ts";
 import type { UrlRules } from "../browser/egress/url-rules.ts";
 import { KeptTexts } from "../browser/kept-texts.ts";
-import { originOf } from "../browser/origin.ts";
 import { Page, type PageMemory } from "../browser/page.ts";
 import { RefTable } from "../browser/refs.ts";
 import type { Answer } from "../domain/answer.ts";
 import type { ArtifactStore } from "../domain/artifact.ts";
 import { CallScope, underDeadline, within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
-import type { LoadedProfile, ProfileStore } from "../domain/profile.ts";
+import type { ProfileStore } from "../domain/profile.ts";
+import { runAdmitted } from "../grants/gated-run.ts";
 import { sessionTool } from "../tools/catalogue.ts";
-import type { SessionTool } from "../tools/define-tool.ts";
+import type { SessionTool, StepLedger } from "../tools/define-tool.ts";
 import { firstPage, restFirstPage } from "../tools/reading/navigate.ts";
 import { BrowserHold, type HoldParts } from "./browser-hold.ts";
-import { explain, LostUnderWay, restarted, whileConnected, withNotices } from "./call-failures.ts";
+import { explain, LostUnderWay, whileConnected, withNotices } from "./call-failures.ts";
 import { failedWithDialogs, withDialogs } from "./dialog-news.ts";
-import { failedWithDownloads, withDownloads } from "./download-report.ts";
+import { tellingDownloads } from "./download-report.ts";
 import { enterProfile } from "./profile-entry.ts";
+import { noteBrowser, refuseOnNewBrowser, withNews } from "./record-news.ts";
 import type { ScriptShelf } from "./script-shelf.ts";
 import type { CallRequest, OpenReply, OpenRequest } from "./session-contract.ts";
+import { SessionGate } from "./session-gate.ts";
 import { TabNews } from "./tab-news.ts";
 import { TurnQueue } from "./turn-queue.ts";
 import { Watchdog } from "./watchdog.ts";
@@ -40,12 +42,23 @@ export interface RunnerParts extends HoldParts {
   readonly profiles: ProfileStore;
   readonly scripts: ScriptShelf;
   readonly log: (event: string, error: unknown) => void;
+  /** Keeps the object until this is done, though no answer waits for it. */
+  readonly later: (work: Promise<void>) => void;
 }
+
+/** A call that the policy has let through. */
+interface Admitted extends Pick<CallRequest, "input" | "ownHosts"> {
+  /** Throws where the page that is there by now changes the decision. */
+  readonly ledger: (browser: Browser) => StepLedger;
+}
+
+const NO_STEPS: StepLedger = { begin: () => undefined, end: () => undefined };
 
 /** Gives each call its turn on the session's browser and runs its tool there. */
 export class CallRunner {
   readonly #parts: RunnerParts;
   readonly #hold: BrowserHold;
+  readonly #gate: SessionGate;
   readonly #turns = new TurnQueue();
   readonly #memory: PageMemory;
   readonly #tabNews = new TabNews();
@@ -53,6 +66,7 @@ export class CallRunner {
   constructor(parts: RunnerParts) {
     this.#parts = parts;
     this.#hold = new BrowserHold(parts);
+    this.#gate = new SessionGate({ record: parts.record, rootKey: parts.config.rootKey });
     const { nextRef, consent: mode = "off" } = parts.record;
     const consent = new ConsentMemory(mode);
     const refs = new RefTable(nextRef);
@@ -60,7 +74,7 @@ export class CallRunner {
   }
 
   run(request: CallRequest, scope: CallScope): Promise<Answer> {
-    return this.#takeTurn(scope, request.tool, () => this.#onTurn(request, scope));
+    return this.#takeTurn(scope, request.tool, () => this.#gated(request, scope));
   }
 
   /**
@@ -77,8 +91,8 @@ export class CallRunner {
       // Before a browser is asked for, which would be in vain.
       const loaded = name && (await scope.race(this.#parts.profiles.load(name)));
       await start();
-      const profile = loaded && (await scope.race(this.#enter(loaded)));
-      return { profile: profile || undefined, page: await this.#openFirstPage(request, scope) };
+      const profile = loaded ? await scope.race(enterProfile(loaded, this.#parts)) : undefined;
+      return { profile, page: await this.#openFirstPage(request, scope) };
     };
     return this.#takeTurn(scope, FIRST_TOOL, opening, () => this.#restFirstPage(request));
   }
@@ -120,19 +134,14 @@ export class CallRunner {
     }
   }
 
-  async #enter(loaded: LoadedProfile): Promise<OpenReply["profile"]> {
-    const { link, record, state } = this.#parts;
-    const browser = await link.ensure(record);
-    return enterProfile(loaded, record.allowedHosts ?? [], browser, state);
-  }
-
   /** Opens the page a session was created with; a failure leaves the session open and is told. */
   async #openFirstPage(request: OpenRequest, scope: CallScope): Promise<OpenReply["page"]> {
     if (request.url === undefined) return undefined;
     const { url, waitUntil, ownHosts } = request;
     const input = { url, waitUntil, autoRetry: true, maxRetryLevel: 3 };
     const deadlineAt = scope.deadlineAt - FIRST_PAGE_REPORT_MS;
-    const call = { operationId: "first page", tool: FIRST_TOOL, input, ownHosts, deadlineAt };
+    // A step of the call that creates the session, which was let through as such.
+    const call = { input, ownHosts, ledger: () => NO_STEPS };
     const part = scope.branch(deadlineAt);
     try {
       const answer = await underDeadline(part, () => this.#onTurn(call, part, firstPage));
@@ -164,12 +173,20 @@ export class CallRunner {
     });
   }
 
+  /** The policy is asked before a browser is, and once more where it turns out to show another page. */
+  async #gated(request: CallRequest, scope: CallScope): Promise<Answer> {
+    const { link, later } = this.#parts;
+    const tool = sessionTool(request.tool);
+    const admission = await this.#gate.admit(request, tool, scope, link.browser);
+    const { input, ownHosts, caller } = request;
+    const ledger = (browser: Browser) => this.#gate.ledger(admission, caller, browser);
+    return runAdmitted({ admission, usesBrowser: true, later }, () =>
+      this.#onTurn({ input, ownHosts, ledger }, scope, tool),
+    );
+  }
+
   /** What only reads is done again in the browser that comes next; nothing else is ever repeated. */
-  async #onTurn(
-    request: CallRequest,
-    scope: CallScope,
-    tool = sessionTool(request.tool),
-  ): Promise<Answer> {
+  async #onTurn(request: Admitted, scope: CallScope, tool: SessionTool): Promise<Answer> {
     try {
       return await this.#attempt(request, scope, tool);
     } catch (error) {
@@ -180,10 +197,11 @@ export class CallRunner {
     }
   }
 
-  async #attempt(request: CallRequest, scope: CallScope, tool: SessionTool): Promise<Answer> {
+  async #attempt(request: Admitted, scope: CallScope, tool: SessionTool): Promise<Answer> {
     const urlRules = this.#rules(request.ownHosts);
     const browser = await this.#hold.forCall(scope, urlRules);
-    this.#refuseOnNewBrowser(tool);
+    refuseOnNewBrowser(this.#parts, tool);
+    const steps = request.ledger(browser);
     const page = new Page(browser, browser.active, whileConnected(scope, browser), this.#memory);
     const watchdog = new Watchdog({
       page,
@@ -199,8 +217,9 @@ export class CallRunner {
       const { artifacts, profiles, record, scripts, state } = this.#parts;
       const { sessionId, profile } = record;
       const carried = () => state.carried(browser);
-      const context = { sessionId, page, urlRules, artifacts, profiles, profile, carried };
-      const answer = await this.#withDownloads(browser, tool, scope, () =>
+      const context = { sessionId, page, urlRules, artifacts, profiles, profile, carried, steps };
+      const wait = tool === firstPage ? "none" : tool.annotations.readOnlyHint ? "told" : "ended";
+      const answer = await tellingDownloads(browser.downloads, wait, scope, () =>
         tool.run(request.input, context),
       );
       const isKept = await scripts.keep(browser.scripts.sources);
@@ -209,7 +228,7 @@ export class CallRunner {
       const whole = isTold ? withDialogs(answer, browser, dialogs) : answer;
       const opened = isTold ? this.#tabNews.end(browser, tabs, tool.name) : [];
       const told = opened.length === 0 ? whole : { ...whole, facts: [...whole.facts, ...opened] };
-      return this.#withNews(told, [...watchdog.notices, ...(isKept ? [] : [UNSEALED])]);
+      return withNews(this.#parts, told, [...watchdog.notices, ...(isKept ? [] : [UNSEALED])]);
     } catch (error) {
       const explained = await explain(error, scope, page, () => this.#hold.afterLoss());
       // Asked once more in the browser that comes next, and told of there.
@@ -221,27 +240,8 @@ export class CallRunner {
       throw withNotices(whole, [...watchdog.notices, ...stageNotice(scope), ...blocked]);
     } finally {
       watchdog.stop();
-      this.#note(browser);
+      noteBrowser(this.#parts, browser, this.#memory.refs.next);
     }
-  }
-
-  /** What was downloaded is told with whatever is answered next, but a creation waits for no file. */
-  async #withDownloads(
-    { downloads }: Browser,
-    tool: SessionTool,
-    scope: CallScope,
-    run: () => Promise<Answer>,
-  ): Promise<Answer> {
-    downloads.onCall();
-    const { mark } = downloads;
-    const answer = await run().catch((error: unknown) => {
-      throw failedWithDownloads(error, downloads, mark);
-    });
-    if (tool === firstPage) return answer;
-    if (!tool.annotations.readOnlyHint) await downloads.settle(mark, scope);
-    // An answer that nobody waits for any more tells nothing.
-    if (scope.signal.aborted) return answer;
-    return withDownloads(answer, downloads, mark);
   }
 
   #rules(ownHosts: readonly string[]): UrlRules {
@@ -250,41 +250,6 @@ export class CallRunner {
     const { allowedHosts } = record;
     const rules = { allowPrivateHosts, ownPort, ownHosts };
     return allowedHosts === undefined ? rules : { ...rules, allowedHosts };
-  }
-
-  /** What acts was meant for the page as the caller knows it, and a new browser's is another. */
-  #refuseOnNewBrowser({ actsOnPage }: SessionTool): void {
-    const { record, save } = this.#parts;
-    if (actsOnPage !== true || record.news.length === 0) return;
-    const news = record.news.join("; ");
-    record.news = [];
-    save();
-    throw restarted(news);
-  }
-
-  /** News is kept until an answer has told it. */
-  #withNews(answer: Answer, ofWatchdog: readonly string[]): Answer {
-    const { link, record } = this.#parts;
-    const again = link.isNews ? ["connected to the browser anew; earlier refs are gone"] : [];
-    const blocked = link.browser?.guard.blocked.read() ?? [];
-    const notices = [...record.news, ...again, ...ofWatchdog, ...blocked];
-    link.isNews = false;
-    record.news = [];
-    return notices.length === 0
-      ? answer
-      : { ...answer, notices: [...(answer.notices ?? []), ...notices] };
-  }
-
-  #note(browser: Browser): void {
-    const { record, save } = this.#parts;
-    record.nextRef = this.#memory.refs.next;
-    record.emulation = browser.emulation;
-    if (browser.tabs.length > 0) {
-      record.tabs = browser.tabs.map(({ targetId }) => targetId);
-      record.activeTab = browser.active.targetId;
-      record.origin = originOf(browser.active.url);
-    }
-    save();
   }
 }
 

@@ -1,10 +1,10 @@
-import type { Browser } from "../browser/browser.ts";
 import { writeCookies } from "../browser/cookies.ts";
 import { cookiesOf, stateWithin, storageOf } from "../browser/host-state.ts";
 import { plantStorage } from "../browser/plant-storage.ts";
+import { counted } from "../domain/counted.ts";
 import type { LoadedProfile } from "../domain/profile.ts";
+import type { HoldParts } from "./browser-hold.ts";
 import type { OpenReply } from "./session-contract.ts";
-import type { StateKeeper } from "./state-keeper.ts";
 
 /** Milliseconds all storage of a profile together may take to be set. */
 const PLANT_MS = 10_000;
@@ -15,11 +15,10 @@ const PLANT_MS = 10_000;
  */
 export async function enterProfile(
   { profile, state }: LoadedProfile,
-  allowedHosts: readonly string[],
-  browser: Browser,
-  keeper: StateKeeper,
+  { link, record, state: keeper }: HoldParts,
 ): Promise<NonNullable<OpenReply["profile"]>> {
-  const within = stateWithin(state, allowedHosts);
+  const browser = await link.ensure(record);
+  const within = stateWithin(state, record.allowedHosts ?? []);
   const cookies = cookiesOf(within);
   const fresh = cookies.filter(isFresh);
   const set = await writeCookies(browser, fresh);
@@ -45,8 +44,4 @@ export async function enterProfile(
 
 function isFresh({ expires }: { readonly expires?: number }): boolean {
   return expires === undefined || expires * 1_000 > Date.now();
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -3,6 +3,7 @@ import type { Emulation } from "../browser/emulation.ts";
 import type { ProxyRoute } from "../browser/proxy.ts";
 import type { Answer } from "../domain/answer.ts";
 import type { Failure, Result } from "../domain/failure.ts";
+import type { CallerFacts } from "../domain/grant.ts";
 
 /** Which browser a session works in and by which way its requests go; both may hold secrets. */
 export interface RouteRequest {
@@ -63,6 +64,7 @@ export interface CallRequest {
   /** Host names of this deployment, which no page may reach. */
   readonly ownHosts: readonly string[];
   readonly deadlineAt: number;
+  readonly caller: CallerFacts;
 }
 
 /** `restoring`: a call is under way that gives the session a new browser. */

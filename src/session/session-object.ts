@@ -1,7 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import { BindingClient } from "../browser/binding-client.ts";
 import { Downloads } from "../browser/downloads/downloads.ts";
-import { EgressProxy } from "../browser/egress/egress-proxy.ts";
 import { coordinatorFor } from "../coordinator/coordinator-client.ts";
 import type { Answer } from "../domain/answer.ts";
 import { type Config, describeProblems, parseConfig } from "../domain/config.ts";
@@ -26,13 +25,7 @@ import type {
 } from "./session-contract.ts";
 import { describeSession, examineSession } from "./session-description.ts";
 import { expiryOf } from "./session-lifetime.ts";
-import {
-  loadRecord,
-  newRecord,
-  type SessionRecord,
-  saveRecord,
-  scopeOf,
-} from "./session-record.ts";
+import { loadRecord, recordFor, type SessionRecord, saveRecord } from "./session-record.ts";
 import { SessionRoute } from "./session-route.ts";
 import { rulesOf } from "./session-rules.ts";
 import { StateKeeper } from "./state-keeper.ts";
@@ -66,8 +59,8 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     this.#sealed = new SealedStore(storage, this.#config, id.toString());
     this.#scripts = new ScriptShelf(this.#sealed);
     const { egressProxy } = this.#config;
-    const egress = egressProxy && new EgressProxy(egressProxy);
-    this.#route = new SessionRoute(new BindingClient(env.BROWSER), storage, this.#sealed, egress);
+    const platform = new BindingClient(env.BROWSER);
+    this.#route = new SessionRoute(platform, storage, this.#sealed, egressProxy);
     const lookSoon = () => state.waitUntil(this.#heart.lookSoon());
     const downloadsOf = (record: SessionRecord) => this.#downloadsOf(record);
     const rules = () => rulesOf(this.#config, this.#record);
@@ -154,13 +147,10 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
   }
 
   async #open(request: OpenRequest, scope: CallScope): Promise<OpenReply> {
-    const { grantId, sessionId, pinned, emulation, consent, acceptDownloads } = request;
-    const given = { grantId, sessionId, pinned, emulation, consent, acceptDownloads };
-    const record = newRecord({ ...given, ...scopeOf(request), createdAt: Date.now() });
-    record.ownHosts = request.ownHosts;
+    const record = recordFor(request, Date.now());
     this.#record = record;
     this.#save();
-    const keeper = coordinatorFor(grantId);
+    const keeper = coordinatorFor(record.grantId);
     // Before anything is waited for, so that a call which comes meanwhile finds the turn taken.
     const opened = await this.#runnerFor(record).open(request, scope, async () => {
       await this.#heart.arm();
@@ -211,6 +201,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
       save: () => this.#save(),
       lose: (reason) => this.#lose(record, reason),
       log: (event, error) => this.#log(event, { error: String(error) }),
+      later: (work) => this.ctx.waitUntil(work.catch((error) => this.#unsettled(error))),
     });
     return this.#runner;
   }
@@ -291,6 +282,10 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     return settle(work, (error, requestId) =>
       this.#log("call_failed", { doing, requestId, error: String(error) }),
     );
+  }
+
+  #unsettled(error: unknown): void {
+    this.#log("call_unsettled", { error: String(error) });
   }
 
   #log(event: string, fields: Record<string, unknown>): void {

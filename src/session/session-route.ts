@@ -2,7 +2,7 @@ import type { Browser } from "../browser/browser.ts";
 import { endContext, type OwnContext } from "../browser/browser-context.ts";
 import type { BrowserSource } from "../browser/browser-source.ts";
 import { CdpEndpoint } from "../browser/cdp-endpoint.ts";
-import type { EgressProxy } from "../browser/egress/egress-proxy.ts";
+import { EgressProxy } from "../browser/egress/egress-proxy.ts";
 import type { ProxyCredentials, ProxyRoute } from "../browser/proxy.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import type { SealedStore } from "./sealed-store.ts";
@@ -47,14 +47,14 @@ export class SessionRoute {
   #endpoint: CdpEndpoint | undefined;
   #isResumed = false;
 
-  /** `egress`: the proxy of this machine that sessions go through which bring none of their own. */
+  /** `egress` names the proxy of this machine that sessions go through which bring none of their own. */
   constructor(
     platform: BrowserSource,
     storage: DurableObjectStorage,
     sealed: SealedStore,
-    egress?: EgressProxy,
+    egress?: URL,
   ) {
-    this.egress = egress;
+    this.egress = egress && new EgressProxy(egress);
     this.#platform = platform;
     this.#storage = storage;
     this.#sealed = sealed;

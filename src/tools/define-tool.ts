@@ -6,6 +6,8 @@ import type { Answer } from "../domain/answer.ts";
 import type { ArtifactStore } from "../domain/artifact.ts";
 import type { Config } from "../domain/config.ts";
 import type { CarriedState, ProfileStore } from "../domain/profile.ts";
+import type { Capability, ToolName } from "../domain/tool-names.ts";
+import type { SessionFacts } from "../policy/facts.ts";
 import type { SessionPort } from "../session/session-contract.ts";
 
 /** The folders of the catalogue, which `/mcp?tools=` takes by name. */
@@ -19,8 +21,34 @@ export interface ToolAnnotations {
   readonly openWorldHint: boolean;
 }
 
-interface ToolText {
+/** A call inside a call, which the policy decides by itself. */
+export interface ToolStep {
+  /** Where it stands among the arguments, such as `actions.3`. */
   readonly name: string;
+  readonly tool: Tool;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** What the policy may ask of a call beyond its arguments. */
+export interface PolicyView<I> {
+  capabilities?(input: I): readonly Capability[];
+  /** The address the call leads to. */
+  leadsTo?(input: I): string | undefined;
+  /** What the session is that the call would open. */
+  opens?(input: I): SessionFacts;
+  steps?(input: I): readonly ToolStep[];
+}
+
+/** Where a tool says of the steps inside it when each begins, which the policy may forbid, and ends. */
+export interface StepLedger {
+  /** Throws `policy_denied` or `approval_required`; the step must not be done then. */
+  begin(name: string): void;
+  /** `ok`, or the code of its failure. */
+  end(name: string, code: string): void;
+}
+
+interface ToolText {
+  readonly name: ToolName;
   readonly title: string;
   /** First what it does, then when; the model sees nothing else of the tool's purpose. */
   readonly description: string;
@@ -39,6 +67,7 @@ export interface PoolContext {
   readonly urlRules: UrlRules;
   /** Milliseconds since the epoch. */
   readonly deadlineAt: number;
+  readonly steps: StepLedger;
   /** The id behind an id or a name; throws `session_not_found`. */
   resolve(idOrName: string): Promise<string>;
   /** Runs `work`, and `undo` should the caller close the request before it is over. */
@@ -58,6 +87,7 @@ export interface SessionContext {
   readonly profile: string | undefined;
   /** What a profile may keep of the session's browser as it is now. */
   carried(): Promise<CarriedState>;
+  readonly steps: StepLedger;
 }
 
 export interface PoolTool<S extends z.ZodObject = z.ZodObject> extends ToolText {
@@ -65,6 +95,7 @@ export interface PoolTool<S extends z.ZodObject = z.ZodObject> extends ToolText 
   readonly input: S;
   /** Only where `structured` is the whole answer. */
   readonly output?: z.ZodObject;
+  readonly policy?: PolicyView<z.output<S>>;
   // A method, so that tools of different inputs fit one list.
   run(input: z.output<S>, context: PoolContext): Promise<Answer>;
 }
@@ -75,6 +106,7 @@ export interface SessionTool<S extends z.ZodObject = z.ZodObject> extends ToolTe
   readonly actsOnPage?: boolean;
   /** Without `sessionId`, which is added and taken off in one place. */
   readonly input: S;
+  readonly policy?: PolicyView<z.output<S>>;
   run(input: z.output<S>, context: SessionContext): Promise<Answer>;
 }
 

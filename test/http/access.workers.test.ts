@@ -43,7 +43,7 @@ describe("a request that is not let in", () => {
 
   test("the count sees the objects of a request that is let in", async () => {
     await ask("2025-11-25", "tools/call", { name: "session_list", arguments: {} });
-    expect(await objectCount()).toBe(1);
+    expect(await objectCount()).toBe(2);
   });
 });
 

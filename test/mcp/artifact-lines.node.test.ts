@@ -34,7 +34,7 @@ async function textOf(artifacts: readonly KeptArtifact[], page?: string, from = 
 }
 
 async function grantOf(href: string, id = ID, config = SIGNED): Promise<string | undefined> {
-  return (await grantOfLink(config, id, new URL(href).searchParams))?.id;
+  return (await grantOfLink(config, id, new URL(href).searchParams))?.grantId;
 }
 
 test("an artifact is one line after the facts", async () => {

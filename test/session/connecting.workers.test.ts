@@ -25,8 +25,9 @@ test("a connection that a recovery has given up does not stand in the way of the
   await resetObject(sessionStub(agent.sessionId));
   await endBrowser(await browserOf(agent.sessionId));
   vi.spyOn(Browser, "open").mockImplementationOnce(() => new Promise(() => {}));
+  const caller = { grantId: "owner", requestId: "1" };
   const listBy = (ms: number) => {
-    const call = { operationId: String(ms), tool: "tabs_list", input: {}, ownHosts: [] };
+    const call = { operationId: String(ms), tool: "tabs_list", input: {}, ownHosts: [], caller };
     return sessionsOf("owner").call(agent.sessionId, { ...call, deadlineAt: Date.now() + ms });
   };
   await expect(listBy(3_000)).rejects.toThrow(/^timed_out: .* connecting to the browser/);

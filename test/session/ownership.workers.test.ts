@@ -4,7 +4,8 @@ import { sessionsOf } from "../../src/session/session-client.ts";
 import { Agent } from "../support/agent.ts";
 
 const stranger = sessionsOf("stranger");
-const CALL = { operationId: "1", tool: "snapshot", input: {}, ownHosts: [], deadlineAt: 0 };
+const CALLER = { grantId: "stranger", requestId: "1" };
+const CALL = { operationId: "1", tool: "snapshot", input: {}, ownHosts: [], caller: CALLER };
 
 test("another grant's session is one that does not exist, and is left alone", async () => {
   await using agent = await Agent.on("<h1>Mine</h1>", { name: "mine" });

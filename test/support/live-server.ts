@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { policyText } from "../../scripts/policy-setting.ts";
 import type { RunningProcess } from "../../scripts/process-table.ts";
 import { startWrangler } from "../../scripts/wrangler-server.ts";
 import { mainBrowsers } from "./browser-processes.ts";
@@ -23,7 +24,9 @@ export async function startLive(settings: Record<string, string> = {}): Promise<
   const [port = 0] = await freePorts(1);
   const stateFolder = await mkdtemp(join(tmpdir(), "leapfrog-state-"));
   const LEAPFROG_KEY = btoa("live".repeat(8));
-  const values = { LEAPFROG_TOKEN: LIVE_TOKEN, LEAPFROG_KEY, PORT: String(port), ...settings };
+  const LEAPFROG_POLICY = await policyText("policies/open.json");
+  const own = { LEAPFROG_TOKEN: LIVE_TOKEN, LEAPFROG_KEY, LEAPFROG_POLICY, PORT: String(port) };
+  const values = { ...own, ...settings };
   const server = await startWrangler({ port, values, stateFolder, verbose: false });
   return {
     origin: server.url,

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { policyText } from "../../../scripts/policy-setting.ts";
 import { startWrangler } from "../../../scripts/wrangler-server.ts";
 import { freePorts } from "../../../test/support/free-ports.ts";
 import { callOver, type Endpoint, openOver } from "../../../test/support/wire-client.ts";
@@ -23,6 +24,7 @@ export async function startProduct(...pageHosts: string[]): Promise<Product> {
   const [port = 0] = await freePorts(1);
   const values = {
     LEAPFROG_TOKEN: BENCH_TOKEN,
+    LEAPFROG_POLICY: await policyText("policies/open.json"),
     PORT: String(port),
     ALLOW_PRIVATE_HOSTS: pageHosts.join(","),
   };

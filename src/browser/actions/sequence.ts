@@ -21,6 +21,14 @@ export type StepResult =
   | { readonly ok: true; readonly facts: readonly string[]; readonly page: readonly string[] }
   | { readonly ok: false; readonly failure: Failure };
 
+export interface SequenceParts {
+  /** Grows with the steps; those after a failed one are not in it. */
+  readonly results: StepResult[];
+  readonly artifacts: ArtifactStore;
+  /** Asked before each step; one it throws for is not done, and fails. */
+  readonly begin: (index: number) => void;
+}
+
 /** Milliseconds kept back of a call's time to tell what became of its steps. */
 const REPORT_MS = 6_000;
 
@@ -31,8 +39,7 @@ const REPORT_MS = 6_000;
 export async function performAll(
   page: Page,
   steps: readonly SequenceStep[],
-  results: StepResult[],
-  artifacts: ArtifactStore,
+  { results, artifacts, begin }: SequenceParts,
 ): Promise<ActionReport> {
   const scope = page.scope.branch(page.scope.deadlineAt - REPORT_MS);
   const part = new Page(page.browser, page.tab, scope, page.memory);
@@ -42,7 +49,7 @@ export async function performAll(
   try {
     for (const [index, step] of steps.entries()) {
       scope.enter(`[${index}] ${step.action}`);
-      const done = await attempt(part, step, page.scope, artifacts);
+      const done = await attempt(part, step, page.scope, artifacts, () => begin(index));
       results.push(done.result);
       earlier.push(...done.seen);
       if (!done.result.ok) break;
@@ -66,10 +73,12 @@ async function attempt(
   step: SequenceStep,
   whole: CallScope,
   artifacts: ArtifactStore,
+  begin: () => void,
 ): Promise<Attempt> {
   let report: ActionReport = { facts: [] };
   try {
     if (page.tab.closed) throw tabGone();
+    begin();
     const { before, did, seen, notices } = await actAndSettle(page, step, artifacts);
     report = did;
     const facts = [...did.facts, ...whereabouts(page, before), ...(did.notices ?? []), ...notices];

@@ -22,6 +22,7 @@ export const addInitScript = defineTool({
   input: z.strictObject({
     script: z.string().min(1).max(MAX_SCRIPT).describe("JavaScript, to 65536 characters"),
   }),
+  policy: { capabilities: () => ["js"] },
   async run({ script }, context) {
     const { page } = context;
     const { scripts } = page.browser;

@@ -8,8 +8,9 @@ import { observe } from "../../browser/outcome.ts";
 import { refuseHopeless } from "../../browser/target.ts";
 import type { Answer } from "../../domain/answer.ts";
 import { ToolFailure } from "../../domain/failure.ts";
-import { ACTS, defineTool, type SessionContext } from "../define-tool.ts";
+import { ACTS, defineTool, type SessionContext, type ToolStep } from "../define-tool.ts";
 import { listedInPart } from "../inputs.ts";
+import { act } from "./act.ts";
 import { actionInput } from "./action-input.ts";
 import { outcomeAnswer, repeated, stepOf } from "./outcome-answer.ts";
 
@@ -41,13 +42,20 @@ export const batchActions = defineTool({
   input: z.strictObject({
     actions: z.array(step).min(1).max(MOST_ACTIONS).describe("delayAfter at most 45000 in sum"),
   }),
+  policy: { steps: ({ actions }) => actions.map(asAct) },
   async run({ actions }, context) {
-    const { page, artifacts } = context;
+    const { page, artifacts, steps } = context;
     await refuseBad(actions, context).catch((error: unknown) => {
       throw repeated(error, actions, page);
     });
     const results: StepResult[] = [];
-    const outcome = await observe(page, () => performAll(page, actions, results, artifacts));
+    const begin = (index: number) => steps.begin(nameOf(index));
+    const doing = () => performAll(page, actions, { results, artifacts, begin });
+    const outcome = await observe(page, doing).finally(() => {
+      for (const [index, result] of results.entries()) {
+        steps.end(nameOf(index), result.ok ? "ok" : result.failure.code);
+      }
+    });
     const loop = noteStep(page.memory, stepOf(actions, {}, outcome, page.tab.targetId));
     const told = account(actions, results);
     const answer = outcomeAnswer(context, outcome, {
@@ -57,6 +65,14 @@ export const batchActions = defineTool({
     return withCode(answer, results);
   },
 });
+
+function nameOf(index: number): string {
+  return `actions.${index}`;
+}
+
+function asAct({ delayAfter: _delay, ...input }: BatchStep, index: number): ToolStep {
+  return { name: nameOf(index), tool: act, input };
+}
 
 /** Everything that can be known to fail is refused before the first step. */
 async function refuseBad(

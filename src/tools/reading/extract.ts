@@ -36,6 +36,7 @@ export const extract = defineTool({
   core: true,
   target: "session",
   input,
+  policy: { capabilities: ({ type }) => (type === "js" ? ["js"] : []) },
   async run(given, context) {
     refuseMismatch(given);
     const request = partOf(given);

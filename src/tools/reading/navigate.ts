@@ -43,6 +43,7 @@ export const navigate = defineTool({
   core: true,
   target: "session",
   input,
+  policy: { capabilities: () => ["nav"], leadsTo: ({ url }) => url },
   async run(request, context) {
     const { page, urlRules } = context;
     const mark = markEvents(page);

@@ -55,6 +55,7 @@ export const waitFor = defineTool({
   core: true,
   target: "session",
   input,
+  policy: { capabilities: ({ condition }) => (condition === "js" ? ["js"] : []) },
   async run(given, context) {
     refuseMismatch(given);
     const { page } = context;

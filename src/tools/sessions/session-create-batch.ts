@@ -6,6 +6,7 @@ import { defineTool, type PoolContext, REACHES_OUT } from "../define-tool.ts";
 import { listedInPart } from "../inputs.ts";
 import { createdSession, describeCreated, poolCount } from "./created-session.ts";
 import { type Opened, openSessions } from "./open-sessions.ts";
+import { sessionCreate } from "./session-create.ts";
 import { sessionOptions } from "./session-options.ts";
 
 const MAX_BATCH = 15;
@@ -35,11 +36,19 @@ export const sessionCreateBatch = defineTool({
     sessions: z.array(z.union([createdSession, failed])),
     pool: poolCount,
   }),
+  policy: {
+    steps: ({ sessions }) =>
+      sessions.map((input, index) => ({ name: labelOf(index), tool: sessionCreate, input })),
+  },
   async run({ sessions }, context) {
-    const { opened, pool } = await openSessions(sessions, context, (index) => `sessions.${index}`);
+    const { opened, pool } = await openSessions(sessions, context, labelOf);
     return answerOf(opened, await countNow(opened, pool, context), context.config.idleTimeoutMs);
   },
 });
+
+function labelOf(index: number): string {
+  return `sessions.${index}`;
+}
 
 /** What failed has given its place back since. Sessions that are open are told of in any case. */
 async function countNow(

@@ -1,7 +1,9 @@
 import { ToolFailure } from "../../domain/failure.ts";
 import { defineTool, REACHES_OUT } from "../define-tool.ts";
+import { navigate } from "../reading/navigate.ts";
 import { createdSession, describeCreated } from "./created-session.ts";
 import { openSessions } from "./open-sessions.ts";
+import { openedBy } from "./scope-options.ts";
 import { sessionOptions } from "./session-options.ts";
 
 export const sessionCreate = defineTool({
@@ -15,6 +17,16 @@ export const sessionCreate = defineTool({
   target: "pool",
   input: sessionOptions,
   output: createdSession,
+  policy: {
+    capabilities: (given) => [
+      ...(given.acceptDownloads ? (["download"] as const) : []),
+      ...(openedBy(given).tainted ? (["secret"] as const) : []),
+    ],
+    leadsTo: ({ url }) => url,
+    opens: openedBy,
+    steps: ({ url, waitUntil }) =>
+      url === undefined ? [] : [{ name: "url", tool: navigate, input: { url, waitUntil } }],
+  },
   async run(given, context) {
     const { opened, pool } = await openSessions([given], context);
     const [session] = opened;

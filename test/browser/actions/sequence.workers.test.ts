@@ -10,7 +10,7 @@ test("a step that the call's time ends is told as failed, and none is begun afte
     { action: "press", key: "b", delayAfter: 10_000 },
     { action: "press", key: "c" },
   ] as const;
-  await performAll(page, steps, results, NO_ARTIFACTS);
+  await performAll(page, steps, { results, artifacts: NO_ARTIFACTS, begin: () => undefined });
   expect(results.map(({ ok }) => ok)).toEqual([true, false]);
   expect(results[1]).toMatchObject({ failure: { code: "timed_out" } });
   expect(page.scope.remainingMs).toBeGreaterThan(4_000);

@@ -18,10 +18,11 @@ export async function destinationOf(
   host: string,
   port: number,
   rules: UrlRules,
+  resolve = addressesOf,
 ): Promise<Destination> {
   const refusal = host === "" ? "it is no address" : endpointRefusal(host, `${port}`, rules);
   if (refusal !== undefined) return { refusal };
-  const found = await addressesOf(host);
+  const found = await resolve(host);
   if (found.length === 0) return { unknown: true };
   // What the owner has opened by name and port may be anywhere.
   const isOpened = isPrivate(host) || rules.allowPrivateHosts.includes(`${host}:${port}`);

@@ -36,13 +36,14 @@ async function connectTo(chromium: Chromium): Promise<Connection> {
 async function guardedConnection(chromium: Chromium): Promise<Connection> {
   const rules = { allowPrivateHosts: [], ownPort: 8787, ownHosts: [] };
   const guard = new EgressGuard(() => rules, "direct");
+  return (await openGuarded(chromium, guard)).connection;
+}
+
+/** The product's own hold on a browser, without a session around it. */
+export async function openGuarded(chromium: Chromium, guard: EgressGuard): Promise<Browser> {
   const emulation = { viewport: { width: 1280, height: 720 } };
-  const browser = await Browser.open(await socketTo(chromium), {
-    emulation,
-    downloads: noDownloads(),
-    guard,
-  });
-  return browser.connection;
+  const care = { emulation, downloads: noDownloads(), guard };
+  return Browser.open(await socketTo(chromium), care);
 }
 
 function noDownloads(): Downloads {

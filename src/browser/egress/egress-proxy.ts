@@ -1,3 +1,5 @@
+import { portOf } from "./url-rules.ts";
+
 /** Milliseconds the proxy may take to answer. */
 const ANSWER_MS = 5_000;
 
@@ -24,8 +26,7 @@ export class EgressProxy {
 
   /** Chrome's error for a place that was not reached just now; `CLOSED` for one the rules close. */
   async failureOf(url: URL): Promise<string | undefined> {
-    const port = url.port || (url.protocol === "https:" ? "443" : "80");
-    const place = encodeURIComponent(`${url.hostname}:${port}`);
+    const place = encodeURIComponent(`${url.hostname}:${portOf(url)}`);
     const { failure } = await this.#ask<{ failure?: string }>(`/failures/${place}`);
     return failure;
   }

@@ -3,7 +3,7 @@ import { isPrivate } from "./addresses.ts";
 import { BlockedTally } from "./blocked-tally.ts";
 import { directCode } from "./direct-ways.ts";
 import type { EgressProxy } from "./egress-proxy.ts";
-import { refusalOf, type UrlRules } from "./url-rules.ts";
+import { portOf, refusalOf, type UrlRules } from "./url-rules.ts";
 
 /** What only Chrome itself shows, and files of its machine. */
 const INNER =
@@ -165,17 +165,19 @@ export class EgressGuard {
 
   /** A public name may lead to a private address by the time Chrome asks for it. */
   #judge(session: CDPSession, { url, remoteIPAddress = "" }: Protocol.Network.Response): void {
-    const { hostname = "", port = "" } = URL.parse(url) ?? {};
+    const parsed = URL.parse(url);
+    if (parsed === null) return;
+    const { hostname } = parsed;
     if (remoteIPAddress === "" || isPrivate(hostname)) return;
     if (!isPrivate(remoteIPAddress)) this.#showsAddresses = true;
-    else if (this.#showsAddresses && !this.#isOpened(hostname, port)) {
+    else if (this.#showsAddresses && !this.#isOpened(parsed)) {
       this.#leave(session, "a public name answered from a private address");
     }
   }
 
-  #isOpened(hostname: string, port: string): boolean {
+  #isOpened(url: URL): boolean {
     const { allowPrivateHosts } = this.#rules();
-    return allowPrivateHosts.includes(`${hostname}:${port}`);
+    return allowPrivateHosts.includes(`${url.hostname}:${portOf(url)}`);
   }
 
   #leave(session: CDPSession, refusal: string, frameId?: string): void {

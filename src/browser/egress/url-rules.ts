@@ -80,7 +80,8 @@ function rangeRefusal(hostname: string, port: string, rules: UrlRules): string |
   return rules.allowPrivateHosts.includes(pair) ? undefined : "only the ports 80 and 443 are open";
 }
 
-function portOf({ port, protocol }: URL): string {
+/** The port an address leads to, named or not. */
+export function portOf({ port, protocol }: URL): string {
   if (port !== "") return port;
   return protocol === "https:" || protocol === "wss:" ? "443" : "80";
 }

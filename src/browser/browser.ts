@@ -101,6 +101,7 @@ export class Browser {
       await connection.send("Target.createTarget", { url: BLANK, ...browser.inContext });
     await Promise.all([browser.#settled(), saving]);
     browser.emulator.check();
+    guard.settled();
     return browser;
   }
 
@@ -213,7 +214,7 @@ export class Browser {
     }
     if (type !== "page") {
       this.#care.proxyAuth.guardTarget(session).catch(() => undefined);
-      this.guard.guardWorker(session);
+      this.guard.guardWorker(session, event.targetInfo.url);
       this.emulator.release(session, type);
       return;
     }

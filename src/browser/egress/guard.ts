@@ -31,6 +31,7 @@ export class EgressGuard {
   readonly #way: EgressWay;
   #connection: Connection | undefined;
   #isShared = false;
+  #isSettled = false;
   /** Whether the browser has shown a public address, so that it would show a private one too. */
   #showsAddresses: boolean;
   readonly #proxy: EgressProxy | undefined;
@@ -58,23 +59,33 @@ export class EgressGuard {
     await this.#hold(session);
   }
 
+  /** All that was there before is attached: what comes from now on has its requests held from the start. */
+  settled(): void {
+    this.#isSettled = true;
+  }
+
+  /** What loads its parts since before this connection was made goes on past the browser's own hold. */
+  #isOld(url: string): boolean {
+    return !this.#isSettled && url !== "" && url !== "about:blank";
+  }
+
   /** Guards a page or frame before it runs; settles when the browser has taken it. */
-  async guardDocument(session: CDPSession): Promise<void> {
+  async guardDocument(session: CDPSession, url: string): Promise<void> {
     this.#watch(session);
     const source = this.#way === "filtered" ? undefined : directCode(this.#rules());
     await Promise.all([
-      this.#isShared ? this.#hold(session) : undefined,
+      this.#isShared || this.#isOld(url) ? this.#hold(session) : undefined,
       source &&
         session.send("Page.addScriptToEvaluateOnNewDocument", { source, runImmediately: true }),
     ]);
   }
 
   /** Guards a worker before it runs, and those it starts; one that is gone meanwhile needs it no more. */
-  guardWorker(session: CDPSession): void {
+  guardWorker(session: CDPSession, url: string): void {
     const sent: Promise<unknown>[] = [];
-    if (this.#isShared) sent.push(this.#hold(session));
+    if (this.#isShared || this.#isOld(url)) sent.push(this.#hold(session));
     if (this.#way !== "filtered") {
-      session.on("Target.attachedToTarget", ({ sessionId }) => this.#guardInner(sessionId));
+      session.on("Target.attachedToTarget", (event) => this.#guardInner(event));
       const expression = directCode(this.#rules());
       sent.push(session.send("Target.setAutoAttach", HELD_BACK));
       sent.push(session.send("Runtime.evaluate", { expression }));
@@ -82,10 +93,10 @@ export class EgressGuard {
     Promise.all(sent).catch(() => undefined);
   }
 
-  #guardInner(sessionId: string): void {
+  #guardInner({ sessionId, targetInfo }: Protocol.Target.AttachedToTargetEvent): void {
     const session = this.#connection?.session(sessionId);
     if (session === null || session === undefined) return;
-    this.guardWorker(session);
+    this.guardWorker(session, targetInfo.url);
     resume(session);
   }
 

@@ -3,6 +3,7 @@ import { isPrivate } from "./addresses.ts";
 import { BlockedTally } from "./blocked-tally.ts";
 import { directCode } from "./direct-ways.ts";
 import type { EgressProxy } from "./egress-proxy.ts";
+import { EVERYTHING, SUSPECTS } from "./held-requests.ts";
 import { portOf, refusalOf, type UrlRules } from "./url-rules.ts";
 
 /** What only Chrome itself shows, and files of its machine. */
@@ -11,7 +12,6 @@ const INNER =
 const HELD_BACK = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true };
 /** Tabs at which a page opens no more; a caller may. */
 const MAX_TABS = 30;
-const EVERYTHING = [{ urlPattern: "*" }];
 
 /**
  * The way from a browser to the network: through the proxy of this machine that knows the rules too,
@@ -20,8 +20,8 @@ const EVERYTHING = [{ urlPattern: "*" }];
 export type EgressWay = "filtered" | "proxied" | "direct";
 
 /**
- * Keeps the pages of a session from what its rules close. Every request is held in the browser process
- * until it is decided, each hop of a redirect anew. Chrome holds no WebSocket, WebRTC and WebTransport:
+ * Keeps the pages of a session from what its rules close. Requests are held in the browser process until
+ * they are decided, each hop of a redirect anew; all of them, unless a proxy of ours decides over them too. Chrome holds no WebSocket, WebRTC and WebTransport:
  * a proxy on the context closes these, and where there is none they are taken from pages, and a page
  * that opens one all the same is left.
  */
@@ -124,7 +124,8 @@ export class EgressGuard {
 
   async #hold(session: CDPSession): Promise<void> {
     session.on("Fetch.requestPaused", (event) => this.#decide(session, event));
-    await session.send("Fetch.enable", { patterns: EVERYTHING });
+    const isProxyOver = this.#way === "filtered" && this.#rules().allowedHosts === undefined;
+    await session.send("Fetch.enable", { patterns: isProxyOver ? SUSPECTS : EVERYTHING });
   }
 
   #decide(session: CDPSession, { requestId, request }: Protocol.Fetch.RequestPausedEvent): void {

@@ -32,13 +32,7 @@ export async function startProbeServers(openPort = 0): Promise<ProbeServers> {
   const reset = () => {
     for (const set of [arrivals, began, ran]) set.clear();
   };
-  const forbidden = createServer((request, response) => {
-    noteRequest(request, note);
-    response.writeHead(200, { "Access-Control-Allow-Origin": "*" }).end("arrived");
-  }).on("upgrade", (request, socket) => {
-    noteRequest(request, note);
-    socket.destroy();
-  });
+  const forbidden = forbiddenServer(note);
   const forbiddenPort = await listen(forbidden);
   const bare = WAYS.filter(({ arrives }) => arrives !== undefined);
   const opened = await Promise.all(bare.map((way) => bareListener(way, note)));
@@ -72,13 +66,8 @@ export async function startProbeServers(openPort = 0): Promise<ProbeServers> {
     arrivals,
     reset,
     close: async () => {
-      for (const server of [forbidden, page]) server.closeAllConnections();
-      for (const end of [
-        ...opened.map(({ close }) => close),
-        () => forbidden.close(),
-        () => page.close(),
-      ])
-        end();
+      for (const server of [forbidden, page]) server.close().closeAllConnections();
+      for (const { close } of opened) close();
     },
   };
 }
@@ -86,6 +75,16 @@ export async function startProbeServers(openPort = 0): Promise<ProbeServers> {
 /** A way's name as it stands in addresses. */
 function slugOf(name: string): string {
   return name.replace(/\W+/g, "-");
+}
+
+function forbiddenServer(note: (name: string) => void): Server {
+  return createServer((request, response) => {
+    noteRequest(request, note);
+    response.writeHead(200, { "Access-Control-Allow-Origin": "*" }).end("arrived");
+  }).on("upgrade", (request, socket) => {
+    noteRequest(request, note);
+    socket.destroy();
+  });
 }
 
 function noteRequest({ url = "" }: IncomingMessage, note: (name: string) => void): void {

@@ -1,15 +1,17 @@
+import { randomBytes } from "node:crypto";
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { policyText } from "./scripts/policy-setting.ts";
 import { freePorts } from "./test/support/free-ports.ts";
 
 // Known before anything starts, because the Worker under test is told which private hosts are open.
-const [pages, otherPages, closed, proxy, openProxy, desk, guest, browsers, secure] =
-  await freePorts(9);
+const [pages, otherPages, closed, proxy, openProxy, desk, guest, browsers, secure, egress, probe] =
+  await freePorts(11);
 
 /** The soak's form for every day; `npm run soak` asks for a longer one. */
 const SHORT_SOAK_SECONDS = 30;
 
+const egressKey = randomBytes(24).toString("hex");
 const DEFAULT_FUZZ_SEED = 20_261_126;
 
 /**
@@ -34,7 +36,12 @@ const bindings = {
   AUDIT_DAYS: "",
   PROXY_CHECK_URL: "",
   LEAPFROG_TOKEN: "test-token-test-token-test-token-0123456789",
-  ALLOW_PRIVATE_HOSTS: [pages, otherPages, closed, proxy, openProxy, secure].map(here).join(),
+  EGRESS_PROXY: `http://:${egressKey}@${here(egress)}`,
+  ALLOW_PRIVATE_HOSTS: [
+    ...[pages, otherPages, closed, proxy, openProxy, secure, probe].map(here),
+    `localhost:${probe}`,
+    ...["localhost", "frames.localhost", "more.localhost"].map((name) => `${name}:${pages}`),
+  ].join(),
   CDP_ALLOWED_HOSTS: [guest, closed].map(here).join(),
 };
 
@@ -76,6 +83,7 @@ export default defineConfig({
             "test/support/serve-pages.ts",
             "test/support/serve-secure.ts",
             "test/support/serve-routes.ts",
+            "test/support/serve-egress.ts",
             "test/support/serve-browsers.ts",
           ],
           provide: {
@@ -88,6 +96,8 @@ export default defineConfig({
               seconds: Number(process.env.LEAPFROG_SOAK_SECONDS || SHORT_SOAK_SECONDS),
               seed: process.env.LEAPFROG_SOAK_SEED ?? "",
             },
+            egress: { port: egress ?? 0, key: egressKey, open: bindings.ALLOW_PRIVATE_HOSTS },
+            probe: `http://127.0.0.1:${probe}`,
             fuzzSeed: Number(process.env.LEAPFROG_FUZZ_SEED || DEFAULT_FUZZ_SEED),
             proxy: `http://127.0.0.1:${proxy}`,
             openProxy: `http://127.0.0.1:${openProxy}`,

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { startEgressProxy } from "../scripts/egress-proxy/egress-proxy.ts";
 import { policyText } from "../scripts/policy-setting.ts";
 import { startWrangler, type WranglerServer } from "../scripts/wrangler-server.ts";
 import { freePorts } from "../test/support/free-ports.ts";
@@ -21,18 +22,22 @@ export interface TwoServers {
 /** Starts both, with state of their own; pages of `pageHost` may be opened. */
 export async function startTwoServers(pageHost: string): Promise<TwoServers> {
   const stateFolder = await mkdtemp(join(tmpdir(), "leapfrog-bench-"));
-  const started: WranglerServer[] = [];
+  const started: { close(): Promise<void> }[] = [];
   const close = async () => {
     await Promise.all(started.map((server) => server.close()));
     await rm(stateFolder, { recursive: true, force: true });
   };
   try {
     const [productPort = 0, floorPort = 0] = await freePorts(2);
+    const rules = { allowPrivateHosts: [pageHost], ownPort: productPort, ownHosts: [] };
+    const proxy = await startEgressProxy(rules, BENCH_TOKEN);
+    started.push(proxy);
     const values = {
       LEAPFROG_TOKEN: BENCH_TOKEN,
       LEAPFROG_POLICY: await policyText("policies/open.json"),
       PORT: String(productPort),
       ALLOW_PRIVATE_HOSTS: pageHost,
+      EGRESS_PROXY: proxy.setting,
     };
     const common = { verbose: false };
     const product = await startWrangler({

@@ -11,6 +11,8 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-domain-reliability",
   "--disable-quic",
+  // WebRTC would send datagrams past every proxy.
+  "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
   "--no-default-browser-check",
   // Wrangler stops reading what its browser says once it has started; a browser that says what pages
   // write to their consoles would stand still when nobody takes it.

@@ -1,7 +1,9 @@
+import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { chooseBrowser } from "./browser-choice.ts";
 import { buildInPage } from "./build-in-page.ts";
 import { clientLines } from "./client-lines.ts";
+import { type EgressProxy, startEgressProxy } from "./egress-proxy/egress-proxy.ts";
 import { requireFreePort } from "./free-port.ts";
 import { CACHE_FOLDER, isStarted, PROJECT_FOLDER } from "./project-folders.ts";
 import { readSettings, type Settings } from "./settings.ts";
@@ -50,10 +52,11 @@ export async function startServer(options: StartOptions): Promise<LocalServer> {
   await buildInPage();
   const browser = await chooseBrowser({ environment: process.env, cacheFolder: CACHE_FOLDER, say });
   const shop = options.demo ? await openShop() : undefined;
+  const egress = await openEgress(settings, shop);
   try {
     const wrangler = await startWrangler({
       port: settings.config.ownPort,
-      values: valuesFor(settings, shop),
+      values: { ...valuesFor(settings, shop), EGRESS_PROXY: egress.setting },
       stateFolder: options.stateFolder ?? join(PROJECT_FOLDER, ".wrangler", "state"),
       verbose: Boolean(process.env.LEAPFROG_VERBOSE),
     });
@@ -67,12 +70,22 @@ export async function startServer(options: StartOptions): Promise<LocalServer> {
       token: settings.token,
       ...(shop === undefined ? {} : { shopUrl: shop.url }),
       ended: wrangler.ended,
-      close: async () => void (await Promise.all([wrangler.close(), shop?.close()])),
+      close: async () =>
+        void (await Promise.all([wrangler.close(), shop?.close(), egress.close()])),
     };
   } catch (thrown) {
-    await shop?.close();
+    await Promise.all([shop?.close(), egress.close()]);
     throw thrown;
   }
+}
+
+/** The proxy in this very process, through which the browsers go: it knows the same rules as the Worker. */
+function openEgress({ config }: Settings, shop: Shop | undefined): Promise<EgressProxy> {
+  const { ownPort, publicUrl } = config;
+  const ownHosts = publicUrl === undefined ? [] : [publicUrl.hostname];
+  const allowPrivateHosts = [...config.allowPrivateHosts, ...(shop?.hosts ?? [])];
+  const key = randomBytes(24).toString("hex");
+  return startEgressProxy({ allowPrivateHosts, ownPort, ownHosts }, key);
 }
 
 async function openShop(): Promise<Shop> {

@@ -32,9 +32,10 @@ export class BindingClient implements BrowserSource {
   }
 
   /** Starts a browser and gives the platform's id, which opens it to anybody who knows it. */
-  async acquire(): Promise<string> {
+  async acquire(allowedHosts?: readonly string[]): Promise<string> {
     const response = await this.#fetch(`/v1/devtools/browser?keep_alive=${KEEP_ALIVE_MS}`, {
       method: "POST",
+      ...(allowedHosts === undefined ? {} : guardrails(allowedHosts)),
     });
     if (!response.ok) throw await refusal(response);
     const body: { sessionId?: unknown } = await response.json();
@@ -87,6 +88,17 @@ export class BindingClient implements BrowserSource {
       throw busy("Browser Run failed to answer.", RETRY_SECONDS);
     }
   }
+}
+
+/**
+ * Browser Run itself lets a browser reach these hosts alone, for as long as it lives. The local
+ * emulation takes no notice.
+ */
+function guardrails(allowedDomains: readonly string[]): RequestInit {
+  return {
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ guardrails: { allowedDomains } }),
+  };
 }
 
 function isGone(status: number): boolean {

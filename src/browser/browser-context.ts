@@ -1,7 +1,7 @@
 import { BrowserGone } from "./browser-source.ts";
 import type { Connection } from "./cdp.ts";
 import { openConnection } from "./cdp.ts";
-import type { ProxyRoute } from "./proxy.ts";
+import { bypassList, type ProxyRoute } from "./proxy.ts";
 import { contextBehind, disposeContext } from "./proxy-check.ts";
 
 /** A browser context of a session's own, apart from the one a browser starts with. */
@@ -13,6 +13,8 @@ export interface OwnContext {
   /** Whether the former one is used again where it is still there; else it is ended. */
   readonly isFormerWhole: boolean;
   readonly proxy?: ProxyRoute | undefined;
+  /** The proxy of this machine that lets nothing through but what the rules open. */
+  readonly egress?: string | undefined;
   /** Whether the browser has contexts and tabs of others. */
   readonly isShared: boolean;
   /** Once it aborts, no context is made that stays. */
@@ -23,7 +25,7 @@ export interface OwnContext {
 
 /** Finds the session's context again or makes it; throws `BrowserGone` when it is not there any more. */
 export async function enterContext(connection: Connection, own: OwnContext): Promise<string> {
-  const { contextId, former, isFormerWhole, proxy, signal, onEntered } = own;
+  const { contextId, former, isFormerWhole, proxy, egress, signal, onEntered } = own;
   if (contextId !== undefined) {
     if (!(await isThere(connection, contextId))) throw new BrowserGone();
     return contextId;
@@ -38,7 +40,7 @@ export async function enterContext(connection: Connection, own: OwnContext): Pro
   }
   const made =
     proxy === undefined
-      ? (await connection.send("Target.createBrowserContext")).browserContextId
+      ? await plainContext(connection, egress)
       : await contextBehind(connection, proxy, signal);
   if (signal.aborted) {
     await disposeContext(connection, made);
@@ -46,6 +48,11 @@ export async function enterContext(connection: Connection, own: OwnContext): Pro
   }
   onEntered(made, false);
   return made;
+}
+
+async function plainContext(connection: Connection, egress: string | undefined): Promise<string> {
+  const way = egress === undefined ? {} : { proxyServer: egress, proxyBypassList: bypassList([]) };
+  return (await connection.send("Target.createBrowserContext", way)).browserContextId;
 }
 
 async function isThere(connection: Connection, contextId: string): Promise<boolean> {

@@ -8,8 +8,11 @@ export class BrowserGone extends Error {
 
 /** Where a session's browser comes from: the platform, or an endpoint of the caller's. */
 export interface BrowserSource {
-  /** Starts or finds a browser and gives an id for it that never leaves the server. */
-  acquire(): Promise<string>;
+  /**
+   * Starts or finds a browser and gives an id for it that never leaves the server. The platform holds
+   * one that is started to the hosts of a list, if there is one.
+   */
+  acquire(allowedHosts?: readonly string[]): Promise<string>;
   /** Opens a CDP socket to it; throws `BrowserGone` when it is not there any more. */
   connect(browserId: string): Promise<WebSocket>;
   exists(browserId: string): Promise<boolean>;

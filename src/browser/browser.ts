@@ -6,6 +6,7 @@ import { DialogDesk } from "./dialogs.ts";
 import type { NotKept } from "./downloads/download.ts";
 import { BrowserDownloads } from "./downloads/download-source.ts";
 import type { Downloads } from "./downloads/downloads.ts";
+import type { EgressGuard } from "./egress/guard.ts";
 import type { Emulation } from "./emulation.ts";
 import { Emulator } from "./emulator.ts";
 import { HiddenTargets } from "./hidden-targets.ts";
@@ -20,6 +21,7 @@ import { BLANK } from "./visit.ts";
 export interface SessionCare {
   readonly emulation: Emulation;
   readonly downloads: Downloads;
+  readonly guard: EgressGuard;
   /** What runs in every document before the page's own scripts. */
   readonly scripts?: readonly string[];
 }
@@ -35,6 +37,7 @@ export class Browser {
   readonly downloads: Downloads;
   readonly emulator: Emulator;
   readonly scripts: InitScripts;
+  readonly guard: EgressGuard;
   /** The context of the session's own; undefined where it has the whole browser. */
   readonly contextId: string | undefined;
   /** For the rest of this folder; tools act through `Page`. */
@@ -55,6 +58,7 @@ export class Browser {
     this.connection = connection;
     this.emulator = care.emulator;
     this.scripts = care.scripts;
+    this.guard = care.guard;
     this.dialogs = care.dialogs;
     this.downloads = downloads;
     this.contextId = contextId;
@@ -73,10 +77,13 @@ export class Browser {
     const connection = openConnection(socket);
     const contextId = own === undefined ? undefined : await enterContext(connection, own);
     const proxyAuth = new ProxyAuth(own?.proxy?.credentials);
-    await proxyAuth.guardBrowser(connection, own?.isShared === true);
+    const isShared = own?.isShared === true;
+    const { guard } = care;
+    await guard.arm(connection, isShared);
+    await proxyAuth.guardBrowser(connection, isShared);
     const emulator = new Emulator(connection, care.emulation);
     const scripts = new InitScripts(connection, care.scripts ?? []);
-    const targets = { emulator, proxyAuth, scripts, dialogs: new DialogDesk() };
+    const targets = { emulator, proxyAuth, scripts, guard, dialogs: new DialogDesk() };
     const browser = new Browser(connection, care.downloads, contextId, targets);
     socket.addEventListener("close", () => browser.#lost());
     socket.addEventListener("error", () => browser.#lost());
@@ -88,12 +95,13 @@ export class Browser {
         waitForDebuggerOnStart: true,
         flatten: true,
       }),
-      browser.emulator.prepare(contextId, own?.isShared === true),
+      browser.emulator.prepare(contextId, isShared),
     ]);
     if (browser.tabs.length === 0)
       await connection.send("Target.createTarget", { url: BLANK, ...browser.inContext });
     await Promise.all([browser.#settled(), saving]);
     browser.emulator.check();
+    guard.settled();
     return browser;
   }
 
@@ -206,9 +214,11 @@ export class Browser {
     }
     if (type !== "page") {
       this.#care.proxyAuth.guardTarget(session).catch(() => undefined);
+      this.guard.guardWorker(session, event.targetInfo.url);
       this.emulator.release(session, type);
       return;
     }
+    if (this.guard.refusesWindow(session, event.targetInfo, this.tabs.length)) return;
     const tab = new Tab(this.connection, session, event.targetInfo, this.#care);
     this.tabs.push(tab);
     this.tabsOpened++;

@@ -71,6 +71,15 @@ export function ledAstray(reason: string): ToolFailure {
   );
 }
 
+/** The name is open, and leads where no name may. */
+export function closedByAddress(): ToolFailure {
+  return new ToolFailure(
+    "blocked_url",
+    "The address was not opened: its name leads to a private or local address.",
+    "Use another address; the owner can open the name and its port with ALLOW_PRIVATE_HOSTS.",
+  );
+}
+
 export function neverAnswered(seconds: number): ToolFailure {
   return new ToolFailure(
     "timed_out",

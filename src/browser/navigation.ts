@@ -2,7 +2,12 @@ import { within } from "../domain/deadline.ts";
 import { documentKind } from "./document-kind.ts";
 import { addressOf, type Download } from "./downloads/download.ts";
 import { fill, usability } from "./filling.ts";
-import { ledAstray, navigationFailed, neverAnswered } from "./navigation-failure.ts";
+import {
+  closedByAddress,
+  ledAstray,
+  navigationFailed,
+  neverAnswered,
+} from "./navigation-failure.ts";
 import { originOf } from "./origin.ts";
 import type { Page } from "./page.ts";
 import { settle } from "./settle.ts";
@@ -94,7 +99,7 @@ export async function arrive(page: Page, request: NavigateRequest): Promise<Arri
   const { loaderId, isFile, file } = await start(page, request);
   if (isFile) return { ...NOTHING, isFile, file, loaderId, status: tab.status };
   const reached = loaderId === undefined || (await lifecycle(page, loaderId, request.waitUntil));
-  await leaveIfClosed(page, request, tab.url);
+  await leaveIfClosed(page, request, placeOf(page));
   return {
     ...resultOf(page, loaderId),
     isFile,
@@ -103,6 +108,9 @@ export async function arrive(page: Page, request: NavigateRequest): Promise<Arri
     notices: reached ? [] : [unreached(page, request.waitUntil)],
   };
 }
+
+/** What our proxy says of a place that the rules close by its present address. */
+const CLOSED = "net::ERR_CLOSED";
 
 const NOTHING = { redirects: 0, origins: [], wentOn: false, waitedFor: [], notices: [] };
 
@@ -115,7 +123,7 @@ export async function comeToRest(
 ): Promise<Pick<Navigation, "waitedFor" | "notices">> {
   const settled = await settle(page, mark, 3_000);
   const { waitedFor, isEmpty } = await fill(page, { failures }, request.emptyPatienceMs);
-  await leaveIfClosed(page, request, page.tab.url);
+  await leaveIfClosed(page, request, placeOf(page));
   return {
     waitedFor,
     notices: [
@@ -185,9 +193,14 @@ async function start(page: Page, request: NavigateRequest): Promise<Start> {
     }
     const overtaken = reply.errorText.includes("ABORTED") && load?.status === undefined;
     if (!overtaken || attempt === MAX_ATTEMPTS) {
-      throw navigationFailed(reply.errorText, load?.status);
+      throw await failureOf(page, reply.errorText, load?.url ?? request.url, load?.status);
     }
   }
+}
+
+async function failureOf({ browser }: Page, error: string, url: string, status?: number) {
+  const told = await browser.guard.explain(error, url);
+  return told === CLOSED ? closedByAddress() : navigationFailed(told, status);
 }
 
 /** Chrome tells of the file a moment later; pages may begin others meanwhile, even in the same frame. */
@@ -217,6 +230,11 @@ async function ask(page: Page, url: string) {
     }
     throw error;
   }
+}
+
+/** Where the tab is, or would be had its address been opened. */
+function placeOf({ tab }: Page): string {
+  return tab.frames.main.unreachableUrl ?? tab.url;
 }
 
 /** Redirects and scripts may lead where no caller may go; what stands there is never read. */

@@ -1,6 +1,7 @@
 import type { CDPSession, CdpKeyboard, CdpMouse, Connection, Protocol } from "./cdp.ts";
 import { inputDevices } from "./cdp.ts";
 import { type DialogDesk, Dialogs } from "./dialogs.ts";
+import type { EgressGuard } from "./egress/guard.ts";
 import type { Emulator } from "./emulator.ts";
 import type { Frame } from "./frame-tree.ts";
 import { FrameTree } from "./frame-tree.ts";
@@ -18,6 +19,7 @@ export interface TargetCare {
   readonly emulator: Emulator;
   readonly scripts: InitScripts;
   readonly proxyAuth: ProxyAuth;
+  readonly guard: EgressGuard;
   readonly dialogs: DialogDesk;
 }
 
@@ -37,6 +39,7 @@ export class Tab {
   /** Until when a script of the caller's own may keep the page busy; ms since the epoch. */
   lentUntil = 0;
   readonly #care: TargetCare;
+  readonly #firstUrl: string;
   /** Addresses of windows this tab has asked for; each becomes a tab or nothing. */
   readonly windows: string[] = [];
   /** How often the tab had navigated before the last call that acted on it, and when it was told of last. */
@@ -53,6 +56,7 @@ export class Tab {
   ) {
     this.#connection = connection;
     this.#care = care;
+    this.#firstUrl = info.url;
     this.session = session;
     this.targetId = info.targetId;
     this.openerId = info.openerId;
@@ -97,7 +101,7 @@ export class Tab {
   /** Readies the page target before its first script runs; all commands go out in one flight. */
   async setUp(): Promise<void> {
     const emulated = this.#care.emulator.page(this.session);
-    await Promise.all([this.#attach(this.session), emulated]);
+    await Promise.all([this.#attach(this.session, this.#firstUrl), emulated]);
   }
 
   /** The world of a frame's present document; waits while the document is only coming. */
@@ -111,7 +115,7 @@ export class Tab {
     }
   }
 
-  async #attach(session: CDPSession): Promise<void> {
+  async #attach(session: CDPSession, url: string): Promise<void> {
     this.network.listen(session);
     this.dialogs.listen(session);
     this.errors.listen(session);
@@ -125,6 +129,7 @@ export class Tab {
       this.frames.fill(reply.frameTree, session);
     });
     await Promise.all([
+      this.#care.guard.guardDocument(session, url),
       this.#care.proxyAuth.guardTarget(session),
       session.send("Page.enable"),
       tree,
@@ -154,11 +159,15 @@ export class Tab {
     if (session === null) return;
     if (event.targetInfo.type !== "iframe") {
       this.#care.proxyAuth.guardTarget(session).catch(() => undefined);
+      this.#care.guard.guardWorker(session, event.targetInfo.url);
       this.#care.emulator.release(session, event.targetInfo.type);
       return;
     }
     this.frames.adoptSession(event.targetInfo.targetId, session);
     // A frame that vanishes while it is set up has nothing left to read.
-    Promise.all([this.#care.emulator.frame(session), this.#attach(session)]).catch(() => undefined);
+    Promise.all([
+      this.#care.emulator.frame(session),
+      this.#attach(session, event.targetInfo.url),
+    ]).catch(() => undefined);
   }
 }

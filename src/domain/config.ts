@@ -28,6 +28,8 @@ export interface Config {
   readonly cdpAllowedHosts: readonly string[];
   /** What a proxy is checked with; absent means a session's own first page. */
   readonly proxyCheckUrl?: URL;
+  /** The proxy of this machine that its browsers go through, with the key in it; start sets it. */
+  readonly egressProxy?: URL;
   /** Ports of this machine that no page may ever reach: the server's own. */
   readonly ownPort: number;
 }
@@ -74,6 +76,7 @@ export function parseConfig(source: SettingSource): ParsedConfig {
   const oldRootKey = read.key("LEAPFROG_OLD_KEY");
   const publicUrl = read.url("PUBLIC_URL");
   const proxyCheckUrl = read.url("PROXY_CHECK_URL");
+  const egressProxy = read.url("EGRESS_PROXY");
   const maxSessionsPerClient = read.integer("MAX_SESSIONS_PER_CLIENT", undefined, 1, 1000);
   const maxBrowserMsPerDay = read.integer("MAX_BROWSER_MS_PER_DAY", undefined, 1_000, 1e12);
   const hibernateAfterMs = read.integer("HIBERNATE_AFTER_MS", undefined, 1_000, DAY_MS);
@@ -92,6 +95,7 @@ export function parseConfig(source: SettingSource): ParsedConfig {
     ...(policy === undefined ? {} : { policy }),
     ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(proxyCheckUrl === undefined ? {} : { proxyCheckUrl }),
+    ...(egressProxy === undefined ? {} : { egressProxy }),
     ...(maxSessionsPerClient === undefined ? {} : { maxSessionsPerClient }),
     ...(hibernateAfterMs === undefined ? {} : { hibernateAfterMs }),
     ...(maxBrowserMsPerDay === undefined ? {} : { maxBrowserMsPerDay }),

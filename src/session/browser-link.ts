@@ -1,6 +1,9 @@
 import { Browser } from "../browser/browser.ts";
+import type { OwnContext } from "../browser/browser-context.ts";
 import { BrowserGone } from "../browser/browser-source.ts";
 import type { Downloads } from "../browser/downloads/downloads.ts";
+import { EgressGuard } from "../browser/egress/guard.ts";
+import type { UrlRules } from "../browser/egress/url-rules.ts";
 import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import type { ScriptShelf } from "./script-shelf.ts";
@@ -27,6 +30,7 @@ export class BrowserLink {
   readonly #scripts: ScriptShelf;
   readonly #onLost: () => void;
   readonly #downloadsOf: (record: SessionRecord) => Downloads;
+  readonly #rules: () => UrlRules;
   #browser: Browser | undefined;
   #attempt: Attempt | undefined;
   /** A browser that was found to be of no use any more, though it may well be alive. */
@@ -41,7 +45,9 @@ export class BrowserLink {
     scripts: ScriptShelf,
     onLost: () => void,
     downloadsOf: (record: SessionRecord) => Downloads,
+    rules: () => UrlRules,
   ) {
+    this.#rules = rules;
     this.#route = route;
     this.#scripts = scripts;
     this.#onLost = onLost;
@@ -74,7 +80,7 @@ export class BrowserLink {
   }
 
   async acquire(): Promise<string> {
-    return (await this.#route.source()).acquire();
+    return (await this.#route.source()).acquire(this.#rules().allowedHosts);
   }
 
   /** The first connection to a browser that has just been acquired. */
@@ -217,11 +223,11 @@ export class BrowserLink {
 
   /** No socket outlives an attempt that failed or that nobody waits for any more. */
   async #open(record: SessionRecord, signal: AbortSignal): Promise<Browser> {
-    const { browserId, emulation, tabs, activeTab } = record;
+    const { browserId, emulation, tabs, activeTab, allowedHosts } = record;
     if (browserId === undefined) throw new BrowserGone();
     const [source, own, scripts] = await Promise.all([
       this.#route.source(),
-      this.#route.contextIn(browserId, signal),
+      this.#route.contextIn(browserId, signal, allowedHosts),
       this.#scripts.load(),
     ]);
     const socket = await source.connect(browserId);
@@ -234,7 +240,8 @@ export class BrowserLink {
     signal.addEventListener("abort", stop, { once: true });
     try {
       signal.throwIfAborted();
-      const care = { emulation, scripts, downloads: this.#downloadsOf(record) };
+      const guard = this.#guardFor(own);
+      const care = { emulation, scripts, guard, downloads: this.#downloadsOf(record) };
       const browser = await Browser.open(socket, care, own);
       signal.throwIfAborted();
       browser.arrange(tabs, activeTab);
@@ -249,6 +256,13 @@ export class BrowserLink {
     } finally {
       signal.removeEventListener("abort", stop);
     }
+  }
+
+  /** The rules are read anew for each request: a call may come by another name of this deployment. */
+  #guardFor(own: OwnContext | undefined): EgressGuard {
+    const direct = own?.proxy === undefined ? "direct" : "proxied";
+    const way = own?.egress === undefined ? direct : "filtered";
+    return new EgressGuard(this.#rules, way, this.isCallers, this.#route.egress);
   }
 
   #silent(doing: string): BrowserSilent {

@@ -236,7 +236,8 @@ export class CallRunner {
       const whole = scope.signal.aborted
         ? explained
         : failedWithDialogs(explained, browser, dialogs);
-      throw withNotices(whole, [...watchdog.notices, ...stageNotice(scope)]);
+      const blocked = browser.guard.blocked.read();
+      throw withNotices(whole, [...watchdog.notices, ...stageNotice(scope), ...blocked]);
     } finally {
       watchdog.stop();
       noteBrowser(this.#parts, browser, this.#memory.refs.next);

@@ -28,7 +28,8 @@ export function withNews(
   ofWatchdog: readonly string[],
 ): Answer {
   const again = link.isNews ? ["connected to the browser anew; earlier refs are gone"] : [];
-  const notices = [...record.news, ...again, ...ofWatchdog];
+  const blocked = link.browser?.guard.blocked.read() ?? [];
+  const notices = [...record.news, ...again, ...ofWatchdog, ...blocked];
   link.isNews = false;
   record.news = [];
   return notices.length === 0

@@ -25,14 +25,9 @@ import type {
 } from "./session-contract.ts";
 import { describeSession, examineSession } from "./session-description.ts";
 import { expiryOf } from "./session-lifetime.ts";
-import {
-  loadRecord,
-  newRecord,
-  type SessionRecord,
-  saveRecord,
-  scopeOf,
-} from "./session-record.ts";
+import { loadRecord, recordFor, type SessionRecord, saveRecord } from "./session-record.ts";
 import { SessionRoute } from "./session-route.ts";
+import { rulesOf } from "./session-rules.ts";
 import { StateKeeper } from "./state-keeper.ts";
 
 const OPENING = "open";
@@ -63,10 +58,13 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     const { storage, id } = state;
     this.#sealed = new SealedStore(storage, this.#config, id.toString());
     this.#scripts = new ScriptShelf(this.#sealed);
-    this.#route = new SessionRoute(new BindingClient(env.BROWSER), storage, this.#sealed);
+    const { egressProxy } = this.#config;
+    const platform = new BindingClient(env.BROWSER);
+    this.#route = new SessionRoute(platform, storage, this.#sealed, egressProxy);
     const lookSoon = () => state.waitUntil(this.#heart.lookSoon());
     const downloadsOf = (record: SessionRecord) => this.#downloadsOf(record);
-    this.#link = new BrowserLink(this.#route, this.#scripts, lookSoon, downloadsOf);
+    const rules = () => rulesOf(this.#config, this.#record);
+    this.#link = new BrowserLink(this.#route, this.#scripts, lookSoon, downloadsOf, rules);
     this.#heart = new Heart({
       storage,
       link: this.#link,
@@ -103,6 +101,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
   call(request: CallRequest): Promise<Result<Answer>> {
     return this.#answer(request.tool, async () => {
       const record = await this.#liveRecord();
+      record.ownHosts = request.ownHosts;
       const scope = new CallScope(request.deadlineAt);
       this.#scopes.set(request.operationId, scope);
       try {
@@ -148,12 +147,10 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
   }
 
   async #open(request: OpenRequest, scope: CallScope): Promise<OpenReply> {
-    const { grantId, sessionId, pinned, emulation, consent, acceptDownloads } = request;
-    const given = { grantId, sessionId, pinned, emulation, consent, acceptDownloads };
-    const record = newRecord({ ...given, ...scopeOf(request), createdAt: Date.now() });
+    const record = recordFor(request, Date.now());
     this.#record = record;
     this.#save();
-    const keeper = coordinatorFor(grantId);
+    const keeper = coordinatorFor(record.grantId);
     // Before anything is waited for, so that a call which comes meanwhile finds the turn taken.
     const opened = await this.#runnerFor(record).open(request, scope, async () => {
       await this.#heart.arm();

@@ -31,6 +31,8 @@ export interface SessionRecord {
   readonly acceptDownloads: boolean;
   /** The only hosts it reaches; absent in an open session. */
   readonly allowedHosts?: readonly string[];
+  /** Host names of this deployment by which its calls have come last. */
+  ownHosts?: readonly string[];
   /** The profile it was created with. */
   readonly profile?: string;
   /** Whether it holds what page code must not see: a profile's state, or a secret that was used. */
@@ -64,7 +66,7 @@ type NewRecord = Pick<
   SessionRecord,
   "grantId" | "sessionId" | "pinned" | "createdAt" | "emulation" | "consent"
 > &
-  Partial<Pick<SessionRecord, "acceptDownloads" | "allowedHosts" | "profile">>;
+  Partial<Pick<SessionRecord, "acceptDownloads" | "allowedHosts" | "ownHosts" | "profile">>;
 
 /** How far a session reaches. */
 export type SessionMode = "open" | "scoped";
@@ -92,13 +94,20 @@ export function newRecord(fields: NewRecord): SessionRecord {
   };
 }
 
-/** What a creation says of the session's reach, as the record keeps it. */
-export function scopeOf({ allowedHosts, profile }: OpenRequest) {
+/** The record of a session as it is asked for. */
+export function recordFor(request: OpenRequest, createdAt: number): SessionRecord {
+  const { grantId, sessionId, pinned, emulation, consent, acceptDownloads } = request;
+  const given = { grantId, sessionId, pinned, emulation, consent, acceptDownloads };
+  return newRecord({ ...given, ...scopeOf(request), createdAt });
+}
+
+function scopeOf({ allowedHosts, profile, ownHosts }: OpenRequest) {
   if (allowedHosts === undefined) {
     if (profile !== undefined) throw new Error("a profile never enters an open session");
-    return {};
+    return { ownHosts };
   }
-  return profile === undefined ? { allowedHosts } : { allowedHosts, profile };
+  const scope = { allowedHosts, ownHosts };
+  return profile === undefined ? scope : { ...scope, profile };
 }
 
 /** A record as any release may have left it. */

@@ -2,6 +2,7 @@ import type { Browser } from "../browser/browser.ts";
 import { endContext, type OwnContext } from "../browser/browser-context.ts";
 import type { BrowserSource } from "../browser/browser-source.ts";
 import { CdpEndpoint } from "../browser/cdp-endpoint.ts";
+import { EgressProxy } from "../browser/egress/egress-proxy.ts";
 import type { ProxyCredentials, ProxyRoute } from "../browser/proxy.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import type { SealedStore } from "./sealed-store.ts";
@@ -39,13 +40,21 @@ export class SessionRoute {
   readonly #platform: BrowserSource;
   readonly #storage: DurableObjectStorage;
   readonly #sealed: SealedStore;
+  readonly egress: EgressProxy | undefined;
   /** Goes on being known when the session's storage is deleted, for what is still to be closed. */
   #route: KeptRoute | undefined;
   #secret: Promise<Secret | undefined> | undefined;
   #endpoint: CdpEndpoint | undefined;
   #isResumed = false;
 
-  constructor(platform: BrowserSource, storage: DurableObjectStorage, sealed: SealedStore) {
+  /** `egress` names the proxy of this machine that sessions go through which bring none of their own. */
+  constructor(
+    platform: BrowserSource,
+    storage: DurableObjectStorage,
+    sealed: SealedStore,
+    egress?: URL,
+  ) {
+    this.egress = egress && new EgressProxy(egress);
     this.#platform = platform;
     this.#storage = storage;
     this.#sealed = sealed;
@@ -99,11 +108,17 @@ export class SessionRoute {
   }
 
   /** The context of its own that the session has or needs in a browser; undefined for none. */
-  async contextIn(browserId: string, signal: AbortSignal): Promise<OwnContext | undefined> {
+  async contextIn(
+    browserId: string,
+    signal: AbortSignal,
+    allowedHosts?: readonly string[],
+  ): Promise<OwnContext | undefined> {
     const kept = this.#kept;
     this.#isResumed = false;
-    if (kept === undefined) return undefined;
-    const proxy = kept.proxy && withSecrets(kept.proxy, await this.#secrets());
+    const isPlain = kept === undefined;
+    const egress = isPlain ? await this.egress?.serverFor(allowedHosts) : undefined;
+    if (isPlain && egress === undefined) return undefined;
+    const proxy = kept?.proxy && withSecrets(kept.proxy, await this.#secrets());
     const context = this.#context;
     const isHeld = context?.browserId === browserId;
     const onEntered = (contextId: string, isFormer: boolean) => {
@@ -113,10 +128,11 @@ export class SessionRoute {
     };
     return {
       contextId: isHeld ? context.contextId : undefined,
-      former: kept.isCallers && !isHeld ? context?.contextId : undefined,
+      former: this.isCallers && !isHeld ? context?.contextId : undefined,
       isFormerWhole: this.isWhole,
       proxy,
-      isShared: kept.isCallers,
+      egress,
+      isShared: this.isCallers,
       signal,
       onEntered,
     };

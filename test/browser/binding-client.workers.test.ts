@@ -124,6 +124,18 @@ test("acquiring asks for the longest keep-alive", async () => {
   ]);
 });
 
+test("acquiring for a list of hosts has the platform hold the browser to it", async () => {
+  const bodies: unknown[] = [];
+  const fetch = async (_url: string, init?: RequestInit) => {
+    bodies.push(JSON.parse(String(init?.body)));
+    return Response.json({ sessionId: "b1" });
+  };
+  const platform: Pick<Fetcher, "fetch"> = { fetch: fetch as Fetcher["fetch"] };
+  const client = new BindingClient(platform as Fetcher);
+  await client.acquire(["shop.example", "*.shop.example"]);
+  expect(bodies).toEqual([{ guardrails: { allowedDomains: ["shop.example", "*.shop.example"] } }]);
+});
+
 describe("connecting", () => {
   test.each([404, 410])("%i means the browser is gone", async (code) => {
     const { client } = binding(status(code));

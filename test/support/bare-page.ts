@@ -1,7 +1,9 @@
+import { inject } from "vitest";
 import { BindingClient } from "../../src/browser/binding-client.ts";
 import { Browser } from "../../src/browser/browser.ts";
 import { ConsentMemory } from "../../src/browser/consent/consent-memory.ts";
 import { Downloads } from "../../src/browser/downloads/downloads.ts";
+import { EgressGuard } from "../../src/browser/egress/guard.ts";
 import { KeptTexts } from "../../src/browser/kept-texts.ts";
 import { Page } from "../../src/browser/page.ts";
 import { RefTable } from "../../src/browser/refs.ts";
@@ -10,6 +12,12 @@ import { artifactsOf } from "../../src/grants/grant-client.ts";
 
 /** The store of a grant that nobody has. */
 export const NO_ARTIFACTS = artifactsOf("nobody");
+
+const OPEN_RULES = {
+  allowPrivateHosts: inject("egress").open.split(","),
+  ownPort: 8787,
+  ownHosts: [],
+};
 
 /** A page of a browser without a session around it, for a call of so many ms. */
 export async function openBarePage(callMs = 40_000) {
@@ -22,7 +30,8 @@ export async function openBarePage(callMs = 40_000) {
     note: () => undefined,
     log: () => undefined,
   });
-  const care = { emulation: { viewport: { width: 800, height: 600 } }, downloads };
+  const guard = new EgressGuard(() => OPEN_RULES, "direct");
+  const care = { emulation: { viewport: { width: 800, height: 600 } }, downloads, guard };
   const browser = await Browser.open(await binding.connect(browserId), care);
   const memory = {
     refs: new RefTable(1),

@@ -26,12 +26,18 @@ const FLAGS = [
   "--no-first-run",
 ];
 
-/** Starts it with its endpoint on `port`, or on one of its own choice. */
-export async function startChromium(port = 0): Promise<Chromium> {
+/** Starts it with its endpoint on `port`, or on one of its own choice; `more` flags win. */
+export async function startChromium(port = 0, more: readonly string[] = []): Promise<Chromium> {
   const profile = await mkdtemp(join(tmpdir(), "leapfrog-profile-"));
   const child = spawn(
     browserPlace(CACHE_FOLDER).executable,
-    [...FLAGS, `--remote-debugging-port=${port}`, `--user-data-dir=${profile}`, "about:blank"],
+    [
+      ...FLAGS,
+      ...more,
+      `--remote-debugging-port=${port}`,
+      `--user-data-dir=${profile}`,
+      "about:blank",
+    ],
     { stdio: ["ignore", "ignore", "pipe"] },
   );
   const ended = once(child, "exit");

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
+import { text } from "node:stream/consumers";
 import { type Chromium, startChromium } from "./chromium.ts";
 
 /** A refusal in place of what the platform would do. */
@@ -19,6 +20,8 @@ export interface FakePlatform extends AsyncDisposable {
   browsers(): Chromium[];
   /** Routes that were asked, in order. */
   readonly log: readonly Route[];
+  /** What acquiring was asked with, in order; empty where there was no body. */
+  readonly wishes: readonly string[];
   /** What a route answers from now on; undefined lets it work again, "silence" never answers. */
   answer(route: Route, refusal: Refusal | "silence" | undefined): void;
   /** What the account may do from now on; undefined for the paid plan. */
@@ -49,6 +52,7 @@ export async function startFakePlatform(): Promise<FakePlatform> {
     port,
     browsers: () => platform.running(),
     log: platform.log,
+    wishes: platform.wishes,
     answer: (route, refusal) => platform.refusals.set(route, refusal),
     plan: (plan) => {
       platform.account = { ...PAID, ...plan };
@@ -66,6 +70,7 @@ const DETAIL = /^\/v1\/devtools\/session\/([^/?]+)/;
 
 class Platform {
   readonly log: Route[] = [];
+  readonly wishes: string[] = [];
   account = PAID;
   /** When the launches were allowed, each by `performance.now()`. */
   #launchedAt: number[] = [];
@@ -81,6 +86,7 @@ class Platform {
     const route = routeOf(method, url);
     if (route === undefined) return answer(response, { status: 404 });
     this.log.push(route);
+    if (route === "acquire") this.wishes.push(await text(request));
     const refusal = this.refusals.get(route);
     if (refusal === "silence") return;
     answer(response, refusal ?? (await this.#work(route, url)));

@@ -1,7 +1,8 @@
 import { ToolFailure } from "../../domain/failure.ts";
+import { isPrivate } from "./addresses.ts";
 import { plainHost } from "./allowed-hosts.ts";
 import { isRegistry } from "./registrable-domain.ts";
-import { isPrivateHost, type UrlRules } from "./url-rules.ts";
+import type { UrlRules } from "./url-rules.ts";
 
 /** Hosts one list may hold. */
 export const MAX_HOSTS = 50;
@@ -37,7 +38,7 @@ function checkedHost(field: string, given: string, rules: UrlRules, undone: stri
   if (rules.ownHosts.includes(name)) {
     return refuse("is this server itself, which no page reaches", "Leave it out.");
   }
-  if (isPrivateHost(name) && !isOpened(name, rules)) {
+  if (isPrivate(name) && !isOpened(name, rules)) {
     return refuse("is private", `The owner can open it with ALLOW_PRIVATE_HOSTS=${name}:<port>.`);
   }
   return isPattern ? `*.${name}` : name;

@@ -1,7 +1,7 @@
 import { expect, inject } from "vitest";
 import { pageUrl } from "../../support/agent.ts";
 import { test } from "../../support/agent-test.ts";
-import { linesIn, linesNow, otherSite } from "./page-lines.ts";
+import { linesIn, linesNow } from "./page-lines.ts";
 
 const redirect = (to: string) => `${inject("pages")}/redirect?${new URLSearchParams({ to })}`;
 const script = (code: string) => `<script>${code}</script>`;
@@ -186,7 +186,7 @@ test("documents that are no HTML are read too", async ({ agent }) => {
 });
 
 test("an address that leads to a closed host is left again", async ({ agent }) => {
-  const closed = `${otherSite()}/page?html=Secret`;
+  const closed = `${inject("pages").replace("127.0.0.1", "closed.localhost")}/page?html=Secret`;
   const ways = [
     redirect(closed),
     pageUrl(script(`location.replace(${JSON.stringify(closed)})`)),

@@ -1,0 +1,200 @@
+import { type CDPSession, type Connection, type Protocol, resume } from "../cdp.ts";
+import { isPrivate } from "./addresses.ts";
+import { BlockedTally } from "./blocked-tally.ts";
+import { directCode } from "./direct-ways.ts";
+import type { EgressProxy } from "./egress-proxy.ts";
+import { EVERYTHING, SUSPECTS } from "./held-requests.ts";
+import { portOf, refusalOf, type UrlRules } from "./url-rules.ts";
+
+/** What only Chrome itself shows, and files of its machine. */
+const INNER =
+  /^(?:file|ftp|filesystem|view-source|devtools|chrome(?!-error|-extension)[a-z-]*|edge):/i;
+const HELD_BACK = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true };
+/** Tabs at which a page opens no more; a caller may. */
+const MAX_TABS = 30;
+
+/**
+ * The way from a browser to the network: through the proxy of this machine that knows the rules too,
+ * through one of the caller's, or straight.
+ */
+export type EgressWay = "filtered" | "proxied" | "direct";
+
+/**
+ * Keeps the pages of a session from what its rules close. Requests are held in the browser process until
+ * they are decided, each hop of a redirect anew; all of them, unless a proxy of ours decides over them too. Chrome holds no WebSocket, WebRTC and WebTransport:
+ * a proxy on the context closes these, and where there is none they are taken from pages, and a page
+ * that opens one all the same is left.
+ */
+export class EgressGuard {
+  readonly blocked = new BlockedTally();
+  readonly #rules: () => UrlRules;
+  readonly #way: EgressWay;
+  #connection: Connection | undefined;
+  #isShared = false;
+  #isSettled = false;
+  /** Whether the browser has shown a public address, so that it would show a private one too. */
+  #showsAddresses: boolean;
+  readonly #proxy: EgressProxy | undefined;
+
+  /** `isStrict`: a private address counts though no public one was seen before. */
+  constructor(rules: () => UrlRules, way: EgressWay, isStrict = false, proxy?: EgressProxy) {
+    this.#proxy = proxy;
+    this.#rules = rules;
+    this.#way = way;
+    this.#showsAddresses = isStrict;
+  }
+
+  /**
+   * Holds the requests of the whole browser, from before there is a target to tell. Where others share
+   * it that is done target by target, so that theirs go on untouched.
+   */
+  async arm(connection: Connection, isShared: boolean): Promise<void> {
+    this.#connection = connection;
+    this.#isShared = isShared;
+    if (isShared) return;
+    // A session of its own, since one has only one set of patterns, and others intercept too.
+    const { sessionId } = await connection.send("Target.attachToBrowserTarget");
+    const session = connection.session(sessionId);
+    if (session === null) throw new Error("the browser itself cannot be attached to");
+    await this.#hold(session);
+  }
+
+  /** All that was there before is attached: what comes from now on has its requests held from the start. */
+  settled(): void {
+    this.#isSettled = true;
+  }
+
+  /** What loads its parts since before this connection was made goes on past the browser's own hold. */
+  #isOld(url: string): boolean {
+    return !this.#isSettled && url !== "" && url !== "about:blank";
+  }
+
+  /** Guards a page or frame before it runs; settles when the browser has taken it. */
+  async guardDocument(session: CDPSession, url: string): Promise<void> {
+    this.#watch(session);
+    const source = this.#way === "filtered" ? undefined : directCode(this.#rules());
+    await Promise.all([
+      this.#isShared || this.#isOld(url) ? this.#hold(session) : undefined,
+      source &&
+        session.send("Page.addScriptToEvaluateOnNewDocument", { source, runImmediately: true }),
+    ]);
+  }
+
+  /** Guards a worker before it runs, and those it starts; one that is gone meanwhile needs it no more. */
+  guardWorker(session: CDPSession, url: string): void {
+    const sent: Promise<unknown>[] = [];
+    if (this.#isShared || this.#isOld(url)) sent.push(this.#hold(session));
+    if (this.#way !== "filtered") {
+      session.on("Target.attachedToTarget", (event) => this.#guardInner(event));
+      const expression = directCode(this.#rules());
+      sent.push(session.send("Target.setAutoAttach", HELD_BACK));
+      sent.push(session.send("Runtime.evaluate", { expression }));
+    }
+    Promise.all(sent).catch(() => undefined);
+  }
+
+  #guardInner({ sessionId, targetInfo }: Protocol.Target.AttachedToTargetEvent): void {
+    const session = this.#connection?.session(sessionId);
+    if (session === null || session === undefined) return;
+    this.guardWorker(session, targetInfo.url);
+    resume(session);
+  }
+
+  /** Closes a window that a page opens before it runs, if it is one too many. */
+  refusesWindow(
+    session: CDPSession,
+    { openerId, targetId }: Protocol.Target.TargetInfo,
+    tabs: number,
+  ): boolean {
+    if (openerId === undefined || tabs < MAX_TABS) return false;
+    this.blocked.note(`a session has at most ${MAX_TABS} tabs`);
+    this.#connection?.send("Target.closeTarget", { targetId }).catch(() => undefined);
+    // Its opener may share its process, which stands still as long as it is held.
+    resume(session);
+    return true;
+  }
+
+  /** Chrome's own error in place of one that only says that our proxy made no connection. */
+  async explain(error: string, address: string): Promise<string> {
+    const url = URL.parse(address);
+    if (this.#proxy === undefined || url === null || !error.includes("ERR_SOCKS_")) return error;
+    const failure = await this.#proxy.failureOf(url).catch(() => undefined);
+    return failure === undefined ? error : `net::ERR_${failure}`;
+  }
+
+  async #hold(session: CDPSession): Promise<void> {
+    session.on("Fetch.requestPaused", (event) => this.#decide(session, event));
+    const isProxyOver = this.#way === "filtered" && this.#rules().allowedHosts === undefined;
+    await session.send("Fetch.enable", { patterns: isProxyOver ? SUSPECTS : EVERYTHING });
+  }
+
+  #decide(session: CDPSession, { requestId, request }: Protocol.Fetch.RequestPausedEvent): void {
+    const refusal = this.#refusal(request.url);
+    // A request whose page went away is gone with it.
+    if (refusal === undefined) {
+      session.send("Fetch.continueRequest", { requestId }).catch(() => undefined);
+      return;
+    }
+    this.blocked.note(refusal);
+    session
+      .send("Fetch.failRequest", { requestId, errorReason: "BlockedByClient" })
+      .catch(() => undefined);
+  }
+
+  /** Chrome's own parts, such as its viewer of PDF files, load what is of no place. */
+  #refusal(address: string): string | undefined {
+    if (INNER.test(address)) return "only http and https pages can be opened";
+    if (!/^(?:https?|wss?):/i.test(address)) return undefined;
+    const url = URL.parse(address);
+    return url === null ? "it is no address" : refusalOf(url, this.#rules());
+  }
+
+  /** What has got through in spite of all is left as soon as it is seen. */
+  #watch(session: CDPSession): void {
+    session.on("Page.frameNavigated", ({ frame }) => {
+      const refusal = this.#refusal(frame.url);
+      if (refusal !== undefined) this.#leave(session, refusal, frame.id);
+    });
+    if (this.#way === "filtered") return;
+    this.#watchSockets(session);
+    if (this.#way === "proxied") return;
+    session.on("Network.responseReceived", ({ response }) => this.#judge(session, response));
+  }
+
+  /** One that comes to its handshake was not closed by its address. */
+  #watchSockets(session: CDPSession): void {
+    const closed = new Map<string, string>();
+    session.on("Network.webSocketCreated", ({ requestId, url }) => {
+      const refusal = this.#refusal(url);
+      if (refusal !== undefined) closed.set(requestId, refusal);
+    });
+    session.on("Network.webSocketClosed", ({ requestId }) => closed.delete(requestId));
+    session.on("Network.webSocketWillSendHandshakeRequest", ({ requestId }) => {
+      const refusal = closed.get(requestId);
+      if (refusal !== undefined) this.#leave(session, refusal);
+    });
+  }
+
+  /** A public name may lead to a private address by the time Chrome asks for it. */
+  #judge(session: CDPSession, { url, remoteIPAddress = "" }: Protocol.Network.Response): void {
+    const parsed = URL.parse(url);
+    if (parsed === null) return;
+    const { hostname } = parsed;
+    if (remoteIPAddress === "" || isPrivate(hostname)) return;
+    if (!isPrivate(remoteIPAddress)) this.#showsAddresses = true;
+    else if (this.#showsAddresses && !this.#isOpened(parsed)) {
+      this.#leave(session, "a public name answered from a private address");
+    }
+  }
+
+  #isOpened(url: URL): boolean {
+    const { allowPrivateHosts } = this.#rules();
+    return allowPrivateHosts.includes(`${url.hostname}:${portOf(url)}`);
+  }
+
+  #leave(session: CDPSession, refusal: string, frameId?: string): void {
+    this.blocked.note(refusal);
+    const frame = frameId === undefined ? {} : { frameId };
+    session.send("Page.navigate", { url: "about:blank", ...frame }).catch(() => undefined);
+  }
+}

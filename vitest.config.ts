@@ -32,6 +32,7 @@ const bindings = {
   MAX_SESSIONS_PER_CLIENT: "",
   IDLE_TIMEOUT_MS: "",
   MAX_SESSION_MS: "",
+  MAX_BROWSER_MS_PER_DAY: "",
   HIBERNATE_AFTER_MS: "",
   AUDIT_DAYS: "",
   PROXY_CHECK_URL: "",

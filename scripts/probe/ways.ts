@@ -91,6 +91,7 @@ function talk(kind: string): string {
 
 function places(kind: string, workers: boolean): Way[] {
   const arrives = kind === "stun" ? { arrives: "udp" as const } : {};
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code of the page, filled in there
   const wrapped = "`<script>${what}<\\/script>`";
   const documents: readonly (readonly [string, string])[] = [
     ["", "(0, eval)(what);"],
@@ -125,6 +126,7 @@ function places(kind: string, workers: boolean): Way[] {
     ["in worker", "new Worker(URL.createObjectURL(new Blob([what])));"],
     [
       "in nested worker",
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code of the page, filled in there
       "new Worker(URL.createObjectURL(new Blob([`new Worker(URL.createObjectURL(new Blob([${JSON.stringify(what)}])))`])));",
     ],
     ["in shared worker", `new SharedWorker("/worker?code=" + encodeURIComponent(what));`],
@@ -274,6 +276,7 @@ export const WAYS: readonly Way[] = [
   {
     ...dom(
       "webtransport in worker",
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code of the page, filled in there
       "new Worker(URL.createObjectURL(new Blob([`const t = new WebTransport('https://127.0.0.1:${port}/'); t.ready.catch(() => 0); t.closed.catch(() => 0)`])));",
     ),
     arrives: "udp",

@@ -13,7 +13,7 @@ export interface Hit {
 
 const ELLIPSIS = [0xe2, 0x80, 0xa6];
 /** Bytes of a pattern that give it away where a text was cut off behind them. */
-const MIN_CUT = 4;
+const MIN_CUT = 6;
 
 /**
  * Finds all of many patterns in one pass over a stream, by the method of Aho and Corasick: the time

@@ -78,7 +78,9 @@ test.each(Object.keys(FORMS))("%s", (form) => {
     expect(text).toMatch(/^before/);
     expect(text).toMatch(/after$/);
     const left = text.replace(`[secret ${name}]`, "").slice(6, -5);
-    const kept = left.replace(/\s|text:|button|@e\d+|"|\[disabled\]|\+|\u200b|\x1b\[1m|\0/g, "");
+    const gaps = ["\u001b[1m", "[disabled]", "text:", "button", "\u200b", "\0"];
+    const bare = gaps.reduce((rest, gap) => rest.replaceAll(gap, ""), left);
+    const kept = bare.replace(/\s|@e\d+|"|\+/g, "");
     // At most the digits of base64 that its neighbours share.
     expect(kept.length, text).toBeLessThan(9);
   }
@@ -98,7 +100,7 @@ test("what is no secret stays as it is, in any spelling", () => {
 
 test("a text that was cut off inside a secret loses what it shows of it", () => {
   expect(redact(`value="xx Tr0ub4dor-…"`)).toBe(`value="xx [secret PLAIN]…"`);
-  expect(redact(`${"a".repeat(90)}Tr0u… (900 characters)`)).toContain("a[secret PLAIN]…");
+  expect(redact(`${"a".repeat(90)}Tr0ub4… (900 characters)`)).toContain("a[secret PLAIN]…");
 });
 
 test("each time it is told once, neighbours apart", () => {

@@ -10,6 +10,8 @@ const [pages, otherPages, closed, proxy, openProxy, desk, guest, browsers, secur
 /** The soak's form for every day; `npm run soak` asks for a longer one. */
 const SHORT_SOAK_SECONDS = 30;
 
+const DEFAULT_FUZZ_SEED = 20_261_126;
+
 /**
  * Settings of the Worker under test; the token is a test's own and opens nothing else. Every other
  * setting is named as unset, so that a developer's own `.dev.vars` changes no result.
@@ -82,6 +84,7 @@ export default defineConfig({
               seconds: Number(process.env.LEAPFROG_SOAK_SECONDS || SHORT_SOAK_SECONDS),
               seed: process.env.LEAPFROG_SOAK_SEED ?? "",
             },
+            fuzzSeed: Number(process.env.LEAPFROG_FUZZ_SEED || DEFAULT_FUZZ_SEED),
             proxy: `http://127.0.0.1:${proxy}`,
             openProxy: `http://127.0.0.1:${openProxy}`,
             browserDesk: `http://127.0.0.1:${desk}`,

@@ -2,7 +2,6 @@ import type { Browser } from "../browser/browser.ts";
 import { ConsentMemory } from "../browser/consent/consent-memory.ts";
 import type { UrlRules } from "../browser/egress/url-rules.ts";
 import { KeptTexts } from "../browser/kept-texts.ts";
-import { originOf } from "../browser/origin.ts";
 import { Page, type PageMemory } from "../browser/page.ts";
 import { RefTable } from "../browser/refs.ts";
 import type { Answer } from "../domain/answer.ts";
@@ -14,9 +13,10 @@ import { sessionTool } from "../tools/catalogue.ts";
 import type { SessionTool, StepLedger } from "../tools/define-tool.ts";
 import { firstPage, restFirstPage } from "../tools/reading/navigate.ts";
 import { BrowserHold, type HoldParts } from "./browser-hold.ts";
-import { explain, LostUnderWay, restarted, whileConnected, withNotices } from "./call-failures.ts";
+import { explain, LostUnderWay, whileConnected, withNotices } from "./call-failures.ts";
 import { failedWithDialogs, withDialogs } from "./dialog-news.ts";
 import { failedWithDownloads, withDownloads } from "./download-report.ts";
+import { noteBrowser, refuseOnNewBrowser, withNews } from "./record-news.ts";
 import type { ScriptShelf } from "./script-shelf.ts";
 import type { CallRequest, OpenReply, OpenRequest } from "./session-contract.ts";
 import { SessionGate } from "./session-gate.ts";
@@ -193,7 +193,7 @@ export class CallRunner {
   async #attempt(request: Admitted, scope: CallScope, tool: SessionTool): Promise<Answer> {
     const urlRules = this.#rules(request.ownHosts);
     const browser = await this.#hold.forCall(scope, urlRules);
-    this.#refuseOnNewBrowser(tool);
+    refuseOnNewBrowser(this.#parts, tool);
     const steps = request.ledger(browser);
     const page = new Page(browser, browser.active, whileConnected(scope, browser), this.#memory);
     const watchdog = new Watchdog({
@@ -218,7 +218,7 @@ export class CallRunner {
       const whole = isTold ? withDialogs(answer, browser, dialogs) : answer;
       const opened = isTold ? this.#tabNews.end(browser, tabs, tool.name) : [];
       const told = opened.length === 0 ? whole : { ...whole, facts: [...whole.facts, ...opened] };
-      return this.#withNews(told, [...watchdog.notices, ...(isKept ? [] : [UNSEALED])]);
+      return withNews(this.#parts, told, [...watchdog.notices, ...(isKept ? [] : [UNSEALED])]);
     } catch (error) {
       const explained = await explain(error, scope, page, () => this.#hold.afterLoss());
       // Asked once more in the browser that comes next, and told of there.
@@ -229,7 +229,7 @@ export class CallRunner {
       throw withNotices(whole, [...watchdog.notices, ...stageNotice(scope)]);
     } finally {
       watchdog.stop();
-      this.#note(browser);
+      noteBrowser(this.#parts, browser, this.#memory.refs.next);
     }
   }
 
@@ -255,40 +255,6 @@ export class CallRunner {
   #rules(ownHosts: readonly string[]): UrlRules {
     const { allowPrivateHosts, ownPort } = this.#parts.config;
     return { allowPrivateHosts, ownPort, ownHosts };
-  }
-
-  /** What acts was meant for the page as the caller knows it, and a new browser's is another. */
-  #refuseOnNewBrowser({ actsOnPage }: SessionTool): void {
-    const { record, save } = this.#parts;
-    if (actsOnPage !== true || record.news.length === 0) return;
-    const news = record.news.join("; ");
-    record.news = [];
-    save();
-    throw restarted(news);
-  }
-
-  /** News is kept until an answer has told it. */
-  #withNews(answer: Answer, ofWatchdog: readonly string[]): Answer {
-    const { link, record } = this.#parts;
-    const again = link.isNews ? ["connected to the browser anew; earlier refs are gone"] : [];
-    const notices = [...record.news, ...again, ...ofWatchdog];
-    link.isNews = false;
-    record.news = [];
-    return notices.length === 0
-      ? answer
-      : { ...answer, notices: [...(answer.notices ?? []), ...notices] };
-  }
-
-  #note(browser: Browser): void {
-    const { record, save } = this.#parts;
-    record.nextRef = this.#memory.refs.next;
-    record.emulation = browser.emulation;
-    if (browser.tabs.length > 0) {
-      record.tabs = browser.tabs.map(({ targetId }) => targetId);
-      record.activeTab = browser.active.targetId;
-      record.origin = originOf(browser.active.url);
-    }
-    save();
   }
 }
 

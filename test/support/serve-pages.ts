@@ -13,6 +13,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 declare module "vitest" {
   interface ProvidedContext {
+    /** What the fuzzer draws by. */
+    fuzzSeed: number;
     /** Origin of the test pages. */
     pages: string;
     /** The same server on another origin. */

@@ -4,6 +4,8 @@ export interface Config {
   readonly ownerToken?: string;
   /** 32 bytes in base64, the root of every derived key; absent means nothing can be kept sealed. */
   readonly rootKey?: string;
+  /** The root key before `rootKey`, which opens what was sealed under it. */
+  readonly oldRootKey?: string;
   /** The admin's token; absent means `/admin` is closed. */
   readonly adminToken?: string;
   /** The owner's policy document as JSON, unread; absent means that of the build. */
@@ -49,6 +51,7 @@ export function parseConfig(source: SettingSource): ParsedConfig {
   const adminToken = read.secret("LEAPFROG_ADMIN_TOKEN");
   const policy = read.text("LEAPFROG_POLICY");
   const rootKey = read.key("LEAPFROG_KEY");
+  const oldRootKey = read.key("LEAPFROG_OLD_KEY");
   const publicUrl = read.url("PUBLIC_URL");
   const proxyCheckUrl = read.url("PROXY_CHECK_URL");
   const maxSessionsPerClient = read.integer("MAX_SESSIONS_PER_CLIENT", undefined, 1, 1000);
@@ -56,9 +59,13 @@ export function parseConfig(source: SettingSource): ParsedConfig {
   if (hibernateAfterMs !== undefined && rootKey === undefined) {
     read.refuse("HIBERNATE_AFTER_MS", "needs LEAPFROG_KEY, which seals what a session keeps");
   }
+  if (oldRootKey !== undefined && rootKey === undefined) {
+    read.refuse("LEAPFROG_OLD_KEY", "needs LEAPFROG_KEY, under which everything is sealed anew");
+  }
   const config: Config = {
     ...(ownerToken === undefined ? {} : { ownerToken }),
     ...(rootKey === undefined ? {} : { rootKey }),
+    ...(oldRootKey === undefined ? {} : { oldRootKey }),
     ...(adminToken === undefined ? {} : { adminToken }),
     ...(policy === undefined ? {} : { policy }),
     ...(publicUrl === undefined ? {} : { publicUrl }),

@@ -11,6 +11,9 @@ export const ARTIFACT_ID_PATTERN = /^art_[a-z0-9]{16}$/;
 /** What a caller may name a session. */
 export const SESSION_NAME_PATTERN = /^[A-Za-z0-9._-]{1,64}$/;
 
+/** What a caller may name a profile. */
+export const PROFILE_NAME_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
+
 /** Draws an id from the cryptographic source, without modulo bias. */
 export function newSessionId(): string {
   return `s_${draw(ID_LENGTH)}`;

@@ -44,6 +44,13 @@ export const MAX_GRANT_ARTIFACT_BYTES = 256 * 1024 * 1024;
 export const MAX_GRANT_ARTIFACTS = 500;
 /** Characters of an artifact's name and type that are kept; a page may have made them up. */
 export const MAX_ARTIFACT_WORDS = 255;
+/** Bytes of one profile, and of all of a grant, sealed. */
+export const MAX_PROFILE_BYTES = 2 * 1024 * 1024;
+export const MAX_GRANT_PROFILE_BYTES = 50 * 1024 * 1024;
+/** Profiles of a grant, however small. */
+export const MAX_GRANT_PROFILES = 100;
+/** Milliseconds a profile is kept from when it was saved last. */
+export const PROFILE_MS = 90 * 86_400_000;
 /** Milliseconds an artifact is kept from when it was complete. */
 export const ARTIFACT_MS = 86_400_000;
 /** Milliseconds after its last part an artifact that was not completed counts as given up. */

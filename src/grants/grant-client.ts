@@ -5,8 +5,10 @@ import type { Proof } from "../domain/grant.ts";
 import { newArtifactId } from "../domain/ids.ts";
 import { ARTIFACT_CHUNK_BYTES, MAX_ARTIFACT_WORDS } from "../domain/limits.ts";
 import { askAgain } from "../domain/object-reset.ts";
+import type { ProfileStore, ResealReport } from "../domain/profile.ts";
 import { evenChunks } from "./even-chunks.ts";
 import type { AdmitReply, AdmitRequest, GrantRpc, SettleRequest } from "./grant-contract.ts";
+import { profileNotFound } from "./profile-failures.ts";
 
 /** What a gate asks of its grant's object. */
 export interface GrantGate {
@@ -22,6 +24,33 @@ export function grantGate(grantId: string) {
     enter: (proof: Proof) => askAgain(() => ask((grant) => grant.enter(proof))),
     admit: (request: AdmitRequest) => ask((grant) => grant.admit(request)),
     settle: (request: SettleRequest) => ask((grant) => grant.settle(request)),
+  };
+}
+
+/** The profiles of one grant, and their keys' renewal; another grant's lie in another object. */
+export function profilesOf(
+  grantId: string,
+): ProfileStore & { readonly reseal: () => Promise<ResealReport> } {
+  const ask = <T>(question: (grant: GrantRpc) => Promise<Result<T>>): Promise<T> =>
+    askAgain(async () => unwrap(await question(env.GRANT.getByName(grantId))));
+  const list = () => ask((grant) => grant.listProfiles());
+  return {
+    list,
+    find: async (name) => {
+      const found = (await list()).find((profile) => profile.name === name);
+      if (found === undefined) throw profileNotFound(name);
+      return found;
+    },
+    load: (name) => ask((grant) => grant.loadProfile(name)),
+    save: (name, hosts, state) => ask((grant) => grant.saveProfile(name, hosts, state)),
+    delete: (name) =>
+      askAgain(async (again) => {
+        const result = await env.GRANT.getByName(grantId).deleteProfile(name);
+        // To whoever asks a second time, a profile that is gone is what was asked for.
+        const isDone = again && !result.ok && result.failure.code === "not_found";
+        if (!isDone) unwrap(result);
+      }),
+    reseal: () => ask((grant) => grant.resealProfiles()),
   };
 }
 

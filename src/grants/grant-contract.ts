@@ -1,6 +1,13 @@
 import type { Artifact, KeptArtifact, NewArtifact } from "../domain/artifact.ts";
 import type { Result } from "../domain/failure.ts";
 import type { CallerFacts, Proof } from "../domain/grant.ts";
+import type {
+  LoadedProfile,
+  Profile,
+  ProfileState,
+  ResealReport,
+  SavedProfile,
+} from "../domain/profile.ts";
 import type { KeyedCharge } from "../policy/charges.ts";
 import type { ReservationToken } from "../policy/windows.ts";
 
@@ -137,4 +144,14 @@ export interface GrantRpc {
   findArtifact(id: string): Promise<Result<Artifact>>;
   readArtifact(id: string, index: number): Promise<Result<Uint8Array>>;
   listArtifacts(): Promise<Result<readonly Artifact[]>>;
+  listProfiles(): Promise<Result<readonly Profile[]>>;
+  loadProfile(name: string): Promise<Result<LoadedProfile>>;
+  saveProfile(
+    name: string,
+    hosts: readonly string[],
+    state: ProfileState,
+  ): Promise<Result<SavedProfile>>;
+  deleteProfile(name: string): Promise<Result<null>>;
+  /** Seals all under the present key. */
+  resealProfiles(): Promise<Result<ResealReport>>;
 }

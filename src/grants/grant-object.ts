@@ -3,6 +3,13 @@ import type { Artifact, KeptArtifact, NewArtifact } from "../domain/artifact.ts"
 import { describeProblems, parseConfig } from "../domain/config.ts";
 import { type Result, settle } from "../domain/failure.ts";
 import type { Proof } from "../domain/grant.ts";
+import type {
+  LoadedProfile,
+  Profile,
+  ProfileState,
+  ResealReport,
+  SavedProfile,
+} from "../domain/profile.ts";
 import { Admissions } from "./admissions.ts";
 import { ApprovalDesk } from "./approval-desk.ts";
 import { ArtifactTable } from "./artifact-table.ts";
@@ -11,6 +18,7 @@ import { AuditLog } from "./audit-log.ts";
 import { CounterShelf } from "./counter-shelf.ts";
 import type { AdmitReply, AdmitRequest, Entry, GrantRpc, SettleRequest } from "./grant-contract.ts";
 import { Identity } from "./identity.ts";
+import { ProfileShelf } from "./profile-shelf.ts";
 import { R2Chunks } from "./r2-chunks.ts";
 import { RowChunks } from "./row-chunks.ts";
 
@@ -29,6 +37,7 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
   readonly #artifacts: Artifacts;
   readonly #identity: Identity;
   readonly #admissions: Admissions;
+  readonly #profiles: ProfileShelf;
   readonly #parts: readonly Part[];
 
   constructor(state: DurableObjectState, env: Cloudflare.Env) {
@@ -55,7 +64,13 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
       audit: new AuditLog(storage.sql),
       atOnce: (work) => storage.transactionSync(work),
     });
-    this.#parts = [this.#artifacts, counters];
+    this.#profiles = new ProfileShelf({
+      sql: storage.sql,
+      keys: parsed.config,
+      grantId,
+      atOnce: (work) => storage.transactionSync(work),
+    });
+    this.#parts = [this.#artifacts, counters, this.#profiles];
     // An alarm that was lost all the same is set again by whatever comes next.
     state.blockConcurrencyWhile(() => this.#armAlarm());
   }
@@ -110,6 +125,33 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
 
   listArtifacts(): Promise<Result<readonly Artifact[]>> {
     return this.#answer("list", async () => this.#artifacts.list());
+  }
+
+  listProfiles(): Promise<Result<readonly Profile[]>> {
+    return this.#answer("list profiles", () => this.#profiles.list());
+  }
+
+  loadProfile(name: string): Promise<Result<LoadedProfile>> {
+    return this.#answer("load profile", () => this.#profiles.load(name));
+  }
+
+  saveProfile(
+    name: string,
+    hosts: readonly string[],
+    state: ProfileState,
+  ): Promise<Result<SavedProfile>> {
+    return this.#change("save profile", () => this.#profiles.save(name, hosts, state));
+  }
+
+  deleteProfile(name: string): Promise<Result<null>> {
+    return this.#change("delete profile", async () => {
+      await this.#profiles.remove(name);
+      return null;
+    });
+  }
+
+  resealProfiles(): Promise<Result<ResealReport>> {
+    return this.#change("reseal profiles", () => this.#profiles.reseal());
   }
 
   /** The next ring is set first, so that there is one whatever becomes of the sweeps. */

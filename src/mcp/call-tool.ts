@@ -10,7 +10,7 @@ import { CALL_DEADLINE_MS } from "../domain/limits.ts";
 import { directory } from "../grants/directory-client.ts";
 import { Gate } from "../grants/gate.ts";
 import { runAdmitted } from "../grants/gated-run.ts";
-import { grantGate } from "../grants/grant-client.ts";
+import { grantGate, profilesOf } from "../grants/grant-client.ts";
 import type { PolicyCopy } from "../grants/grant-contract.ts";
 import { sessionsOf } from "../session/session-client.ts";
 import type { PoolTool, SessionTool, Tool } from "../tools/define-tool.ts";
@@ -82,6 +82,7 @@ async function runPoolTool(
     tool.run(input, {
       pool: coordinatorFor(grant.id),
       sessions: sessionsOf(grant.id),
+      profiles: profilesOf(grant.id),
       config,
       urlRules: urlRulesOf(caller),
       deadlineAt,

@@ -8,6 +8,7 @@ import type { Answer } from "../domain/answer.ts";
 import type { ArtifactStore } from "../domain/artifact.ts";
 import { CallScope, underDeadline, within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
+import type { ProfileStore } from "../domain/profile.ts";
 import { runAdmitted } from "../grants/gated-run.ts";
 import { sessionTool } from "../tools/catalogue.ts";
 import type { SessionTool, StepLedger } from "../tools/define-tool.ts";
@@ -15,7 +16,8 @@ import { firstPage, restFirstPage } from "../tools/reading/navigate.ts";
 import { BrowserHold, type HoldParts } from "./browser-hold.ts";
 import { explain, LostUnderWay, whileConnected, withNotices } from "./call-failures.ts";
 import { failedWithDialogs, withDialogs } from "./dialog-news.ts";
-import { failedWithDownloads, withDownloads } from "./download-report.ts";
+import { tellingDownloads } from "./download-report.ts";
+import { enterProfile } from "./profile-entry.ts";
 import { noteBrowser, refuseOnNewBrowser, withNews } from "./record-news.ts";
 import type { ScriptShelf } from "./script-shelf.ts";
 import type { CallRequest, OpenReply, OpenRequest } from "./session-contract.ts";
@@ -37,6 +39,7 @@ const UNSEALED =
 
 export interface RunnerParts extends HoldParts {
   readonly artifacts: ArtifactStore;
+  readonly profiles: ProfileStore;
   readonly scripts: ScriptShelf;
   readonly log: (event: string, error: unknown) => void;
   /** Keeps the object until this is done, though no answer waits for it. */
@@ -82,10 +85,14 @@ export class CallRunner {
     request: OpenRequest,
     scope: CallScope,
     start: () => Promise<void>,
-  ): Promise<OpenReply["page"]> {
+  ): Promise<Pick<OpenReply, "profile" | "page">> {
     const opening = async () => {
+      const { profile: name } = request;
+      // Before a browser is asked for, which would be in vain.
+      const loaded = name && (await scope.race(this.#parts.profiles.load(name)));
       await start();
-      return this.#openFirstPage(request, scope);
+      const profile = loaded ? await scope.race(enterProfile(loaded, this.#parts)) : undefined;
+      return { profile, page: await this.#openFirstPage(request, scope) };
     };
     return this.#takeTurn(scope, FIRST_TOOL, opening, () => this.#restFirstPage(request));
   }
@@ -207,9 +214,12 @@ export class CallRunner {
     const dialogs = browser.dialogs.mark();
     const tabs = this.#tabNews.begin(browser);
     try {
-      const { artifacts, record, scripts } = this.#parts;
-      const context = { sessionId: record.sessionId, page, urlRules, artifacts, steps };
-      const answer = await this.#withDownloads(browser, tool, scope, () =>
+      const { artifacts, profiles, record, scripts, state } = this.#parts;
+      const { sessionId, profile } = record;
+      const carried = () => state.carried(browser);
+      const context = { sessionId, page, urlRules, artifacts, profiles, profile, carried, steps };
+      const wait = tool === firstPage ? "none" : tool.annotations.readOnlyHint ? "told" : "ended";
+      const answer = await tellingDownloads(browser.downloads, wait, scope, () =>
         tool.run(request.input, context),
       );
       const isKept = await scripts.keep(browser.scripts.sources);
@@ -233,28 +243,12 @@ export class CallRunner {
     }
   }
 
-  /** What was downloaded is told with whatever is answered next, but a creation waits for no file. */
-  async #withDownloads(
-    { downloads }: Browser,
-    tool: SessionTool,
-    scope: CallScope,
-    run: () => Promise<Answer>,
-  ): Promise<Answer> {
-    downloads.onCall();
-    const { mark } = downloads;
-    const answer = await run().catch((error: unknown) => {
-      throw failedWithDownloads(error, downloads, mark);
-    });
-    if (tool === firstPage) return answer;
-    if (!tool.annotations.readOnlyHint) await downloads.settle(mark, scope);
-    // An answer that nobody waits for any more tells nothing.
-    if (scope.signal.aborted) return answer;
-    return withDownloads(answer, downloads, mark);
-  }
-
   #rules(ownHosts: readonly string[]): UrlRules {
-    const { allowPrivateHosts, ownPort } = this.#parts.config;
-    return { allowPrivateHosts, ownPort, ownHosts };
+    const { config, record } = this.#parts;
+    const { allowPrivateHosts, ownPort } = config;
+    const { allowedHosts } = record;
+    const rules = { allowPrivateHosts, ownPort, ownHosts };
+    return allowedHosts === undefined ? rules : { ...rules, allowedHosts };
   }
 }
 

@@ -2,6 +2,7 @@ import type { Browser } from "../browser/browser.ts";
 import { BrowserGone } from "../browser/browser-source.ts";
 import { type KeptState, type RestoreReport, restoreState } from "../browser/restore-state.ts";
 import type { PlaceKeeper } from "../coordinator/coordinator-client.ts";
+import { counted } from "../domain/counted.ts";
 import type { CallScope } from "../domain/deadline.ts";
 import type { ToolFailure } from "../domain/failure.ts";
 import type { BrowserLink } from "./browser-link.ts";
@@ -127,8 +128,4 @@ function newsOf(rest: Rest, report: RestoreReport | undefined, canKeep: boolean)
     ...missing,
     "form input, page history and refs lost",
   ].join("; ");
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

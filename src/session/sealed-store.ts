@@ -1,9 +1,8 @@
 import { encodeBase64 } from "../domain/base64.ts";
-import { deriveKey } from "../domain/derived-key.ts";
+import { Sealer, type SealingKeys } from "../domain/sealer.ts";
 
 /** Bytes of one stored value; the platform takes 2 MB. */
 const CHUNK_BYTES = 1_800_000;
-const IV_BYTES = 12;
 const VERSION = 1;
 
 interface Head {
@@ -17,21 +16,20 @@ interface Head {
  */
 export class SealedStore {
   readonly #storage: DurableObjectStorage;
-  readonly #rootKey: string | undefined;
+  readonly #sealer: Sealer;
   readonly #owner: string;
   readonly #digests = new Map<string, string>();
-  #key: Promise<CryptoKey> | undefined;
   #isClosed = false;
 
-  constructor(storage: DurableObjectStorage, rootKey: string | undefined, owner: string) {
+  constructor(storage: DurableObjectStorage, keys: SealingKeys, owner: string) {
     this.#storage = storage;
-    this.#rootKey = rootKey;
+    this.#sealer = new Sealer(keys, `session state ${owner}`);
     this.#owner = owner;
   }
 
   /** False without a key: then nothing is ever kept. */
   get isOpen(): boolean {
-    return this.#rootKey !== undefined;
+    return this.#sealer.isOpen;
   }
 
   /** From now on nothing is written, whatever was under way. */
@@ -45,10 +43,9 @@ export class SealedStore {
     const plain = new TextEncoder().encode(JSON.stringify(value));
     const digest = await digestOf(plain);
     if (this.#digests.get(name) === digest) return;
-    const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
-    const sealed = await crypto.subtle.encrypt(this.#cipher(name, iv), await this.#keyOf(), plain);
+    const sealed = await this.#sealer.seal(plain, this.#place(name));
     if (this.#isClosed) return;
-    this.#write(name, iv, new Uint8Array(sealed));
+    this.#write(name, sealed);
     this.#digests.set(name, digest);
   }
 
@@ -60,14 +57,8 @@ export class SealedStore {
       (index) => this.#storage.kv.get<Uint8Array>(chunkKey(name, index)) ?? new Uint8Array(),
     );
     const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
-    const cipher = this.#cipher(name, bytes.slice(0, IV_BYTES));
-    try {
-      const key = await this.#keyOf();
-      const plain = await crypto.subtle.decrypt(cipher, key, bytes.slice(IV_BYTES));
-      return JSON.parse(new TextDecoder().decode(plain));
-    } catch {
-      return undefined;
-    }
+    const plain = await this.#sealer.open(bytes, this.#place(name));
+    return plain === undefined ? undefined : JSON.parse(new TextDecoder().decode(plain));
   }
 
   /** Forgets a value. */
@@ -80,10 +71,7 @@ export class SealedStore {
   }
 
   /** All chunks in one go, so that a reset leaves the old value or the new one. */
-  #write(name: string, iv: Uint8Array, sealed: Uint8Array): void {
-    const bytes = new Uint8Array(iv.length + sealed.length);
-    bytes.set(iv);
-    bytes.set(sealed, iv.length);
+  #write(name: string, bytes: Uint8Array): void {
     const { kv } = this.#storage;
     const before = kv.get<Head>(headKey(name))?.chunks ?? 0;
     const chunks = Math.ceil(bytes.length / CHUNK_BYTES);
@@ -94,16 +82,8 @@ export class SealedStore {
     kv.put(headKey(name), { version: VERSION, chunks } satisfies Head);
   }
 
-  #cipher(name: string, iv: Uint8Array): SubtleCryptoEncryptAlgorithm {
-    const additionalData = new TextEncoder().encode(`${this.#owner}/${name}`);
-    return { name: "AES-GCM", iv, additionalData };
-  }
-
-  #keyOf(): Promise<CryptoKey> {
-    const purpose = `session state ${this.#owner}`;
-    const aes = { name: "AES-GCM", length: 256 };
-    this.#key ??= deriveKey(this.#rootKey ?? "", purpose, aes, ["encrypt", "decrypt"]);
-    return this.#key;
+  #place(name: string): string {
+    return `${this.#owner}/${name}`;
   }
 }
 

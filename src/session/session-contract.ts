@@ -21,6 +21,10 @@ export interface OpenRequest extends RouteRequest {
   readonly emulation: Emulation;
   readonly consent: ConsentMode;
   readonly acceptDownloads: boolean;
+  /** The only hosts it may reach, checked; absent in an open session. */
+  readonly allowedHosts?: readonly string[] | undefined;
+  /** A saved profile to begin with; only with `allowedHosts`. */
+  readonly profile?: string | undefined;
   /** First page, already checked; opened when the browser is there. */
   readonly url?: string | undefined;
   /** Host names of this deployment, which no page may reach. */
@@ -33,6 +37,15 @@ export interface OpenRequest extends RouteRequest {
 export interface OpenReply {
   /** Milliseconds since the epoch at which the session ends if it is not used again. */
   readonly expiresAt: number;
+  /** What was set of a profile, and what was not, in words of ours. */
+  readonly profile?:
+    | {
+        readonly name: string;
+        readonly cookies: number;
+        readonly origins: number;
+        readonly missing: readonly string[];
+      }
+    | undefined;
   /** How the first page went; undefined when none was asked for. */
   readonly page?:
     | {

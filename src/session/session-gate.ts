@@ -10,7 +10,7 @@ import type { Facts } from "../policy/facts.ts";
 import type { SessionTool, StepLedger } from "../tools/define-tool.ts";
 import { gatedCalls } from "../tools/gated-calls.ts";
 import type { CallRequest } from "./session-contract.ts";
-import type { SessionRecord } from "./session-record.ts";
+import { modeOf, type SessionRecord } from "./session-record.ts";
 
 export interface SessionGateParts {
   readonly record: SessionRecord;
@@ -48,7 +48,7 @@ export class SessionGate {
     const { record } = this.#parts;
     const isThere = browser !== undefined && browser.tabs.length > 0;
     const origin = isThere ? originOf(browser.active.url) : record.origin;
-    const session = { mode: "open", tainted: false } as const;
+    const session = { mode: modeOf(record), tainted: record.tainted };
     return { grant: grantId, session, ...(origin === "" ? {} : { page: { origin } }) };
   }
 

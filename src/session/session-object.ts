@@ -6,7 +6,7 @@ import type { Answer } from "../domain/answer.ts";
 import { type Config, describeProblems, parseConfig } from "../domain/config.ts";
 import { CallScope, underDeadline } from "../domain/deadline.ts";
 import { type Result, sessionNotFound, settle, ToolFailure } from "../domain/failure.ts";
-import { artifactsOf } from "../grants/grant-client.ts";
+import { artifactsOf, profilesOf } from "../grants/grant-client.ts";
 import { BrowserLink } from "./browser-link.ts";
 import { destroyed, sessionLost, stillEnding } from "./call-failures.ts";
 import { CallRunner } from "./call-runner.ts";
@@ -25,7 +25,13 @@ import type {
 } from "./session-contract.ts";
 import { describeSession, examineSession } from "./session-description.ts";
 import { expiryOf } from "./session-lifetime.ts";
-import { loadRecord, newRecord, type SessionRecord, saveRecord } from "./session-record.ts";
+import {
+  loadRecord,
+  newRecord,
+  type SessionRecord,
+  saveRecord,
+  scopeOf,
+} from "./session-record.ts";
 import { SessionRoute } from "./session-route.ts";
 import { StateKeeper } from "./state-keeper.ts";
 
@@ -55,7 +61,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     if (!parsed.ok) throw new Error(describeProblems(parsed.problems));
     this.#config = parsed.config;
     const { storage, id } = state;
-    this.#sealed = new SealedStore(storage, this.#config.rootKey, id.toString());
+    this.#sealed = new SealedStore(storage, this.#config, id.toString());
     this.#scripts = new ScriptShelf(this.#sealed);
     this.#route = new SessionRoute(new BindingClient(env.BROWSER), storage, this.#sealed);
     const lookSoon = () => state.waitUntil(this.#heart.lookSoon());
@@ -144,18 +150,18 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
   async #open(request: OpenRequest, scope: CallScope): Promise<OpenReply> {
     const { grantId, sessionId, pinned, emulation, consent, acceptDownloads } = request;
     const given = { grantId, sessionId, pinned, emulation, consent, acceptDownloads };
-    const record = newRecord({ ...given, createdAt: Date.now() });
+    const record = newRecord({ ...given, ...scopeOf(request), createdAt: Date.now() });
     this.#record = record;
     this.#save();
     const keeper = coordinatorFor(grantId);
     // Before anything is waited for, so that a call which comes meanwhile finds the turn taken.
-    const page = await this.#runnerFor(record).open(request, scope, async () => {
+    const opened = await this.#runnerFor(record).open(request, scope, async () => {
       await this.#heart.arm();
       await this.#route.keep(request);
       await openSession(record, scope, this.#link, keeper, () => this.#save());
     });
     record.lastUsedAt = Date.now();
-    return { expiresAt: expiryOf(record, this.#config), page };
+    return { expiresAt: expiryOf(record, this.#config), ...opened };
   }
 
   #present(): SessionRecord {
@@ -192,6 +198,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
       config: this.#config,
       keeper: coordinatorFor(grantId),
       artifacts: artifactsOf(grantId),
+      profiles: profilesOf(grantId),
       state: new StateKeeper(this.#sealed),
       scripts: this.#scripts,
       save: () => this.#save(),

@@ -1,9 +1,12 @@
 import type { ConsentMode } from "../browser/consent/framework.ts";
 import type { DownloadTally } from "../browser/downloads/downloads.ts";
 import type { Emulation } from "../browser/emulation.ts";
+import type { OpenRequest } from "./session-contract.ts";
 
 const KEY = "session";
-const VERSION = 2;
+/** A release that does not know scopes must not take up a session that has one. */
+const VERSION = 3;
+const KNOWN_VERSIONS = [1, 2, VERSION];
 
 /** Why a session has no browser at the moment; it keeps its place, and the next call starts one. */
 export interface Rest {
@@ -26,6 +29,12 @@ export interface SessionRecord {
   /** Absent in records that are older than the choice. */
   readonly consent?: ConsentMode;
   readonly acceptDownloads: boolean;
+  /** The only hosts it reaches; absent in an open session. */
+  readonly allowedHosts?: readonly string[];
+  /** The profile it was created with. */
+  readonly profile?: string;
+  /** Whether it holds what page code must not see: a profile's state, or a secret that was used. */
+  tainted: boolean;
   downloads: DownloadTally;
   /** The platform's id of the browser; never leaves the server. */
   browserId?: string;
@@ -55,7 +64,15 @@ type NewRecord = Pick<
   SessionRecord,
   "grantId" | "sessionId" | "pinned" | "createdAt" | "emulation" | "consent"
 > &
-  Partial<Pick<SessionRecord, "acceptDownloads">>;
+  Partial<Pick<SessionRecord, "acceptDownloads" | "allowedHosts" | "profile">>;
+
+/** How far a session reaches. */
+export type SessionMode = "open" | "scoped";
+
+/** Open unless it is bound to hosts. */
+export function modeOf({ allowedHosts }: Pick<SessionRecord, "allowedHosts">): SessionMode {
+  return allowedHosts === undefined ? "open" : "scoped";
+}
 
 /** The record of a session that has just been given its place. */
 export function newRecord(fields: NewRecord): SessionRecord {
@@ -63,6 +80,7 @@ export function newRecord(fields: NewRecord): SessionRecord {
     version: VERSION,
     acceptDownloads: true,
     downloads: { onDisk: 0, untold: 0 },
+    tainted: fields.profile !== undefined,
     ...fields,
     lastUsedAt: fields.createdAt,
     nextRef: 1,
@@ -72,6 +90,15 @@ export function newRecord(fields: NewRecord): SessionRecord {
     tabs: [],
     origin: "",
   };
+}
+
+/** What a creation says of the session's reach, as the record keeps it. */
+export function scopeOf({ allowedHosts, profile }: OpenRequest) {
+  if (allowedHosts === undefined) {
+    if (profile !== undefined) throw new Error("a profile never enters an open session");
+    return {};
+  }
+  return profile === undefined ? { allowedHosts } : { allowedHosts, profile };
 }
 
 /** A record as any release may have left it. */
@@ -94,7 +121,7 @@ export function readRecord(stored: AnyRecord): SessionRecord | undefined {
   if (grantId === undefined || sessionId === undefined || emulation === undefined) return undefined;
   const { pinned = false, createdAt = 0 } = stored;
   const fresh = newRecord({ grantId, sessionId, pinned, createdAt, emulation });
-  const known = stored.version === 1 || stored.version === VERSION;
+  const known = KNOWN_VERSIONS.includes(stored.version);
   return { ...fresh, ...stored, version: VERSION, ...(known ? {} : { ended: true }) };
 }
 

@@ -5,9 +5,11 @@ import {
   type StorageState,
   type TabState,
 } from "../browser/browser-state.ts";
+import { carriedState } from "../browser/host-state.ts";
 import type { StorageEntries } from "../browser/in-page-contract.ts";
 import type { KeptState, KeptTab, OriginStorage } from "../browser/restore-state.ts";
 import { within } from "../domain/deadline.ts";
+import type { CarriedState } from "../domain/profile.ts";
 import type { SealedStore } from "./sealed-store.ts";
 
 /** Origins whose storage is kept: the last ones used, for the session and for each of its tabs. */
@@ -94,7 +96,7 @@ export class StateKeeper {
     const cookies = (await this.#store.get(COOKIES)) as KeptState["cookies"] | undefined;
     const tabs: KeptTab[] = [];
     for (const tab of index.tabs) tabs.push(await this.#tabOf(tab, index));
-    const local = await this.#storages(index.local, (origin) => localName(origin));
+    const local = await this.#storages(index.local, localName);
     // A new browser has documents of its own: all of their storage is read once.
     this.#all = true;
     this.#seen = "";
@@ -115,6 +117,22 @@ export class StateKeeper {
       if (entries !== undefined) found.push({ origin, entries });
     }
     return found;
+  }
+
+  /** Cookies and local storage as they are now, of pages the tabs have left since too. */
+  async carried(browser: Browser): Promise<CarriedState> {
+    await this.keep(browser, true);
+    const { local = [] } = ((await this.#store.get(INDEX)) as Index | undefined) ?? {};
+    const cookies = (await this.#store.get(COOKIES)) as KeptState["cookies"] | undefined;
+    const storages = await this.#storages(local, localName);
+    return carriedState(cookies ?? [], storages, local.length - storages.length);
+  }
+
+  /** Keeps storage that was put into a browser of which nothing is kept yet. */
+  async seed(local: readonly OriginStorage[]): Promise<void> {
+    for (const { origin, entries } of local) await this.#store.put(localName(origin), entries);
+    const sizes = local.map(({ origin, entries }) => [origin, sizeOf(entries) ?? 0] as const);
+    await this.#store.put(INDEX, { tabs: [], active: 0, local: sizes, session: {} });
   }
 
   /** Keeps what was loaded under the keys of the tabs that were opened for it. */

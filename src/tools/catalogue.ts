@@ -2,6 +2,12 @@ import { act } from "./acting/act.ts";
 import { addInitScript } from "./acting/add-init-script.ts";
 import { batchActions } from "./acting/batch-actions.ts";
 import type { PoolTool, SessionTool, Tool } from "./define-tool.ts";
+import { profileDelete } from "./profiles/profile-delete.ts";
+import { profileImportFromChrome } from "./profiles/profile-import-from-chrome.ts";
+import { profileList } from "./profiles/profile-list.ts";
+import { profileWarm } from "./profiles/profile-warm.ts";
+import { sessionListProfiles } from "./profiles/session-list-profiles.ts";
+import { sessionSaveProfile } from "./profiles/session-save-profile.ts";
 import { diff } from "./reading/diff.ts";
 import { extract } from "./reading/extract.ts";
 import { navigate } from "./reading/navigate.ts";
@@ -26,6 +32,12 @@ export const CATALOGUE: readonly Tool[] = [
   sessionDestroy,
   sessionHealth,
   poolStatus,
+  sessionSaveProfile,
+  sessionListProfiles,
+  profileList,
+  profileDelete,
+  profileWarm,
+  profileImportFromChrome,
   navigate,
   snapshot,
   diff,

@@ -5,12 +5,13 @@ import type { PoolPort } from "../coordinator/coordinator-contract.ts";
 import type { Answer } from "../domain/answer.ts";
 import type { ArtifactStore } from "../domain/artifact.ts";
 import type { Config } from "../domain/config.ts";
+import type { CarriedState, ProfileStore } from "../domain/profile.ts";
 import type { Capability, ToolName } from "../domain/tool-names.ts";
 import type { SessionFacts } from "../policy/facts.ts";
 import type { SessionPort } from "../session/session-contract.ts";
 
 /** The folders of the catalogue, which `/mcp?tools=` takes by name. */
-export type Theme = "sessions" | "reading" | "acting" | "tabs";
+export type Theme = "sessions" | "profiles" | "reading" | "acting" | "tabs";
 
 /** All four hints are stated for every tool, and are true. */
 export interface ToolAnnotations {
@@ -61,6 +62,7 @@ interface ToolText {
 export interface PoolContext {
   readonly pool: PoolPort;
   readonly sessions: SessionPort;
+  readonly profiles: ProfileStore;
   readonly config: Config;
   readonly urlRules: UrlRules;
   /** Milliseconds since the epoch. */
@@ -80,6 +82,11 @@ export interface SessionContext {
   readonly urlRules: UrlRules;
   /** Those of the caller's grant. */
   readonly artifacts: ArtifactStore;
+  readonly profiles: ProfileStore;
+  /** The one the session was created with. */
+  readonly profile: string | undefined;
+  /** What a profile may keep of the session's browser as it is now. */
+  carried(): Promise<CarriedState>;
   readonly steps: StepLedger;
 }
 

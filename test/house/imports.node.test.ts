@@ -78,6 +78,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     "devtools-protocol",
     "diff",
     "ipaddr.js",
+    "tldts",
     "dom-accessibility-api",
   ],
   coordinator: [],

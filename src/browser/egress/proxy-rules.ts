@@ -1,6 +1,6 @@
 import { ToolFailure } from "../../domain/failure.ts";
 import type { ProxyCredentials, ProxyRoute } from "../proxy.ts";
-import { hostRefusal, type UrlRules } from "./url-rules.ts";
+import { hostRefusal, scopeRefusal, type UrlRules } from "./url-rules.ts";
 
 /** A proxy as a caller asks for it. */
 export interface GivenProxy {
@@ -26,7 +26,7 @@ export function checkedProxy(given: GivenProxy, rules: UrlRules): Omit<ProxyRout
   const { scheme, host, port } = serverOf(given.server);
   const credentials = credentialsOf(given, scheme);
   const bypass = patternsOf(given.bypass ?? "");
-  const refusal = hostRefusal(host, port, rules);
+  const refusal = scopeRefusal(host, rules) ?? hostRefusal(host, port, rules);
   if (refusal !== undefined) throw blocked(refusal, `${host}:${port}`);
   return { server: `${scheme}://${host}:${port}`, bypass, credentials };
 }
@@ -94,7 +94,7 @@ function invalid(rule: string, next: string): ToolFailure {
 function blocked(reason: string, pair: string): ToolFailure {
   const next = reason.startsWith("private")
     ? `The owner can open it with ALLOW_PRIVATE_HOSTS=${pair}.`
-    : "Use another proxy.";
+    : "Use another proxy, or name its host in allowedHosts where the session is scoped.";
   const what = `The host of proxy.server may not be reached: ${reason}; no session was created.`;
   return new ToolFailure("blocked_url", what, next);
 }

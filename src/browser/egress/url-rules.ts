@@ -1,5 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { ToolFailure } from "../../domain/failure.ts";
+import { hostAllowed, plainHost } from "./allowed-hosts.ts";
 
 /** What the owner has opened or closed beyond the table below. */
 export interface UrlRules {
@@ -9,9 +10,13 @@ export interface UrlRules {
   readonly ownPort: number;
   /** Host names of this deployment, never reachable. */
   readonly ownHosts: readonly string[];
+  /** The only hosts a scoped session reaches, exact or `*.name`; absent in an open session. */
+  readonly allowedHosts?: readonly string[];
 }
 
 const OWN_ADDRESS = "this server's own address is never opened";
+const SCOPE_HINT =
+  "Stay on those hosts, or create another session with this host in its allowedHosts.";
 const PUBLIC_PORTS = new Set(["", "80", "443"]);
 
 // Ranges that are not global unicast, beyond those ipaddr.js names.
@@ -43,7 +48,9 @@ export function checkedUrl(text: string, rules: UrlRules): URL {
   if (url.username !== "" || url.password !== "") {
     throw blocked("an address must not carry a user name or password");
   }
-  const reason = refusalOf(url, rules);
+  const outside = scopeRefusal(url.hostname, rules);
+  if (outside !== undefined) throw blocked(outside, SCOPE_HINT);
+  const reason = rangeRefusal(url, rules);
   if (reason === OWN_ADDRESS) throw blocked(reason);
   if (reason !== undefined) throw blocked(reason, privateHint(url));
   return url;
@@ -69,6 +76,16 @@ function parse(given: string): URL {
 
 /** Why an http(s) address may not be reached; undefined when it may. */
 export function refusalOf(url: URL, rules: UrlRules): string | undefined {
+  return scopeRefusal(url.hostname, rules) ?? rangeRefusal(url, rules);
+}
+
+/** Why a host is outside a scoped session; undefined in an open one and within the scope. */
+export function scopeRefusal(hostname: string, { allowedHosts }: UrlRules): string | undefined {
+  if (allowedHosts === undefined || hostAllowed(hostname, allowedHosts)) return undefined;
+  return `this session is scoped to ${allowedHosts.join(", ")}`;
+}
+
+function rangeRefusal(url: URL, rules: UrlRules): string | undefined {
   const port = url.port === "" ? (url.protocol === "https:" ? "443" : "80") : url.port;
   const refusal = hostRefusal(url.hostname, port, rules);
   if (refusal !== undefined || PUBLIC_PORTS.has(url.port)) return refusal;
@@ -81,11 +98,7 @@ export function hostRefusal(hostname: string, port: string, rules: UrlRules): st
   const host = plainHost(hostname);
   if (isOwn(host, port, rules)) return OWN_ADDRESS;
   if (rules.allowPrivateHosts.includes(`${host}:${port}`)) return undefined;
-  return isPrivate(host) ? "private and local addresses are closed" : undefined;
-}
-
-function plainHost(hostname: string): string {
-  return hostname.toLowerCase().replace(/\.$/, "");
+  return isPrivateHost(host) ? "private and local addresses are closed" : undefined;
 }
 
 /** Whether an http(s) address, as a browser tells it, may be opened. */
@@ -96,10 +109,11 @@ export function mayOpen(address: string, rules: UrlRules): boolean {
 
 function isOwn(host: string, port: string, rules: UrlRules): boolean {
   if (rules.ownHosts.includes(host)) return true;
-  return port === String(rules.ownPort) && isPrivate(host);
+  return port === String(rules.ownPort) && isPrivateHost(host);
 }
 
-function isPrivate(host: string): boolean {
+/** Whether a host is local or private by its name or address, whatever the owner has opened. */
+export function isPrivateHost(host: string): boolean {
   const literal = host.replace(/^\[|\]$/g, "");
   if (ipaddr.isValid(literal)) return !isGlobalUnicast(ipaddr.process(literal));
   return !host.includes(".") || BLOCKED_SUFFIX.test(host) || BLOCKED_NAME.test(host);

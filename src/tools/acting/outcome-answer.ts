@@ -3,6 +3,7 @@ import { hadEffect, isNothing, type Outcome, UNUSED_ANSWER } from "../../browser
 import type { Page } from "../../browser/page.ts";
 import { type TextWindow, windowOf } from "../../browser/text-window.ts";
 import type { Answer } from "../../domain/answer.ts";
+import { counted } from "../../domain/counted.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import { TEXT_LIMIT } from "../../domain/limits.ts";
 import type { SessionContext } from "../define-tool.ts";
@@ -107,10 +108,6 @@ function unfinished({ settled: { pending, navigating } }: Outcome): string[] {
   if (navigating) return ["the next page has not answered yet: wait_for navigation"];
   if (pending === 0) return [];
   return [`${counted(pending, "request")} ${pending === 1 ? "is" : "are"} still unanswered`];
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function cutNotice({ nextOffset, total }: TextWindow): string[] {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { PoolCount } from "../../coordinator/coordinator-contract.ts";
+import { counted } from "../../domain/counted.ts";
 import { NO_PREFERENCE_NOTICE } from "./emulation-options.ts";
 import type { OpenedSession } from "./open-sessions.ts";
 import { routeFacts } from "./route-options.ts";
@@ -11,7 +12,7 @@ export const poolCount = z.object({ used: z.int(), limit: z.int() });
 export const createdSession = z.object({
   sessionId: z.string(),
   name: z.string().nullable(),
-  mode: z.literal("open"),
+  mode: z.enum(["open", "scoped"]),
   pool: poolCount,
   expiresAt: z.string(),
   pinned: z.boolean(),
@@ -41,21 +42,43 @@ export function describeCreated(
   const { pinned, name = null } = given;
   const expiresAt = new Date(reply.expiresAt).toISOString();
   const idleRule = `ends ${durationOf(idleTimeoutMs)} after its last call, now ${expiresAt}`;
+  const mode = opened.scope.allowedHosts === undefined ? "open" : "scoped";
   const pageFacts = reply.page?.failure === undefined ? (reply.page?.facts ?? []) : [];
   return {
     label: `session ${sessionId}${name === null ? "" : ` (name ${name})`}`,
     rule: pinned ? `pinned; ends ${expiresAt}` : idleRule,
-    facts: [...routeFacts(route), ...pageFacts],
+    facts: [...scopeFacts(opened), ...routeFacts(route), ...pageFacts],
     notices: noticesOf(opened),
-    structured: { sessionId, name, mode: "open", pool, expiresAt, pinned },
+    structured: { sessionId, name, mode, pool, expiresAt, pinned },
   };
+}
+
+function scopeFacts({ scope: { allowedHosts }, reply: { profile } }: OpenedSession): string[] {
+  if (allowedHosts === undefined) return [];
+  const scoped = `scoped to ${allowedHosts.join(", ")}`;
+  if (profile === undefined) return [scoped];
+  const { name, cookies, origins } = profile;
+  const held = `${counted(cookies, "cookie")} and storage of ${counted(origins, "origin")}`;
+  return [scoped, `profile ${name}: ${held} set`];
+}
+
+function profileNotices({ scope: { leftOut }, reply: { profile } }: OpenedSession): string[] {
+  if (profile === undefined) return [];
+  const { name, missing } = profile;
+  return [
+    ...(leftOut.length === 0
+      ? []
+      : [`profile ${name}: left out what it holds beyond allowedHosts for ${leftOut.join(", ")}`]),
+    ...missing.map((what) => `profile ${name}: ${what}`),
+  ];
 }
 
 function durationOf(ms: number): string {
   return ms % 60_000 === 0 ? `${ms / 60_000} minutes` : `${ms / 1000} s`;
 }
 
-function noticesOf({ given, reply }: OpenedSession): string[] {
+function noticesOf(opened: OpenedSession): string[] {
+  const { given, reply } = opened;
   const failure = reply.page?.failure;
   const page =
     failure === undefined
@@ -64,6 +87,7 @@ function noticesOf({ given, reply }: OpenedSession): string[] {
           `the session is open, but its url is not: ${failure.code}: ${failure.what} ${failure.next}`,
         ];
   return [
+    ...profileNotices(opened),
     ...page,
     ...(given.stealth === true ? [STEALTH_NOTICE] : []),
     ...(given.colorScheme === "no-preference" ? [NO_PREFERENCE_NOTICE] : []),

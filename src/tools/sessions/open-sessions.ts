@@ -6,6 +6,7 @@ import type { OpenReply, OpenRequest, RouteRequest } from "../../session/session
 import type { PoolContext, StepLedger } from "../define-tool.ts";
 import { emulationOf } from "./emulation-options.ts";
 import { routeOf } from "./route-options.ts";
+import { type SessionScope, scopeOf } from "./scope-options.ts";
 import { checkOptions, type SessionOptions } from "./session-options.ts";
 
 /** Milliseconds beyond the deadline that a session may take to say itself why it was not opened. */
@@ -17,6 +18,7 @@ export interface OpenedSession {
   readonly sessionId: string;
   readonly given: SessionOptions;
   readonly route: RouteRequest;
+  readonly scope: SessionScope;
   readonly reply: OpenReply;
 }
 
@@ -27,6 +29,7 @@ export type Opened = OpenedSession | { readonly ok: false; readonly failure: Fai
 interface Wanted {
   readonly given: SessionOptions;
   readonly route: RouteRequest;
+  readonly scope: SessionScope;
 }
 
 /**
@@ -38,7 +41,9 @@ export async function openSessions(
   context: PoolContext,
   labelOf: (index: number) => string = () => "",
 ): Promise<{ opened: Opened[]; pool: PoolCount }> {
-  const wanted = given.map((options, index) => checked(options, context, labelOf(index)));
+  const wanted = await Promise.all(
+    given.map((options, index) => checked(options, context, labelOf(index))),
+  );
   const { leases, pool } = await reserve(wanted, context);
   const opening = () =>
     wanted.map((one, index) =>
@@ -53,13 +58,22 @@ export async function openSessions(
   return { opened, pool };
 }
 
-function checked(options: SessionOptions, context: PoolContext, label: string): Wanted {
+async function checked(
+  options: SessionOptions,
+  context: PoolContext,
+  label: string,
+): Promise<Wanted> {
   try {
     checkOptions(options);
     const { url } = options;
-    const given =
-      url === undefined ? options : { ...options, url: checkedUrl(url, context.urlRules).href };
-    return { given, route: routeOf(given, context) };
+    const scope = await scopeOf(options, context);
+    const { allowedHosts } = scope;
+    const urlRules = {
+      ...context.urlRules,
+      ...(allowedHosts === undefined ? {} : { allowedHosts }),
+    };
+    const given = url === undefined ? options : { ...options, url: checkedUrl(url, urlRules).href };
+    return { given, scope, route: routeOf(given, { ...context, urlRules }) };
   } catch (error) {
     if (!(error instanceof ToolFailure) || label === "") throw error;
     throw ToolFailure.of({ ...error.failure, what: `${label}: ${error.failure.what}` });
@@ -133,14 +147,14 @@ async function open(context: PoolContext, sessionId: string, wanted: Wanted): Pr
 
 function requestFor(
   sessionId: string,
-  { given, route }: Wanted,
+  { given, route, scope: { allowedHosts, profile } }: Wanted,
   { deadlineAt, urlRules }: PoolContext,
 ): Omit<OpenRequest, "grantId"> {
   const { name, pinned, consent = "off", url, waitUntil, acceptDownloads } = given;
   const { ownHosts } = urlRules;
   const emulation = emulationOf(given);
   const page = { url, waitUntil, ownHosts };
-  const choices = { consent, acceptDownloads };
+  const choices = { consent, acceptDownloads, allowedHosts, profile };
   return { sessionId, name, pinned, emulation, ...choices, deadlineAt, ...page, ...route };
 }
 

@@ -3,6 +3,7 @@ import { defineTool, REACHES_OUT } from "../define-tool.ts";
 import { navigate } from "../reading/navigate.ts";
 import { createdSession, describeCreated } from "./created-session.ts";
 import { openSessions } from "./open-sessions.ts";
+import { openedBy } from "./scope-options.ts";
 import { sessionOptions } from "./session-options.ts";
 
 export const sessionCreate = defineTool({
@@ -17,9 +18,12 @@ export const sessionCreate = defineTool({
   input: sessionOptions,
   output: createdSession,
   policy: {
-    capabilities: ({ acceptDownloads }) => (acceptDownloads ? ["download"] : []),
+    capabilities: (given) => [
+      ...(given.acceptDownloads ? (["download"] as const) : []),
+      ...(openedBy(given).tainted ? (["secret"] as const) : []),
+    ],
     leadsTo: ({ url }) => url,
-    opens: () => ({ mode: "open", tainted: false }),
+    opens: openedBy,
     steps: ({ url, waitUntil }) =>
       url === undefined ? [] : [{ name: "url", tool: navigate, input: { url, waitUntil } }],
   },

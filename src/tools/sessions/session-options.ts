@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { MAX_HOSTS } from "../../browser/egress/host-list.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import { SESSION_ID_PATTERN, SESSION_NAME_PATTERN } from "../../domain/ids.ts";
 import { urlInput, waitUntilInput } from "../inputs.ts";
@@ -6,8 +7,6 @@ import { emulationFields, emulationOf } from "./emulation-options.ts";
 import { refuseUnsupported } from "./unsupported-options.ts";
 
 const text = z.string().max(1_000).optional();
-
-const NOT_YET = "Not available yet";
 
 /** What a session may be created with, by `session_create` and one by one by the batch. */
 export const sessionOptions = z.strictObject({
@@ -18,8 +17,8 @@ export const sessionOptions = z.strictObject({
   pinned: z.boolean().default(false).describe("Never expires by idling; ends after 12 h"),
   clientId: z.string().min(1).max(128).optional().describe("Partition of your pool"),
   stealth: z.boolean().optional().describe("Not done here; true is answered with a notice"),
-  profile: text.describe(NOT_YET),
-  profilePath: text.describe(NOT_YET),
+  profile: text.describe("Saved profile to begin with; scopes the session to its hosts"),
+  profilePath: text.describe("Same as profile"),
   acceptDownloads: z.boolean().default(true).describe("false refuses them"),
   proxy: z
     .strictObject({
@@ -33,7 +32,12 @@ export const sessionOptions = z.strictObject({
   headed: z.boolean().optional().describe("Only false yet"),
   extensions: z.array(z.string().max(1_000)).max(20).optional().describe("Never available"),
   cdp: z.string().max(4_000).optional().describe("wss:// address of a browser of yours"),
-  allowedHosts: z.array(z.string().max(253)).max(50).optional().describe(NOT_YET),
+  allowedHosts: z
+    .array(z.string().max(255))
+    .min(1)
+    .max(MAX_HOSTS)
+    .optional()
+    .describe("All it reaches: hosts, *.name for subdomains"),
   consent: z.enum(["off", "reject", "accept"]).optional().describe("Banner reply"),
   record: z.boolean().optional().describe("Only false yet"),
 });

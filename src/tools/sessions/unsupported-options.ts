@@ -2,11 +2,8 @@ import { ToolFailure } from "../../domain/failure.ts";
 
 /** Options of `session_create` that cannot be honoured, each with what to do instead. */
 const UNSUPPORTED: Readonly<Record<string, string>> = {
-  profile: "Saved profiles are not available yet; log in within the session.",
-  profilePath: "A path means nothing to a hosted browser, and profiles are not available yet.",
   headed: "There is no live view yet; use screenshot.",
   extensions: "Hosted browsers take no extensions.",
-  allowedHosts: "Scoped sessions are not available yet.",
   record: "No trace is kept yet.",
 };
 

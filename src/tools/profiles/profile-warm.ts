@@ -1,0 +1,115 @@
+import * as z from "zod";
+import { checkedUrl, refusalOf, type UrlRules } from "../../browser/egress/url-rules.ts";
+import { isEmpty, stateBeyond, stateWithin } from "../../browser/host-state.ts";
+import { originOf } from "../../browser/origin.ts";
+import { visitAll } from "../../browser/warm.ts";
+import { ToolFailure } from "../../domain/failure.ts";
+import type { CarriedState, LoadedProfile, ProfileState } from "../../domain/profile.ts";
+import { defineTool, REACHES_OUT, type SessionContext } from "../define-tool.ts";
+import { urlInput } from "../inputs.ts";
+import { headOf } from "../page-answer.ts";
+import { navigate } from "../reading/navigate.ts";
+import { savedLines } from "./profile-lines.ts";
+
+const MOST_URLS = 10;
+
+export const profileWarm = defineTool({
+  name: "profile_warm",
+  title: "Warm profile",
+  description:
+    "Visits pages in tabs of their own, so that logins are renewed, and saves the session's profile anew. Answers how each went.",
+  annotations: REACHES_OUT,
+  theme: "profiles",
+  core: false,
+  target: "session",
+  actsOnPage: true,
+  input: z.strictObject({
+    urls: z
+      .array(urlInput)
+      .min(1)
+      .max(MOST_URLS)
+      .optional()
+      .describe("1 to 10; the profile's origins by default"),
+  }),
+  policy: {
+    steps: ({ urls }) =>
+      urls === undefined
+        ? [{ name: ORIGINS, tool: navigate, input: {} }]
+        : urls.map((url, index) => ({ name: nameOf(index), tool: navigate, input: { url } })),
+  },
+  async run({ urls: given }, context) {
+    const { page, steps, urlRules } = context;
+    const name = profileIn(context);
+    const loaded = await page.step("opening the profile", () => context.profiles.load(name));
+    const urls = given?.map((url) => checkedUrl(url, urlRules).href) ?? originsOf(loaded, urlRules);
+    const shown = urls.slice(0, MOST_URLS);
+    if (given === undefined) steps.begin(ORIGINS);
+    const visits = await visitAll(page, shown, {
+      rules: urlRules,
+      begin: (index) => given && steps.begin(nameOf(index)),
+      onVisited: async () => void (await context.carried()),
+    });
+    for (const [index, { isVisited }] of visits.entries()) {
+      if (given !== undefined) steps.end(nameOf(index), isVisited ? "ok" : "navigation_failed");
+    }
+    if (given === undefined) steps.end(ORIGINS, "ok");
+    const lines = urls.map(
+      (url, index) => `[${index}] ${originOf(url)}: ${visits[index]?.words ?? "not visited"}`,
+    );
+    return { facts: [headOf(context), ...lines, ...(await saveAnew(loaded, context))] };
+  },
+});
+
+const ORIGINS = "origins";
+
+function nameOf(index: number): string {
+  return `urls.${index}`;
+}
+
+function profileIn({ profile }: SessionContext): string {
+  if (profile !== undefined) return profile;
+  throw new ToolFailure(
+    "invalid_arguments",
+    "This session did not begin with a profile; nothing was visited.",
+    "Create one with session_create profile, or save this one's with session_save_profile.",
+  );
+}
+
+/** Where the profile's storage belongs, and its exact hosts; those the session may reach. */
+function originsOf({ profile, state }: LoadedProfile, rules: UrlRules): string[] {
+  const origins = state.origins.map(({ origin }) => origin);
+  const stored = new Set(origins.map((origin) => new URL(origin).hostname));
+  const others = profile.hosts.filter((host) => !host.startsWith("*.") && !stored.has(host));
+  const addresses = [...origins, ...others.map((host) => `https://${host}`)];
+  const reachable = addresses.filter((address) => refusalOf(new URL(address), rules) === undefined);
+  if (reachable.length > 0) return reachable.map((address) => `${address}/`);
+  throw new ToolFailure(
+    "invalid_arguments",
+    "The profile tells no address to visit; nothing was visited.",
+    "Give urls.",
+  );
+}
+
+/** What lies beyond the session's hosts stays as it was saved. */
+async function saveAnew({ profile, state }: LoadedProfile, context: SessionContext) {
+  const { page, profiles, urlRules } = context;
+  const scope = urlRules.allowedHosts ?? [];
+  const carried: CarriedState = await page.step("reading cookies and storage", () =>
+    context.carried(),
+  );
+  const now = stateWithin(stateWithin(carried, profile.hosts), scope);
+  if (isEmpty(now)) return ["the session holds nothing of its profile's hosts: profile unchanged"];
+  const merged = join(now, stateBeyond(state, scope));
+  const { name, hosts } = profile;
+  const { profile: saved } = await page.step("saving the profile", () =>
+    profiles.save(name, hosts, merged),
+  );
+  return savedLines("saved", { profile: saved });
+}
+
+function join(one: ProfileState, other: ProfileState): ProfileState {
+  return {
+    cookies: [...one.cookies, ...other.cookies],
+    origins: [...one.origins, ...other.origins],
+  };
+}

@@ -2,7 +2,8 @@ import { DurableObject } from "cloudflare:workers";
 import type { Artifact, KeptArtifact, NewArtifact } from "../domain/artifact.ts";
 import { describeProblems, parseConfig } from "../domain/config.ts";
 import { type Result, settle } from "../domain/failure.ts";
-import type { Proof } from "../domain/grant.ts";
+import { OWNER, type Proof } from "../domain/grant.ts";
+import { logLine } from "../domain/log.ts";
 import type {
   LoadedProfile,
   Profile,
@@ -10,6 +11,7 @@ import type {
   ResealReport,
   SavedProfile,
 } from "../domain/profile.ts";
+import type { Secret } from "../domain/secret.ts";
 import { Admissions } from "./admissions.ts";
 import { ApprovalDesk } from "./approval-desk.ts";
 import { ArtifactTable } from "./artifact-table.ts";
@@ -21,6 +23,8 @@ import { Identity } from "./identity.ts";
 import { ProfileShelf } from "./profile-shelf.ts";
 import { R2Chunks } from "./r2-chunks.ts";
 import { RowChunks } from "./row-chunks.ts";
+import type { ListedSecret, SecretChange, SecretRpc, SecretUse } from "./secret-contract.ts";
+import { SecretShelf } from "./secret-shelf.ts";
 
 /** Milliseconds until the alarm rings again when nothing else is known. */
 const RETRY_MS = 60_000;
@@ -33,11 +37,12 @@ interface Part {
 }
 
 /** All that is kept of one grant; named by the grant's id. Calls no object of ours. */
-export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantRpc {
+export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantRpc, SecretRpc {
   readonly #artifacts: Artifacts;
   readonly #identity: Identity;
   readonly #admissions: Admissions;
   readonly #profiles: ProfileShelf;
+  readonly #secrets: SecretShelf;
   readonly #parts: readonly Part[];
 
   constructor(state: DurableObjectState, env: Cloudflare.Env) {
@@ -57,17 +62,26 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
     const grantId = id.name ?? "";
     this.#identity = new Identity(grantId, parsed.config.policy);
     const counters = new CounterShelf(storage.sql);
+    const audit = new AuditLog(storage.sql);
     this.#admissions = new Admissions({
       identity: this.#identity,
       counters,
       approvals: new ApprovalDesk(storage.sql, grantId),
-      audit: new AuditLog(storage.sql),
+      audit,
       atOnce: (work) => storage.transactionSync(work),
     });
     this.#profiles = new ProfileShelf({
       sql: storage.sql,
       keys: parsed.config,
       grantId,
+      atOnce: (work) => storage.transactionSync(work),
+    });
+    this.#secrets = new SecretShelf({
+      sql: storage.sql,
+      keys: parsed.config,
+      grantId,
+      deployed: grantId === OWNER.id ? parsed.config.secrets : [],
+      audit,
       atOnce: (work) => storage.transactionSync(work),
     });
     this.#parts = [this.#artifacts, counters, this.#profiles];
@@ -150,6 +164,30 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
     });
   }
 
+  listSecrets(): Promise<Result<readonly ListedSecret[]>> {
+    return this.#answer("list secrets", () => this.#secrets.list());
+  }
+
+  putSecret(secret: Secret): Promise<Result<SecretChange>> {
+    return this.#answer("put secret", () => this.#secrets.put(secret));
+  }
+
+  deleteSecret(name: string): Promise<Result<SecretChange>> {
+    return this.#answer("delete secret", async () => this.#secrets.remove(name));
+  }
+
+  openSecrets(wanted: readonly string[]): Promise<Result<readonly Secret[]>> {
+    return this.#answer("open secrets", () => this.#secrets.open(wanted));
+  }
+
+  takeSecret(use: SecretUse): Promise<Result<string>> {
+    return this.#answer("take secret", () => this.#secrets.take(use));
+  }
+
+  resealSecrets(): Promise<Result<ResealReport>> {
+    return this.#answer("reseal secrets", () => this.#secrets.reseal());
+  }
+
   resealProfiles(): Promise<Result<ResealReport>> {
     return this.#change("reseal profiles", () => this.#profiles.reseal());
   }
@@ -198,6 +236,6 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
   }
 
   #log(event: string, fields: Record<string, unknown>): void {
-    console.error(JSON.stringify({ event, grant: this.ctx.id.name, ...fields }));
+    logLine(event, { grant: this.ctx.id.name, ...fields });
   }
 }

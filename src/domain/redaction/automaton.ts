@@ -12,6 +12,9 @@ export interface Hit {
 }
 
 const ELLIPSIS = [0xe2, 0x80, 0xa6];
+/** Signs that begin a spelling of a character, and bytes one may have. */
+const SPELLING_SIGNS = [0x25, 0x26, 0x5c];
+const MAX_SPELLING = 10;
 /** Bytes of a pattern that give it away where a text was cut off behind them. */
 const MIN_CUT = 6;
 
@@ -42,11 +45,18 @@ export class Automaton {
     const lengths = new Uint32Array(bytes.length);
     const owners = new Int32Array(bytes.length);
     let node = 0;
+    // Where a spelling may have begun that was cut off too, and the node before it.
+    let sign = { at: -MAX_SPELLING, node: 0 };
     for (let at = 0; at < bytes.length; at++) {
-      if (isEllipsis(bytes, at) && (this.#depth[node] ?? 0) >= MIN_CUT && at > 0) {
-        lengths[at - 1] = Math.max(lengths[at - 1] ?? 0, this.#depth[node] ?? 0);
-        owners[at - 1] = this.#owner[node] ?? 0;
+      if (isEllipsis(bytes, at)) {
+        for (const cut of [{ at, node }, sign]) {
+          const depth = this.#depth[cut.node] ?? 0;
+          if (depth < MIN_CUT || at - cut.at > MAX_SPELLING) continue;
+          lengths[cut.at - 1] = Math.max(lengths[cut.at - 1] ?? 0, depth);
+          owners[cut.at - 1] = this.#owner[cut.node] ?? 0;
+        }
       }
+      if (SPELLING_SIGNS.includes(bytes[at] ?? 0)) sign = { at, node };
       node = this.#step(node, this.#fold[bytes[at] ?? 0] ?? 0);
       lengths[at] = this.#longest[node] ?? 0;
       owners[at] = this.#longestOwner[node] ?? 0;

@@ -54,19 +54,27 @@ export class StreamWriter {
 const GAPS = /[\s\p{Cc}]/gu;
 
 /**
- * What the server puts around words of a page: marks at the start of a line, refs, quotes, bars. The
+ * What the server puts around words of a page: marks at the start of a line, refs, roles, states. The
  * words on both sides of it may be parts of one text.
  */
 const MARKUP =
-  /(?:^|\n)\s*(?:[+~-] |· )*(?:\[\d+\] )?(?:@e\d+ )?(?:[a-z][a-z-]*\d?(?::|(?= ")))?|@e\d+|[|"·]| \[[a-z ]+\](?=\s|$)| value=(?=")/gm;
-const MARKUP_CHARACTERS = /[|"·]/g;
+  /(?:^|\n)\s*(?:[+~-] |· )*(?:\[\d+\] )?(?:[a-z][a-z-]*\d?(?::|(?= ")))?|@e\d+(?: [a-z][a-z-]*)?| \[[a-z ]+\](?=\s|$)| value=(?=")/gm;
+/** How much of a text is looked through, and what is passed over between the rest of it. */
+export type Sieve = "all" | "words" | "letters";
 
-/** A text as bytes of UTF-8 without gaps; without the server's own markup too, if that is asked for. */
-export function streamOf(text: string, withoutMarkup = false): ByteStream {
+/**
+ * The server quotes and parts words with the signs of the first; all others of the second it leaves
+ * out of a page's text in places.
+ */
+const SIGNS = { all: /(?!)/g, words: /[|"·]/g, letters: /[^\p{L}\p{N}]/gu } as const;
+
+/** A text as bytes of UTF-8 without gaps; of words or letters, without the server's markup too. */
+export function streamOf(text: string, sieve: Sieve = "all"): ByteStream {
   const skipped = new Uint8Array(text.length);
   skip(skipped, text, GAPS);
   for (const { at, length } of unseenIn(text)) skipped.fill(1, at, at + length);
-  if (withoutMarkup) skip(skipped, text, MARKUP);
+  if (sieve !== "all") skip(skipped, text, MARKUP);
+  skip(skipped, text, SIGNS[sieve]);
   const writer = new StreamWriter(text.length * 3);
   for (let at = 0; at < text.length; at++) {
     const code = text.codePointAt(at) ?? 0;
@@ -77,9 +85,9 @@ export function streamOf(text: string, withoutMarkup = false): ByteStream {
   return writer.done();
 }
 
-/** What is left of a text to look for where the server's markup is passed over. */
-export function unmarked(text: string): string {
-  return text.replace(MARKUP_CHARACTERS, "");
+/** What is left of a text to look for where a sieve was used. */
+export function sieved(text: string, sieve: Sieve): string {
+  return text.replace(SIGNS[sieve], "");
 }
 
 function skip(skipped: Uint8Array, text: string, pattern: RegExp): void {

@@ -1,5 +1,5 @@
 import { encodeBase64 } from "../base64.ts";
-import { streamOf, unmarked } from "./byte-stream.ts";
+import { type Sieve, sieved, streamOf } from "./byte-stream.ts";
 
 /** Bytes of a text below which what is left of it would be found everywhere. */
 const MIN_BYTES = 6;
@@ -10,8 +10,9 @@ export interface Forms {
   readonly plain: readonly Uint8Array[];
   /** In base64, with `+` and `/`, whatever stands before and behind it. */
   readonly base64: readonly Uint8Array[];
-  /** The text where the server's markup may stand inside it. */
-  readonly unmarked: readonly Uint8Array[];
+  /** Its words, and its letters alone, where the server's markup may stand inside them. */
+  readonly words: readonly Uint8Array[];
+  readonly letters: readonly Uint8Array[];
 }
 
 /** All forms of a text that is not to be shown. */
@@ -23,10 +24,12 @@ export function formsOf(value: string): Forms {
     utf16(text, false),
   ]);
   const written = spellings.flatMap((text) => [text, text.replaceAll(" ", "+")]);
+  const through = (sieve: Sieve) => distinct(spellings.map((text) => bytesOf(sieved(text, sieve))));
   return {
     plain: distinct([...written.map(bytesOf), ...encodings.map((bytes) => utf8(hexOf(bytes)))]),
     base64: distinct(encodings.flatMap(base64Of)),
-    unmarked: distinct(written.map((text) => bytesOf(unmarked(text)))),
+    words: through("words"),
+    letters: through("letters"),
   };
 }
 

@@ -14,7 +14,8 @@ export class Redactor {
   readonly #names: readonly string[];
   readonly #plain: Automaton;
   readonly #base64: Automaton;
-  readonly #unmarked: Automaton;
+  readonly #words: Automaton;
+  readonly #letters: Automaton;
   readonly #hasSigns: boolean;
 
   constructor(secrets: readonly Pick<Secret, "name" | "value">[]) {
@@ -22,7 +23,8 @@ export class Redactor {
     const forms = secrets.map(({ value }) => formsOf(value));
     this.#plain = new Automaton(patternsOf(forms, "plain"), LOWER);
     this.#base64 = new Automaton(patternsOf(forms, "base64"), ONE_ALPHABET);
-    this.#unmarked = new Automaton(patternsOf(forms, "unmarked"), LOWER);
+    this.#words = new Automaton(patternsOf(forms, "words"), LOWER);
+    this.#letters = new Automaton(patternsOf(forms, "letters"), LOWER);
     this.#hasSigns = secrets.some(({ value }) => SIGNS.test(value));
   }
 
@@ -33,15 +35,16 @@ export class Redactor {
   /** The text with `[secret NAME]` in place of each secret; what stood inside it by chance stays. */
   redact(text: string): string {
     if (this.isEmpty || text === "") return text;
-    const cover = new Cover(text.length);
+    const cover = new Cover(text);
     for (const stream of this.#layers(streamOf(text))) {
       cover.add(stream, this.#plain.find(stream.bytes));
       cover.add(stream, this.#base64.find(stream.bytes));
     }
-    for (const stream of this.#layers(streamOf(text, true))) {
-      cover.add(stream, this.#unmarked.find(stream.bytes));
-    }
-    return cover.applyTo(text, this.#names);
+    const words = streamOf(text, "words");
+    cover.add(words, this.#words.find(words.bytes), true);
+    const letters = streamOf(text, "letters");
+    cover.add(letters, this.#letters.find(letters.bytes), true);
+    return cover.apply(this.#names);
   }
 
   /** The value with all its texts redacted, those of its keys too. */
@@ -89,20 +92,30 @@ class Cover {
   /** The owner of what begins at a character, from 1. */
   readonly #begins: Uint32Array;
 
-  constructor(length: number) {
-    this.#gone = new Uint8Array(length);
-    this.#begins = new Uint32Array(length);
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#gone = new Uint8Array(text.length);
+    this.#begins = new Uint32Array(text.length);
   }
 
-  add({ starts, ends }: ByteStream, hits: readonly Hit[]): void {
+  /** Gaps inside go too, but for line ends, and where they hold more than nothing. */
+  add({ starts, ends }: ByteStream, hits: readonly Hit[], keepsGaps = false): void {
     for (const { from, to, owner } of hits) {
       const first = starts[from] ?? 0;
       if (this.#gone[first] === 0) this.#begins[first] = owner + 1;
-      for (let at = from; at < to; at++) this.#gone.fill(1, starts[at], ends[at]);
+      for (let at = from; at < to; at++) {
+        const end = ends[at] ?? 0;
+        const next = at + 1 < to ? (starts[at + 1] ?? end) : end;
+        const closes = next > end && !keepsGaps && !this.#text.slice(end, next).includes("\n");
+        this.#gone.fill(1, starts[at], closes ? next : end);
+      }
     }
   }
 
-  applyTo(text: string, names: readonly string[]): string {
+  apply(names: readonly string[]): string {
+    const text = this.#text;
     let result = "";
     let shown = 0;
     for (let at = 0; at < text.length; at++) {

@@ -20,6 +20,8 @@ export interface Config {
   readonly maxSessionMs: number;
   /** Idle time after which a session's browser is closed though the session goes on. */
   readonly hibernateAfterMs?: number;
+  /** How long a row of the audit is kept. */
+  readonly auditMs: number;
   readonly allowPrivateHosts: readonly string[];
   /** Exact `host:port` pairs of browsers that callers may bring. */
   readonly cdpAllowedHosts: readonly string[];
@@ -82,6 +84,7 @@ export function parseConfig(source: SettingSource): ParsedConfig {
     maxSessions: read.integer("MAX_SESSIONS", 15, 1, 1000) ?? 15,
     idleTimeoutMs: read.integer("IDLE_TIMEOUT_MS", 1_800_000, 1_000, DAY_MS) ?? 0,
     maxSessionMs: read.integer("MAX_SESSION_MS", 43_200_000, 60_000, 7 * DAY_MS) ?? 0,
+    auditMs: (read.integer("AUDIT_DAYS", 30, 1, 3650) ?? 30) * DAY_MS,
     allowPrivateHosts,
     cdpAllowedHosts: read.hostPorts("CDP_ALLOWED_HOSTS", 443),
     secrets: deployedSecrets(source, allowPrivateHosts, refuse),

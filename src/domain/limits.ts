@@ -57,5 +57,7 @@ export const ARTIFACT_MS = 86_400_000;
 export const ARTIFACT_WRITING_MS = 600_000;
 /** Milliseconds a signed link to an artifact is good for. */
 export const ARTIFACT_LINK_MS = 900_000;
+/** Rows of one audit log; the oldest go first. */
+export const MAX_AUDIT_ROWS = 200_000;
 /** Bytes of an artifact that a protocol answer carries. */
 export const MAX_RESOURCE_BYTES = 8 * 1024 * 1024;

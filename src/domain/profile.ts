@@ -68,7 +68,7 @@ export interface ResealReport {
 /** The profiles of one grant; every method throws `ToolFailure`. */
 export interface ProfileStore {
   list(): Promise<readonly Profile[]>;
-  /** Throws `not_found` for a name that is not there. */
+  /** Throws `not_found` for a name that is not there, `unsupported` for one that does not open. */
   find(name: string): Promise<Profile>;
   load(name: string): Promise<LoadedProfile>;
   /** Takes the place of the profile that has this name. */

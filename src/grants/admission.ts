@@ -1,6 +1,6 @@
 import type { FailureCode } from "../domain/failure.ts";
 import type { KeyedCharge } from "../policy/charges.ts";
-import type { Facts } from "../policy/facts.ts";
+import type { Facts, Spent } from "../policy/facts.ts";
 import type { GatedCall } from "../policy/gated-call.ts";
 import type { ReservationToken } from "../policy/windows.ts";
 import type { Directory } from "./directory-client.ts";
@@ -81,6 +81,7 @@ export class Admission {
   async close(end: Ended): Promise<void> {
     const [whole, ...steps] = this.#parts.calls;
     if (whole === undefined) return;
+    const spent = { browser_ms: end.browserMs, output_bytes: end.bytes };
     const begun = steps.filter((step) => this.#ends.has(step));
     const rows = [
       { admitted: whole, end },
@@ -91,7 +92,7 @@ export class Admission {
     ];
     const ours = rows.filter((row) => OURS.includes(row.end.code)).map((row) => row.admitted);
     const free = [...ours, ...steps.filter((step) => !begun.includes(step))];
-    await this.#settleShared(free, whole, end.browserMs);
+    await this.#settleShared(free, whole, spent);
     const { settle, recordOf } = this.#parts;
     const outcomes = rows.map(async (row) => ({
       record: await recordOf(row.admitted.gated),
@@ -101,16 +102,16 @@ export class Admission {
     await settle({
       outcomes: await Promise.all(outcomes),
       giveBack: tokensOf(free, "token"),
-      costs: costs.length === 0 ? [] : [{ charges: costs, browserMs: end.browserMs }],
+      costs: costs.length === 0 ? [] : [{ charges: costs, spent }],
     });
   }
 
-  async #settleShared(free: readonly AdmittedCall[], whole: AdmittedCall, browserMs: number) {
+  async #settleShared(free: readonly AdmittedCall[], whole: AdmittedCall, spent: Spent) {
     const { directory } = this.#parts;
     const tokens = tokensOf(free, "shared");
     if (tokens.length > 0) await directory.giveBack(tokens);
     const costs = whole.costs.filter(isShared);
-    if (costs.length > 0) await directory.addCosts(costs, browserMs);
+    if (costs.length > 0) await directory.addCosts(costs, spent);
   }
 
   #find(step: string | undefined): AdmittedCall {

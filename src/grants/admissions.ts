@@ -1,6 +1,7 @@
 import { partsOf } from "../policy/windows.ts";
 import type { ApprovalDesk, ApprovalState } from "./approval-desk.ts";
 import type { AuditLog } from "./audit-log.ts";
+import { type Admitted, decisionRow, outcomeRow } from "./audit-rows.ts";
 import type { CounterShelf } from "./counter-shelf.ts";
 import type { AdmitReply, AdmitRequest, SettleRequest } from "./grant-contract.ts";
 import type { Identity } from "./identity.ts";
@@ -30,25 +31,26 @@ export class Admissions {
     const { counters, audit, atOnce } = this.#parts;
     atOnce(() => {
       counters.giveBack(giveBack);
-      for (const { charges, browserMs } of costs) {
-        counters.addCosts(charges, browserMs, Date.now());
+      for (const { charges, spent } of costs) {
+        counters.addCosts(charges, spent, Date.now());
       }
-      for (const { record, ...how } of outcomes) {
-        audit.append({ event: "outcome", of: seq, ...caller, ...record, ...how });
-      }
+      for (const outcome of outcomes) audit.append(outcomeRow(outcome, caller, seq));
     });
   }
 
   #admit(request: AdmitRequest, now: number): AdmitReply {
     const { identity } = this.#parts;
     const { ended, policy } = identity;
-    if (ended !== undefined) return { kind: "refused", refusal: ended };
+    if (ended !== undefined) {
+      this.#note(request, { refused: ended });
+      return { kind: "refused", refusal: ended };
+    }
     if (policy?.revision !== request.revision) return { kind: "stale", policy };
     const refused = request.calls.some(
       ({ decision }) => decision === "deny" || decision === "hidden",
     );
-    if (refused) {
-      this.#note(request);
+    if (refused || request.limited !== undefined) {
+      this.#note(request, limitOf(request));
       return { kind: "noted" };
     }
     return this.#letThrough(request, now);
@@ -59,7 +61,7 @@ export class Admissions {
     const { approval, calls } = request;
     const state = approval === undefined ? undefined : approvals.stateOf(approval, now);
     if (state !== undefined && state.kind !== "approved") {
-      this.#note(request, { approval: wordOf(state) });
+      this.#note(request, approvalOf(state));
       return replyOf(state);
     }
     const taken = counters.reserve(
@@ -73,7 +75,7 @@ export class Admissions {
       return { kind: "limited", charge, ...wait };
     }
     if (state !== undefined) approvals.consume(state.id);
-    const seq = this.#note(request, state === undefined ? {} : { approval: state.id });
+    const seq = this.#note(request, state === undefined ? {} : approvalOf(state));
     return {
       kind: "admitted",
       tokens: partsOf(
@@ -85,24 +87,20 @@ export class Admissions {
   }
 
   /** A row for the call and each of its steps; gives the number of the first. */
-  #note({ caller, revision, calls }: AdmitRequest, more: Readonly<Record<string, string>> = {}) {
-    const rows = calls.map(({ record, decision, rule }) =>
-      this.#parts.audit.append({
-        event: "decision",
-        ...caller,
-        ...record,
-        decision,
-        rule,
-        revision,
-        ...more,
-      }),
+  #note({ caller, revision, calls }: AdmitRequest, more: Admitted): number {
+    const rows = calls.map((call) =>
+      this.#parts.audit.append(decisionRow(call, caller, { revision, ...more })),
     );
     return rows[0] ?? 0;
   }
 }
 
-function wordOf(state: ApprovalState): string {
-  return state.kind === "pending" ? state.id : state.kind;
+function limitOf({ limited }: AdmitRequest): Admitted {
+  return limited === undefined ? {} : { limited };
+}
+
+function approvalOf(state: ApprovalState): Admitted {
+  return { approval: state.kind, ...("id" in state ? { approvalId: state.id } : {}) };
 }
 
 function replyOf(state: Exclude<ApprovalState, { kind: "approved" }>): AdmitReply {

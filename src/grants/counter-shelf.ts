@@ -1,5 +1,6 @@
 import type { Sql } from "../domain/sql.ts";
 import type { KeyedCharge } from "../policy/charges.ts";
+import type { Spent } from "../policy/facts.ts";
 import {
   addCosts,
   type Counter,
@@ -41,9 +42,9 @@ export class CounterShelf {
     }
   }
 
-  addCosts(charges: readonly KeyedCharge[], browserMs: number, now: number): void {
+  addCosts(charges: readonly KeyedCharge[], spent: Spent, now: number): void {
     const counters = this.#load(charges.map(({ key }) => key));
-    this.#store(addCosts(counters, charges, { browser_ms: browserMs }, now));
+    this.#store(addCosts(counters, charges, spent, now));
   }
 
   dueAt(): number | undefined {

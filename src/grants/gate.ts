@@ -135,7 +135,9 @@ export class Gate {
     if (!taken.ok) {
       const { charge, retryAfterSeconds: wait } = taken;
       const seconds = wait === undefined ? {} : { retryAfterSeconds: wait };
-      return { reply: { kind: "limited", charge, ...seconds }, shared: [] };
+      const noted = await grant.admit({ ...request, limited: charge.rule });
+      const limit = { kind: "limited", charge, ...seconds } as const;
+      return { reply: noted.kind === "noted" ? limit : noted, shared: [] };
     }
     const giveBack = () => directory.giveBack([taken.token]).catch(() => undefined);
     const reply = await grant.admit(request).catch(async (error: unknown) => {

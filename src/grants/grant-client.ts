@@ -6,9 +6,10 @@ import { newArtifactId } from "../domain/ids.ts";
 import { ARTIFACT_CHUNK_BYTES, MAX_ARTIFACT_WORDS } from "../domain/limits.ts";
 import { askAgain } from "../domain/object-reset.ts";
 import type { ProfileStore, ResealReport } from "../domain/profile.ts";
+import type { AuditReader } from "./audit-contract.ts";
 import { evenChunks } from "./even-chunks.ts";
 import type { AdmitReply, AdmitRequest, GrantRpc, SettleRequest } from "./grant-contract.ts";
-import { profileNotFound } from "./profile-failures.ts";
+import { profileClosed, profileNotFound } from "./profile-failures.ts";
 
 /** What a gate asks of its grant's object. */
 export interface GrantGate {
@@ -39,6 +40,7 @@ export function profilesOf(
     find: async (name) => {
       const found = (await list()).find((profile) => profile.name === name);
       if (found === undefined) throw profileNotFound(name);
+      if (!found.opens) throw profileClosed(name);
       return found;
     },
     load: (name) => ask((grant) => grant.loadProfile(name)),
@@ -51,6 +53,16 @@ export function profilesOf(
         if (!isDone) unwrap(result);
       }),
     reseal: () => ask((grant) => grant.resealProfiles()),
+  };
+}
+
+/** The audit of one grant, for whoever may read it. */
+export function auditOf(grantId: string): AuditReader {
+  const ask = <T>(question: (grant: GrantRpc) => Promise<Result<T>>): Promise<T> =>
+    askAgain(async () => unwrap(await question(env.GRANT.getByName(grantId))));
+  return {
+    range: (window) => ask((grant) => grant.auditRange(window)),
+    page: (query) => ask((grant) => grant.auditPage(query)),
   };
 }
 

@@ -9,7 +9,9 @@ import type {
   SavedProfile,
 } from "../domain/profile.ts";
 import type { KeyedCharge } from "../policy/charges.ts";
+import type { Spent } from "../policy/facts.ts";
 import type { ReservationToken } from "../policy/windows.ts";
+import type { AuditRpc } from "./audit-contract.ts";
 
 /** A grant's policy as its object holds it; the revision is a digest of the document. */
 export interface PolicyCopy {
@@ -73,6 +75,8 @@ export interface AdmitRequest {
   readonly revision: string | undefined;
   readonly calls: readonly DecidedCall[];
   readonly approval?: ApprovalWanted;
+  /** Rule of a limit of the whole server that is reached: all that is left is to note it. */
+  readonly limited?: string;
 }
 
 export type AdmitReply =
@@ -82,7 +86,7 @@ export type AdmitReply =
       readonly tokens: readonly ReservationToken[];
       readonly seq: number;
     }
-  /** A denial, which is noted. */
+  /** A denial or a limit of the server, which is noted. */
   | { readonly kind: "noted" }
   /** The policy is another one by now: decide again. */
   | { readonly kind: "stale"; readonly policy: PolicyCopy | undefined }
@@ -121,7 +125,7 @@ export interface SettleRequest {
   /** Charges that count what the calls have cost. */
   readonly costs: readonly {
     readonly charges: readonly KeyedCharge[];
-    readonly browserMs: number;
+    readonly spent: Spent;
   }[];
 }
 
@@ -129,7 +133,7 @@ export interface SettleRequest {
  * The grant object's RPC surface; failures cross it as values. All of its artifacts may be asked twice
  * with the same arguments, since the caller draws the ids and numbers the parts.
  */
-export interface GrantRpc {
+export interface GrantRpc extends AuditRpc {
   /** Whether a proof lets in. */
   enter(proof: Proof): Promise<Result<Entry>>;
   /** Takes the charges and writes the rows of a decided call, all in one step or nothing of it. */

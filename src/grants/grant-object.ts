@@ -16,6 +16,7 @@ import { Admissions } from "./admissions.ts";
 import { ApprovalDesk } from "./approval-desk.ts";
 import { ArtifactTable } from "./artifact-table.ts";
 import { Artifacts } from "./artifacts.ts";
+import type { AuditPage, AuditQuery, AuditRange, AuditWindow } from "./audit-contract.ts";
 import { AuditLog } from "./audit-log.ts";
 import { CounterShelf } from "./counter-shelf.ts";
 import type { AdmitReply, AdmitRequest, Entry, GrantRpc, SettleRequest } from "./grant-contract.ts";
@@ -43,6 +44,7 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
   readonly #admissions: Admissions;
   readonly #profiles: ProfileShelf;
   readonly #secrets: SecretShelf;
+  readonly #audit: AuditLog;
   readonly #parts: readonly Part[];
 
   constructor(state: DurableObjectState, env: Cloudflare.Env) {
@@ -62,12 +64,12 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
     const grantId = id.name ?? "";
     this.#identity = new Identity(grantId, parsed.config.policy);
     const counters = new CounterShelf(storage.sql);
-    const audit = new AuditLog(storage.sql);
+    this.#audit = new AuditLog(storage.sql, { keepMs: parsed.config.auditMs, grant: grantId });
     this.#admissions = new Admissions({
       identity: this.#identity,
       counters,
       approvals: new ApprovalDesk(storage.sql, grantId),
-      audit,
+      audit: this.#audit,
       atOnce: (work) => storage.transactionSync(work),
     });
     this.#profiles = new ProfileShelf({
@@ -81,10 +83,10 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
       keys: parsed.config,
       grantId,
       deployed: grantId === OWNER.id ? parsed.config.secrets : [],
-      audit,
+      audit: this.#audit,
       atOnce: (work) => storage.transactionSync(work),
     });
-    this.#parts = [this.#artifacts, counters, this.#profiles];
+    this.#parts = [this.#artifacts, counters, this.#audit, this.#profiles];
     // An alarm that was lost all the same is set again by whatever comes next.
     state.blockConcurrencyWhile(() => this.#armAlarm());
   }
@@ -102,6 +104,14 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
       this.#admissions.settle(request);
       return null;
     });
+  }
+
+  auditRange(window: AuditWindow): Promise<Result<AuditRange>> {
+    return this.#answer("tell of the audit", async () => this.#audit.range(window));
+  }
+
+  auditPage(query: AuditQuery): Promise<Result<AuditPage>> {
+    return this.#answer("read the audit", async () => this.#audit.page(query));
   }
 
   beginArtifact(id: string, about: NewArtifact): Promise<Result<null>> {

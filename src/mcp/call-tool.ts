@@ -92,6 +92,19 @@ async function runPoolTool(
   );
 }
 
+/** Notes a call of a tool that the policy hides, which its caller is to take for an unknown one. */
+export async function noteHidden(tool: Tool, given: unknown, caller: Caller): Promise<void> {
+  const args = { ...Object(given) };
+  const call = { tool: tool.name, args, ctx: { grant: caller.grant.id }, capabilities: [] };
+  try {
+    const admission = await gateOf(caller).admit([{ call }]);
+    // It is hidden no more since the list was made: still nothing runs.
+    await admission.close({ code: "not_begun", ms: 0, browserMs: 0, bytes: 0 });
+  } catch (error) {
+    if (!(error instanceof ToolFailure)) unsettled(error);
+  }
+}
+
 function gateOf(caller: Caller): Gate {
   const parts = {
     caller: callerFacts(caller),

@@ -6,7 +6,7 @@ import { hides } from "../policy/policy.ts";
 import type { Tool } from "../tools/define-tool.ts";
 import { withArtifactLines } from "./artifact-lines.ts";
 import { ArtifactLinks } from "./artifact-links.ts";
-import { type Caller, callTool } from "./call-tool.ts";
+import { type Caller, callTool, noteHidden } from "./call-tool.ts";
 import { INSTRUCTIONS } from "./instructions.ts";
 import { listTool } from "./listed-tools.ts";
 import { withProgress } from "./progress.ts";
@@ -38,7 +38,13 @@ export function buildServer(caller: Caller, admitted: readonly Tool[]): Server {
   server.setRequestHandler("tools/list", () => ({ tools: tools.map(listTool) }));
   server.setRequestHandler("tools/call", async ({ params }, context) => {
     const tool = tools.find((candidate) => candidate.name === params.name);
-    if (tool === undefined) throw new ProtocolError(INVALID_PARAMS, `Unknown tool: ${params.name}`);
+    if (tool === undefined) {
+      const hidden = admitted.find(({ name }) => name === params.name);
+      if (hidden !== undefined) {
+        await noteHidden(hidden, params.arguments, { ...caller, ...clientOf(server) });
+      }
+      throw new ProtocolError(INVALID_PARAMS, `Unknown tool: ${params.name}`);
+    }
     const { _meta, signal, notify } = context.mcpReq;
     const progressToken = _meta?.progressToken;
     const report =

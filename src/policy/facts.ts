@@ -27,9 +27,12 @@ export interface Call {
 }
 
 /** Costs known only after a call; a limit may count them, a condition cannot ask for them. */
-export const COSTS = ["browser_ms"] as const;
+export const COSTS = ["browser_ms", "output_bytes"] as const;
 
 export type Cost = (typeof COSTS)[number];
+
+/** What a call has cost. */
+export type Spent = Readonly<Record<Cost, number>>;
 
 /** A fact is a text, or one of few values, which a policy's values are checked against. */
 export const FACTS: Readonly<Record<string, "text" | readonly (string | boolean)[]>> = {

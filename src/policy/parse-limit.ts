@@ -72,7 +72,10 @@ function readWeight(
   const cost = COSTS.find((name) => value === `ctx.cost.${name}`);
   if (cost !== undefined) return { weight: { cost } };
   if (typeof value !== "string" || !value.startsWith("args.")) {
-    reader.refuse(pointer, "must be args.<name> of a number, or ctx.cost.browser_ms");
+    reader.refuse(
+      pointer,
+      "must be args.<name> of a number, ctx.cost.browser_ms or ctx.cost.output_bytes",
+    );
     return {};
   }
   const path = readPath(reader, value, pointer, known);

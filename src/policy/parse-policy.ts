@@ -1,5 +1,6 @@
 import { CAPABILITIES, isToolName, TOOL_NAMES, type ToolName } from "../domain/tool-names.ts";
 import { below, DocumentReader, type PolicyError } from "./document-reader.ts";
+import { readCeilings } from "./parse-ceilings.ts";
 import { type KnownArguments, readPath } from "./parse-condition.ts";
 import { readLimits, refuseDiscord } from "./parse-limit.ts";
 import { readRule } from "./parse-rule.ts";
@@ -17,6 +18,7 @@ const KEYS = [
   "description",
   "default",
   "hide",
+  "limits",
   "all_tools",
   "tools",
   "capabilities",
@@ -38,12 +40,14 @@ export function parsePolicy(document: unknown, argumentNames: ArgumentNames = {}
   const fallback = reader.choice(given.default, "/default", DEFAULTS) ?? "deny";
   const all = reader.object(given.all_tools, "/all_tools", ["limits"]);
   const tools = readTools(reader, given.tools, argumentNames);
+  const { ceilings, limits } = readCeilings(reader, given.limits);
   const policy: Policy = {
     default: fallback,
     hide: readHide(reader, given.hide),
     tools,
     capabilities: readCapabilities(reader, given.capabilities),
-    allTools: readLimits(reader, all.limits, "/all_tools/limits", undefined),
+    allTools: [...readLimits(reader, all.limits, "/all_tools/limits", undefined), ...limits],
+    ceilings,
     link: readLink(reader, given.people),
     auditedPaths: readAudit(reader, given.audit),
   };

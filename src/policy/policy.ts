@@ -53,6 +53,13 @@ export interface CapabilityRule extends Rule {
   readonly capability: Capability;
 }
 
+/** What a grant may hold at one time; what is absent has the server's own limits alone. */
+export interface Ceilings {
+  /** Live sessions. */
+  readonly sessions?: number;
+  readonly artifactBytes?: number;
+}
+
 /** A document that was found to be without error, ready to decide by; made by `parsePolicy`. */
 export interface Policy {
   readonly default: "allow" | "deny";
@@ -61,6 +68,7 @@ export interface Policy {
   readonly tools: readonly ToolRule[];
   readonly capabilities: readonly CapabilityRule[];
   readonly allTools: readonly Limit[];
+  readonly ceilings: Ceilings;
   /** What the link of `wait_for_human` opens for whoever holds it. */
   readonly link: "watch" | "control";
   /** Paths of the arguments whose values the audit keeps. */

@@ -1,5 +1,5 @@
 import type { KeyedCharge } from "./charges.ts";
-import type { Cost } from "./facts.ts";
+import type { Spent } from "./facts.ts";
 
 /** Units taken from `from` to `to`, in milliseconds since the epoch. */
 type Batch = readonly [from: number, to: number, units: number];
@@ -70,7 +70,7 @@ function byCounter(charges: readonly KeyedCharge[]): readonly KeyedCharge[] {
 export function addCosts(
   counters: Counters,
   charges: readonly KeyedCharge[],
-  costs: Readonly<Record<Cost, number>>,
+  costs: Spent,
   now: number,
 ): Counters {
   const spent = charges.flatMap((charge) => {

@@ -207,7 +207,10 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
       save: () => this.#save(),
       lose: (reason) => this.#lose(record, reason),
       log: (event, error) => this.#log(event, { error: String(error) }),
-      later: (work) => this.ctx.waitUntil(work.catch((error) => this.#log("call_unsettled", { error: String(error) }))),
+      later: (work) =>
+        this.ctx.waitUntil(
+          work.catch((error) => this.#log("call_unsettled", { error: String(error) })),
+        ),
     });
     return this.#runner;
   }

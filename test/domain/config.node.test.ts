@@ -16,6 +16,7 @@ test("without any setting everything has its default, and no token", () => {
       maxSessions: 15,
       idleTimeoutMs: 1_800_000,
       maxSessionMs: 43_200_000,
+      auditMs: 2_592_000_000,
       allowPrivateHosts: [],
       cdpAllowedHosts: [],
       ownPort: 8787,
@@ -38,6 +39,7 @@ test("every setting is read", () => {
     IDLE_TIMEOUT_MS: "60000",
     MAX_SESSION_MS: "3600000",
     HIBERNATE_AFTER_MS: "120000",
+    AUDIT_DAYS: "7",
   });
   if (!parsed.ok) throw new Error(describeProblems(parsed.problems));
   expect(parsed.config).toMatchObject({
@@ -47,6 +49,7 @@ test("every setting is read", () => {
     idleTimeoutMs: 60_000,
     maxSessionMs: 3_600_000,
     hibernateAfterMs: 120_000,
+    auditMs: 604_800_000,
     allowPrivateHosts: ["localhost:3000", "[::1]:80", "10.0.0.7:8443"],
     cdpAllowedHosts: ["browser.example:443", "[::1]:443", "127.0.0.1:9222"],
     ownPort: 9000,
@@ -60,6 +63,7 @@ test("all problems are told at once, each by its setting and without its value",
     LEAPFROG_TOKEN: "short-secret",
     LEAPFROG_ADMIN_TOKEN: "short-secret",
     LEAPFROG_KEY: "c2hvcnQ=",
+    LEAPFROG_OLD_KEY: "c2hvcnQ=",
     PUBLIC_URL: "browser.example.com",
     PORT: "0",
     ALLOW_PRIVATE_HOSTS: "localhost",
@@ -106,6 +110,12 @@ test("hibernation needs the key that seals what a session keeps", () => {
   expect(problemsOf({ HIBERNATE_AFTER_MS: "10m", LEAPFROG_KEY: KEY })).toEqual([
     "HIBERNATE_AFTER_MS",
   ]);
+});
+
+test("an old key needs the one that everything is sealed under anew", () => {
+  expect(problemsOf({ LEAPFROG_OLD_KEY: KEY })).toEqual(["LEAPFROG_OLD_KEY"]);
+  const parsed = parseConfig({ LEAPFROG_OLD_KEY: KEY, LEAPFROG_KEY: KEY });
+  expect(parsed).toMatchObject({ ok: true, config: { rootKey: KEY, oldRootKey: KEY } });
 });
 
 test("a number out of bounds is told with its bounds", () => {

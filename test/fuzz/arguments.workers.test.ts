@@ -27,6 +27,11 @@ const ACTS = [
 const SOUND: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
   act: ACTS,
   batch_actions: [{ actions: ACTS.slice(0, 3) }, { actions: ACTS.slice(3) }],
+  session_save_profile: [{ name: "fuzz", hosts: ["127.0.0.1"] }],
+  profile_delete: [{ name: "fuzz" }],
+  profile_import_from_chrome: [
+    { name: "fuzz", state: '[{"name":"a","value":"b","domain":"127.0.0.1"}]', domains: ["127.0.0.1"] },
+  ],
 };
 const PAGE = `<title>Fuzz</title><input id="field" aria-label="Field"><button>Go</button>
   <select aria-label="Many"><option>a<option>b</select><a href="#x">Link</a>`;

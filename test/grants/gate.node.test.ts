@@ -226,6 +226,44 @@ test("every decision has a row, and so has every outcome of what was begun", asy
     ["outcome", "act", "actions.0", "covered"],
   ]);
   expect(bench.rows()[0]).toMatchObject({ keys: ["url"], rule: "(default deny)" });
-  expect(bench.rows()[1]).toMatchObject({ subject: "ann", grantId: "g", requestId: "r" });
+  expect(bench.rows()[1]).toMatchObject({ subject: "ann", grant: "g", request: "r" });
   expect(JSON.stringify(bench.rows())).not.toMatch(/hunter2|a\.example/);
+});
+
+describe("a call that does not get through leaves a row that says why", () => {
+  test("over a limit of its grant, or of the server", async () => {
+    const tools = { navigate: limit("n", 1), snapshot: limit("s", 1, "server") };
+    using bench = new GateBench(policy(tools));
+    for (const tool of ["navigate", "snapshot"] as const) {
+      await bench.gate().admit(gated(tool));
+      await expect(bench.gate().admit(gated(tool))).rejects.toThrow(/^rate_limited/);
+    }
+    expect(bench.rows().map(({ tool, limited }) => [tool, limited])).toEqual([
+      ["navigate", undefined],
+      ["navigate", "/tools/navigate/limits/0"],
+      ["snapshot", undefined],
+      ["snapshot", "/tools/snapshot/limits/0"],
+    ]);
+  });
+
+  test("hidden", async () => {
+    using bench = new GateBench(policy({}, { default: "allow", hide: ["execute"] }));
+    await expect(bench.gate().admit(gated("execute"))).rejects.toThrow(/^policy_denied/);
+    expect(bench.rows()).toMatchObject([{ tool: "execute", decision: "hidden" }]);
+  });
+
+  test("waiting for a person", async () => {
+    using bench = new GateBench(policy({ navigate: { action: "require_approval" } }));
+    await expect(bench.gate().admit(gated("navigate"))).rejects.toThrow();
+    const [row] = bench.rows();
+    expect(row).toMatchObject({ decision: "require_approval", rule: "/tools/navigate" });
+    expect(row?.approval).toMatch(/^(pending|full)$/);
+  });
+
+  test("of a grant that ended", async () => {
+    using bench = new GateBench(policy({ navigate: {} }));
+    bench.ended = "revoked";
+    await expect(bench.gate().admit(gated("navigate"))).rejects.toThrow();
+    expect(bench.rows()).toMatchObject([{ tool: "navigate", refused: "revoked" }]);
+  });
 });

@@ -231,7 +231,7 @@ const TABLE: readonly (readonly [string, unknown, ...string[]])[] = [
   [
     "the hosted path of a cost",
     limit({ increment_from: "cost.browser_ms" }),
-    `${LIMIT}/increment_from must be args.<name> of a number, or ctx.cost.browser_ms`,
+    `${LIMIT}/increment_from must be args.<name> of a number, ctx.cost.browser_ms or ctx.cost.output_bytes`,
   ],
   [
     "an increment from a fact",

@@ -80,11 +80,16 @@ test("a cost counts once it is known; a limit that is passed refuses the next ca
   const first = reserve({}, [cost], START);
   if (!first.ok) throw new Error("refused");
   expect(first.token).toEqual([]);
-  const some = addCosts(first.counters, [cost], { browser_ms: 999.5 }, START + 10);
+  const some = addCosts(first.counters, [cost], { browser_ms: 999.5, output_bytes: 0 }, START + 10);
   expect(reserve(some, [cost], START + 20)).toMatchObject({ ok: false, retryAfterSeconds: 60 });
-  const few = addCosts(first.counters, [cost], { browser_ms: 998.5 }, START + 10);
+  const few = addCosts(first.counters, [cost], { browser_ms: 998.5, output_bytes: 0 }, START + 10);
   expect(reserve(few, [cost], START + 20).ok).toBe(true);
-  const over = addCosts(few, [cost, charge({ key: "calls" })], { browser_ms: 5_000 }, START + 20);
+  const over = addCosts(
+    few,
+    [cost, charge({ key: "calls" })],
+    { browser_ms: 5_000, output_bytes: 0 },
+    START + 20,
+  );
   expect(over).not.toHaveProperty("calls");
   expect(reserve(over, [cost], START + MINUTE).ok).toBe(false);
   expect(reserve(over, [cost], START + MINUTE + 20).ok).toBe(true);

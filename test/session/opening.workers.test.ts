@@ -30,11 +30,8 @@ afterEach(async () => {
 
 describe("an option that cannot be honoured", () => {
   const GIVEN: readonly [string, unknown][] = [
-    ["profile", "mine"],
-    ["profilePath", "/home/me"],
     ["headed", true],
     ["extensions", ["a"]],
-    ["allowedHosts", ["example.com"]],
     ["record", true],
   ];
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { newRecord, readRecord } from "../../src/session/session-record.ts";
+import { modeOf, newRecord, readRecord } from "../../src/session/session-record.ts";
 
 const EMULATION = { viewport: { width: 640, height: 480 } };
 const GIVEN = {
@@ -27,8 +27,20 @@ test("a record of the first release goes on with what it did not know yet", () =
   };
   const read = readRecord(first);
   expect(read).toMatchObject({ ...GIVEN, lastUsedAt: 9, nextRef: 4, browserId: "b" });
-  expect(read).toMatchObject({ version: 2, news: [], tabs: [], origin: "" });
+  expect(read).toMatchObject({ version: 3, news: [], tabs: [], origin: "", tainted: false });
   expect(read?.ended).toBeUndefined();
+  expect(read && modeOf(read)).toBe("open");
+});
+
+test("a record keeps what its session is bound to, and begins tainted with a profile", () => {
+  const scoped = newRecord({ ...GIVEN, allowedHosts: ["shop.example"] });
+  expect([modeOf(scoped), scoped.tainted]).toEqual(["scoped", false]);
+  const loggedIn = newRecord({ ...GIVEN, allowedHosts: ["shop.example"], profile: "shop" });
+  expect(readRecord(structuredClone(loggedIn))).toMatchObject({
+    allowedHosts: ["shop.example"],
+    profile: "shop",
+    tainted: true,
+  });
 });
 
 test("of a record of a later release only what has to be given back is used", () => {

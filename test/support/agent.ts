@@ -76,6 +76,11 @@ export class Agent implements AsyncDisposable {
     return new Agent(String(structured?.sessionId));
   }
 
+  /** Takes over a session that is there. */
+  static of(sessionId: string): Agent {
+    return new Agent(sessionId);
+  }
+
   /** Opens a session on a page with this markup. */
   static async on(html: string, options: Record<string, unknown> = {}): Promise<Agent> {
     const agent = await Agent.open(options);

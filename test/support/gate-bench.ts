@@ -38,7 +38,7 @@ export class GateBench implements Disposable {
       },
       counters: new CounterShelf(this.#sql),
       approvals: new ApprovalDesk(this.#sql, "g"),
-      audit: new AuditLog(this.#sql),
+      audit: new AuditLog(this.#sql, { keepMs: 86_400_000, grant: "g" }),
       atOnce: (work) => this.#sql.transaction(work),
     });
   }
@@ -58,8 +58,8 @@ export class GateBench implements Disposable {
 
   /** Rows of the audit, oldest first. */
   rows(): Record<string, unknown>[] {
-    const rows = this.#sql.exec("SELECT row FROM audit ORDER BY seq");
-    return [...rows].map(({ row }) => JSON.parse(String(row)));
+    const rows = this.#sql.exec("SELECT line FROM audit_rows ORDER BY seq");
+    return [...rows].map(({ line }) => JSON.parse(String(line)));
   }
 
   [Symbol.dispose](): void {
@@ -82,8 +82,8 @@ export class GateBench implements Disposable {
         counters.giveBack(tokens);
         return null;
       },
-      addCosts: async (charges, browserMs) => {
-        counters.addCosts(charges, browserMs, Date.now());
+      addCosts: async (charges, spent) => {
+        counters.addCosts(charges, spent, Date.now());
         return null;
       },
     } as Directory;

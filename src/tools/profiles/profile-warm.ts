@@ -69,7 +69,7 @@ function nameOf(index: number): string {
 function profileIn({ profile }: SessionContext): string {
   if (profile !== undefined) return profile;
   throw new ToolFailure(
-    "invalid_arguments",
+    "not_found",
     "This session did not begin with a profile; nothing was visited.",
     "Create one with session_create profile, or save this one's with session_save_profile.",
   );

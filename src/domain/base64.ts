@@ -9,6 +9,11 @@ export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+/** Bytes as base64url without padding. */
+export function encodeBase64Url(bytes: Uint8Array): string {
+  return encodeBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
 /** Bytes as base64 with padding. */
 export function encodeBase64(bytes: Uint8Array): string {
   const pieces: string[] = [];

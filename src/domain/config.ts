@@ -56,6 +56,9 @@ export function parseConfig(source: SettingSource): ParsedConfig {
   const read = new SettingReader(source, problems);
   const ownerToken = read.secret("LEAPFROG_TOKEN");
   const adminToken = read.secret("LEAPFROG_ADMIN_TOKEN");
+  if (adminToken !== undefined && adminToken === ownerToken) {
+    read.refuse("LEAPFROG_ADMIN_TOKEN", "must differ from LEAPFROG_TOKEN, which agents hold");
+  }
   const policy = read.text("LEAPFROG_POLICY");
   const rootKey = read.key("LEAPFROG_KEY");
   const oldRootKey = read.key("LEAPFROG_OLD_KEY");

@@ -4,6 +4,11 @@ export const CALL_DEADLINE_MS = 55_000;
 export const MAX_WAITING_CALLS = 32;
 /** Bytes of one HTTP request body. */
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+/** Bytes of a body below `/admin`, the policy of a grant first of all. */
+export const MAX_ADMIN_BODY_BYTES = 64 * 1024;
+/** Milliseconds within which a grant that the list knows reaches its own object, or never. */
+export const GRANT_MAKING_MS = 60_000;
 /** Milliseconds a browser may take to start; a launch that leaves less would be in vain. */
 export const BROWSER_START_MS = 10_000;
 /** Milliseconds between two heartbeats; Browser Run ends a browser after 60 s without commands. */

@@ -1,4 +1,4 @@
-import { decodeBase64, encodeBase64 } from "./base64.ts";
+import { decodeBase64, encodeBase64Url } from "./base64.ts";
 import { deriveKey } from "./derived-key.ts";
 
 /** Signs and checks lists of words for one purpose; what is signed for another never passes. */
@@ -11,11 +11,10 @@ export class Signature {
     this.#purpose = purpose;
   }
 
-  /** HMAC-SHA256 in base64url: 43 characters. */
-  async sign(words: readonly string[]): Promise<string> {
+  /** HMAC-SHA256 in base64url, 43 characters; or its first bytes. */
+  async sign(words: readonly string[], bytes = 32): Promise<string> {
     const mac = await crypto.subtle.sign("HMAC", await this.#key(), this.#message(words));
-    const base64 = encodeBase64(new Uint8Array(mac));
-    return base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+    return encodeBase64Url(new Uint8Array(mac).subarray(0, bytes));
   }
 
   /** Takes the same time whatever differs; false for what is no signature at all. */

@@ -3,11 +3,19 @@ import type { ApprovalDesk, ApprovalState } from "./approval-desk.ts";
 import type { AuditLog } from "./audit-log.ts";
 import { type Admitted, decisionRow, outcomeRow } from "./audit-rows.ts";
 import type { CounterShelf } from "./counter-shelf.ts";
-import type { AdmitReply, AdmitRequest, SettleRequest } from "./grant-contract.ts";
-import type { Identity } from "./identity.ts";
+import type {
+  AdmitReply,
+  AdmitRequest,
+  PolicyCopy,
+  Refusal,
+  SettleRequest,
+} from "./grant-contract.ts";
 
 export interface AdmissionParts {
-  readonly identity: Pick<Identity, "ended" | "policy">;
+  readonly identity: {
+    readonly ended: Refusal | undefined;
+    readonly policy: PolicyCopy | undefined;
+  };
   readonly counters: CounterShelf;
   readonly approvals: ApprovalDesk;
   readonly audit: AuditLog;

@@ -6,11 +6,11 @@ import type { KeyedCharge } from "../policy/charges.ts";
 import type { Spent } from "../policy/facts.ts";
 import type { ReservationToken } from "../policy/windows.ts";
 import type { AuditReader } from "./audit-contract.ts";
-import type { DirectoryRpc } from "./directory-contract.ts";
+import type { AdminDeed, DirectoryRpc, NewEntry } from "./directory-contract.ts";
 
 const NAME = "grants";
 
-/** What all grants share; asked once each, since a charge taken twice would count twice. */
+/** What all grants share; what would count twice if it were asked twice is asked once. */
 export function directory() {
   const ask = async <T>(question: (object: DirectoryRpc) => Promise<Result<T>>): Promise<T> =>
     // No stub is kept, since an exception breaks it for good.
@@ -20,6 +20,13 @@ export function directory() {
     giveBack: (tokens: readonly ReservationToken[]) => ask((object) => object.giveBack(tokens)),
     addCosts: (charges: readonly KeyedCharge[], spent: Spent) =>
       ask((object) => object.addCosts(charges, spent)),
+    addGrant: (grant: NewEntry) => ask((object) => object.addGrant(grant)),
+    listGrants: () => askAgain(() => ask((object) => object.listGrants())),
+    findGrant: (id: string) => askAgain(() => ask((object) => object.findGrant(id))),
+    grantOf: (subject: string) => askAgain(() => ask((object) => object.grantOf(subject))),
+    grantRevoked: (id: string) => askAgain(() => ask((object) => object.grantRevoked(id))),
+    forgetGrant: (id: string) => askAgain(() => ask((object) => object.forgetGrant(id))),
+    noteDeed: (deed: AdminDeed) => ask((object) => object.noteDeed(deed)),
   };
 }
 
@@ -33,9 +40,10 @@ export function adminAudit(): AuditReader {
   };
 }
 
-/** The ids of all grants that ever were. */
+/** The ids of all grants there are or were, as far as the list goes back. */
 export async function grantIds(): Promise<readonly string[]> {
-  return [OWNER.id];
+  const grants = await directory().listGrants();
+  return [OWNER.id, ...grants.map(({ id }) => id)];
 }
 
 export type Directory = ReturnType<typeof directory>;

@@ -8,19 +8,23 @@ import type { ReservationToken } from "../policy/windows.ts";
 import type { AuditPage, AuditQuery, AuditRange, AuditWindow } from "./audit-contract.ts";
 import { AuditLog } from "./audit-log.ts";
 import { CounterShelf, type Taken } from "./counter-shelf.ts";
-import type { DirectoryRpc } from "./directory-contract.ts";
+import type { Added, AdminDeed, DirectoryRpc, GrantEntry, NewEntry } from "./directory-contract.ts";
+import { GrantList } from "./grant-list.ts";
 
 /** The one object that knows of all grants: which there are, and what they use together. */
 export class DirectoryObject extends DurableObject<Cloudflare.Env> implements DirectoryRpc {
   readonly #counters: CounterShelf;
+  readonly #grants: GrantList;
   readonly #audit: AuditLog;
 
   constructor(state: DurableObjectState, env: Cloudflare.Env) {
     super(state, env);
-    this.#counters = new CounterShelf(state.storage.sql);
+    const { sql } = state.storage;
+    this.#counters = new CounterShelf(sql);
+    this.#grants = new GrantList(sql);
     const parsed = parseConfig({ ...env });
     if (!parsed.ok) throw new Error(describeProblems(parsed.problems));
-    this.#audit = new AuditLog(state.storage.sql, { keepMs: parsed.config.auditMs });
+    this.#audit = new AuditLog(sql, { keepMs: parsed.config.auditMs });
     // It has no alarm: what is over goes when it wakes.
     state.blockConcurrencyWhile(async () => {
       await Promise.all([this.#counters.sweep(), this.#audit.sweep()]);
@@ -28,9 +32,7 @@ export class DirectoryObject extends DurableObject<Cloudflare.Env> implements Di
   }
 
   reserve(charges: readonly KeyedCharge[]): Promise<Result<Taken>> {
-    return this.#answer("reserve", () => {
-      return this.ctx.storage.transactionSync(() => this.#counters.reserve(charges, Date.now()));
-    });
+    return this.#atOnce("reserve", () => this.#counters.reserve(charges, Date.now()));
   }
 
   giveBack(tokens: readonly ReservationToken[]): Promise<Result<null>> {
@@ -45,6 +47,57 @@ export class DirectoryObject extends DurableObject<Cloudflare.Env> implements Di
       this.#counters.addCosts(charges, spent, Date.now());
       return null;
     });
+  }
+
+  addGrant({ label, subjects, requestId }: NewEntry): Promise<Result<Added>> {
+    return this.#atOnce("add grant", () => {
+      const added = this.#grants.add(label, subjects, Date.now());
+      if (added.kind === "added") {
+        this.#note({ what: "grant.add", grantId: added.id, requestId });
+      }
+      return added;
+    });
+  }
+
+  listGrants(): Promise<Result<readonly GrantEntry[]>> {
+    return this.#answer("list grants", () => this.#grants.all());
+  }
+
+  findGrant(id: string): Promise<Result<GrantEntry | null>> {
+    return this.#answer("find grant", () => this.#grants.find(id) ?? null);
+  }
+
+  grantOf(subject: string): Promise<Result<string | null>> {
+    return this.#answer("grant of", () => this.#grants.grantOf(subject) ?? null);
+  }
+
+  grantRevoked(id: string): Promise<Result<null>> {
+    return this.#atOnce("revoke grant", () => {
+      this.#grants.revoke(id, Date.now());
+      return null;
+    });
+  }
+
+  forgetGrant(id: string): Promise<Result<null>> {
+    return this.#atOnce("forget grant", () => {
+      this.#grants.forget(id);
+      return null;
+    });
+  }
+
+  noteDeed(deed: AdminDeed): Promise<Result<null>> {
+    return this.#atOnce("note deed", () => {
+      this.#note(deed);
+      return null;
+    });
+  }
+
+  #note({ what, grantId, requestId, revision }: AdminDeed): void {
+    this.#audit.append({ event: "admin", request: requestId, what, grant: grantId, revision });
+  }
+
+  #atOnce<T>(doing: string, work: () => T): Promise<Result<T>> {
+    return this.#answer(doing, () => this.ctx.storage.transactionSync(work));
   }
 
   auditRange(window: AuditWindow): Promise<Result<AuditRange>> {

@@ -167,7 +167,7 @@ export class Gate {
 
   async #recordOf({ call, sessionId, step }: GatedCall): Promise<CallRecord> {
     const { rootKey } = this.#parts;
-    const { args, ctx, tool } = call;
+    const { args, ctx, tool, capabilities } = call;
     const values = this.policy === undefined ? {} : auditedValues(this.policy, call);
     const digest =
       rootKey === undefined
@@ -182,6 +182,8 @@ export class Gate {
       ...(Object.keys(values).length === 0 ? {} : { values }),
       ...(ctx.target === undefined ? {} : { host: ctx.target.host }),
       ...(ctx.page === undefined ? {} : { origin: ctx.page.origin }),
+      ...ctx.session,
+      ...(capabilities.length === 0 ? {} : { capabilities }),
     };
   }
 

@@ -8,6 +8,7 @@ import type {
   ResealReport,
   SavedProfile,
 } from "../domain/profile.ts";
+import type { Capability } from "../domain/tool-names.ts";
 import type { KeyedCharge } from "../policy/charges.ts";
 import type { Spent } from "../policy/facts.ts";
 import type { ReservationToken } from "../policy/windows.ts";
@@ -43,6 +44,10 @@ export interface CallRecord {
   readonly host?: string;
   /** Origin of the page it is made on. */
   readonly origin?: string;
+  readonly mode?: "open" | "scoped";
+  readonly tainted?: boolean;
+  /** Left out where it has none. */
+  readonly capabilities?: readonly Capability[];
 }
 
 /** A call with what the policy said of it; charges are to be taken if it is let through. */

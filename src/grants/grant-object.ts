@@ -12,6 +12,7 @@ import type {
   SavedProfile,
 } from "../domain/profile.ts";
 import type { Secret } from "../domain/secret.ts";
+import type { PastCall } from "../policy/forecast.ts";
 import { Admissions } from "./admissions.ts";
 import { ApprovalDesk } from "./approval-desk.ts";
 import { ArtifactTable } from "./artifact-table.ts";
@@ -19,8 +20,16 @@ import { Artifacts } from "./artifacts.ts";
 import type { AuditPage, AuditQuery, AuditRange, AuditWindow } from "./audit-contract.ts";
 import { AuditLog } from "./audit-log.ts";
 import { CounterShelf } from "./counter-shelf.ts";
+import type {
+  Change,
+  GrantAdminRpc,
+  GrantState,
+  NewGrant,
+  PolicyInForce,
+} from "./grant-admin-contract.ts";
 import type { AdmitReply, AdmitRequest, Entry, GrantRpc, SettleRequest } from "./grant-contract.ts";
 import { Identity } from "./identity.ts";
+import { pastCall } from "./past-call.ts";
 import { ProfileShelf } from "./profile-shelf.ts";
 import { R2Chunks } from "./r2-chunks.ts";
 import { RowChunks } from "./row-chunks.ts";
@@ -38,7 +47,10 @@ interface Part {
 }
 
 /** All that is kept of one grant; named by the grant's id. Calls no object of ours. */
-export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantRpc, SecretRpc {
+export class GrantObject
+  extends DurableObject<Cloudflare.Env>
+  implements GrantRpc, GrantAdminRpc, SecretRpc
+{
   readonly #artifacts: Artifacts;
   readonly #identity: Identity;
   readonly #admissions: Admissions;
@@ -62,7 +74,7 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
     const parsed = parseConfig({ ...env });
     if (!parsed.ok) throw new Error(describeProblems(parsed.problems));
     const grantId = id.name ?? "";
-    this.#identity = new Identity(grantId, parsed.config.policy);
+    this.#identity = new Identity(storage.sql, grantId, parsed.config.policy);
     const counters = new CounterShelf(storage.sql);
     this.#audit = new AuditLog(storage.sql, { keepMs: parsed.config.auditMs, grant: grantId });
     this.#admissions = new Admissions({
@@ -104,6 +116,36 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
       this.#admissions.settle(request);
       return null;
     });
+  }
+
+  establish(grant: NewGrant): Promise<Result<boolean>> {
+    return this.#atOnce("establish", () => this.#identity.establish(grant));
+  }
+
+  describe(): Promise<Result<GrantState | null>> {
+    return this.#answer("describe", async () => this.#identity.describe() ?? null);
+  }
+
+  readPolicy(): Promise<Result<PolicyInForce | null>> {
+    return this.#answer("read policy", async () => this.#identity.policy ?? null);
+  }
+
+  rotate(keyDigest: string): Promise<Result<Change>> {
+    return this.#atOnce("rotate", () => this.#identity.rotate(keyDigest));
+  }
+
+  revoke(): Promise<Result<Change>> {
+    return this.#atOnce("revoke", () => this.#identity.revoke());
+  }
+
+  storePolicy(document: string | undefined): Promise<Result<Change>> {
+    return this.#atOnce("store policy", () => this.#identity.storePolicy(document));
+  }
+
+  lastDecisions(limit: number): Promise<Result<readonly PastCall[]>> {
+    return this.#answer("last decisions", async () =>
+      this.#audit.last("decision", limit).flatMap((row) => pastCall(row) ?? []),
+    );
   }
 
   auditRange(window: AuditWindow): Promise<Result<AuditRange>> {
@@ -237,6 +279,10 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
         await this.#armAlarm();
       }
     });
+  }
+
+  #atOnce<T>(doing: string, work: () => T): Promise<Result<T>> {
+    return this.#answer(doing, async () => this.ctx.storage.transactionSync(work));
   }
 
   #answer<T>(doing: string, work: () => Promise<T>): Promise<Result<T>> {

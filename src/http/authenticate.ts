@@ -1,5 +1,6 @@
 import type { Config } from "../domain/config.ts";
 import { type Identity, OWNER } from "../domain/grant.ts";
+import { readGrantKey } from "../domain/grant-key.ts";
 
 /**
  * The grant a request's bearer token names; undefined for none or one that is false for sure. No object
@@ -9,11 +10,13 @@ export async function authenticate(
   request: Request,
   config: Config,
 ): Promise<Identity | undefined> {
-  const { ownerToken } = config;
+  const { ownerToken, rootKey } = config;
   const given = bearerOf(request);
   if (ownerToken === undefined || given === undefined) return undefined;
   if (await sameSecret(given, ownerToken)) return { grantId: OWNER.id, proof: { kind: "owner" } };
-  return undefined;
+  const key = rootKey === undefined ? undefined : await readGrantKey(rootKey, given);
+  if (key === undefined) return undefined;
+  return { grantId: key.grantId, proof: { kind: "key", digest: key.digest } };
 }
 
 /** The bearer token of a request. */

@@ -21,7 +21,8 @@ export async function readMessage(request: Request): Promise<ReadMessage> {
   }
 }
 
-async function readUpTo(
+/** A body as text, undefined for one that is larger; throws for what is not UTF-8. */
+export async function readUpTo(
   body: ReadableStream<Uint8Array> | null,
   limit: number,
 ): Promise<string | undefined> {

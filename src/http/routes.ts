@@ -13,6 +13,8 @@ import { deployedHostnames, ownHostnames } from "./own-hosts.ts";
 
 /** A preflight never reaches a tool. */
 const PREFLIGHT = { ok: true, grant: { id: "" }, policy: undefined } as const;
+const NO_TOKEN =
+  "A bearer token is needed: Authorization: Bearer <LEAPFROG_TOKEN, or the key of a grant>.";
 const SETUP_COMMAND = "npm start (local) or npx wrangler secret put LEAPFROG_TOKEN (deployed)";
 
 /** Answers every HTTP request of the Worker. */
@@ -76,8 +78,11 @@ async function mcp(
 
 /** A grant that was known by the form of its key, and does not let in. */
 function refusedGrant(refusal: Refusal): Response {
-  const message = `This token's grant is ${refusal}. Ask whoever runs this server for another.`;
-  return withCors(Response.json({ error: "unauthorized", message }, { status: 401 }));
+  const what =
+    refusal === "unknown"
+      ? "This token is not, or no longer, that of a grant."
+      : `This token's grant is ${refusal}.`;
+  return unauthorized(`${what} Ask whoever runs this server for another.`);
 }
 
 function errorsIn(errors: readonly { pointer: string; message: string }[]): string {
@@ -93,8 +98,7 @@ function locked(): Response {
   );
 }
 
-function unauthorized(): Response {
-  const message = "A bearer token is needed: Authorization: Bearer <LEAPFROG_TOKEN>.";
+function unauthorized(message = NO_TOKEN): Response {
   const headers = { "WWW-Authenticate": 'Bearer realm="leapfrog"' };
   return withCors(Response.json({ error: "unauthorized", message }, { status: 401, headers }));
 }

@@ -46,12 +46,14 @@ export function decide(policy: Policy | undefined, call: Call): Decision {
   );
 }
 
-function admits(policy: Policy, tool: ToolName): boolean {
+/** Whether the default, or a rule that covers the tool, lets its calls be looked at. */
+export function admits(policy: Policy, tool: ToolName): boolean {
   if (policy.default === "allow") return true;
   return policy.tools.some((rule) => rule.admits && covers(rule.key, tool));
 }
 
-function rulesFor(policy: Policy, { tool, capabilities }: Call): readonly Rule[] {
+/** All that the document says of a call, limits of all tools aside. */
+export function rulesFor(policy: Policy, { tool, capabilities }: Call): readonly Rule[] {
   return [
     ...policy.tools.filter(({ key }) => covers(key, tool)),
     ...policy.capabilities.filter(({ capability }) => capabilities.includes(capability)),

@@ -1,12 +1,11 @@
 import shipped from "../../policy.json" with { type: "json" };
 import type { PolicyError } from "./document-reader.ts";
 import { parsePolicy } from "./parse-policy.ts";
+import { readJson } from "./read-json.ts";
 
 export type OwnerPolicy =
   | { readonly ok: true; readonly document: string }
   | { readonly ok: false; readonly errors: readonly PolicyError[] };
-
-const NO_JSON = { pointer: "", message: "is not JSON" };
 
 let last: { readonly setting: string | undefined; readonly read: OwnerPolicy } | undefined;
 
@@ -19,16 +18,8 @@ export function ownerPolicy(setting: string | undefined): OwnerPolicy {
 
 function read(setting: string | undefined): OwnerPolicy {
   if (setting === undefined) return { ok: true, document: JSON.stringify(shipped) };
-  const document = parseJson(setting);
-  if (document === undefined) return { ok: false, errors: [NO_JSON] };
-  const parsed = parsePolicy(document);
+  const json = readJson(setting);
+  if (!json.ok) return json;
+  const parsed = parsePolicy(json.value);
   return parsed.ok ? { ok: true, document: setting } : parsed;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -157,3 +157,10 @@ describe("bounds", () => {
     for (const value of bad) expect(problemsOf({ [setting]: value }), value).toEqual([setting]);
   });
 });
+
+test("the admin's token must not be the one that agents hold", () => {
+  expect(problemsOf({ LEAPFROG_TOKEN: TOKEN, LEAPFROG_ADMIN_TOKEN: ` ${TOKEN}` })).toEqual([
+    "LEAPFROG_ADMIN_TOKEN",
+  ]);
+  expect(problemsOf({ LEAPFROG_TOKEN: TOKEN, LEAPFROG_ADMIN_TOKEN: "a".repeat(32) })).toEqual([]);
+});

@@ -30,7 +30,11 @@ const SOUND: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
   session_save_profile: [{ name: "fuzz", hosts: ["127.0.0.1"] }],
   profile_delete: [{ name: "fuzz" }],
   profile_import_from_chrome: [
-    { name: "fuzz", state: '[{"name":"a","value":"b","domain":"127.0.0.1"}]', domains: ["127.0.0.1"] },
+    {
+      name: "fuzz",
+      state: '[{"name":"a","value":"b","domain":"127.0.0.1"}]',
+      domains: ["127.0.0.1"],
+    },
   ],
 };
 const PAGE = `<title>Fuzz</title><input id="field" aria-label="Field"><button>Go</button>

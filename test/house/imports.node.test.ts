@@ -62,6 +62,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "grants/secret-contract.ts",
     "grants/directory-client.ts",
     "grants/directory-contract.ts",
+    "grants/grant-admin-client.ts",
+    "grants/grant-admin-contract.ts",
     "grants/audit-export.ts",
   ],
   "index.ts": [

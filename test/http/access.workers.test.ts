@@ -1,7 +1,10 @@
 import { listDurableObjectIds } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
+import { newGrantKey } from "../../src/domain/grant-key.ts";
 import { VERSION } from "../../src/domain/version.ts";
+
+import { ADMIN_TOKEN, addGrant, admin, mcpStatus } from "../support/admin.ts";
 import { TOKEN } from "../support/agent.ts";
 import { ask, type EdgeOptions, request } from "../support/edge.ts";
 import { bodyOf, messagesIn } from "../support/wire.ts";
@@ -14,6 +17,7 @@ async function objectCount(): Promise<number> {
     listDurableObjectIds(env.COORDINATOR),
     listDurableObjectIds(env.SESSION),
     listDurableObjectIds(env.GRANT),
+    listDurableObjectIds(env.DIRECTORY),
   ]);
   return all.flat().length;
 }
@@ -38,6 +42,47 @@ describe("a request that is not let in", () => {
     const response = await request({ body: CREATE, ...options });
     expect(response.status).toBe(status);
     expect(response.headers.get("Access-Control-Allow-Origin")).toBe("*");
+    expect(await objectCount()).toBe(0);
+  });
+
+  test("a thousand of many kinds touch no object", async () => {
+    const { token } = await newGrantKey(btoa("another server's 32 bytes of key"), "ab12cd34");
+    const ours = await newGrantKey(env.LEAPFROG_KEY, "ab12cd34");
+    const tokens = [
+      undefined,
+      "",
+      "x",
+      `${TOKEN}x`,
+      "lf_",
+      "lf_owner_",
+      ADMIN_TOKEN,
+      token,
+      ours.token.slice(0, -1),
+      `${ours.token.slice(0, -22)}${"A".repeat(22)}`,
+      ours.token.replace("ab12cd34", "ab12cd35"),
+      `${ours.token}x`,
+    ];
+    const paths = ["/mcp", "/mcp?tools=core", "/artifacts/art_aaaaaaaaaaaaaaaa", "/admin/grants"];
+    const schemes = ["Bearer", "bearer", "Basic", "Token"];
+    const settings = { LEAPFROG_ADMIN_TOKEN: ADMIN_TOKEN };
+    for (let count = 0; count < 1000; count++) {
+      const path = paths[count % 4] ?? "";
+      const given = tokens[Math.floor(count / 4) % tokens.length];
+      const scheme = schemes[Math.floor(count / 48) % 4];
+      const isAdmin = given === ADMIN_TOKEN && path === "/admin/grants";
+      if (isAdmin && scheme?.toLowerCase() === "bearer") continue;
+      const Authorization = given === undefined ? undefined : `${scheme} ${given}`;
+      const method = path.startsWith("/mcp") ? "POST" : "GET";
+      const body = method === "POST" ? { body: CREATE } : {};
+      const response = await request({
+        path,
+        method,
+        headers: { Authorization },
+        settings,
+        ...body,
+      });
+      expect(response.status, `${path} ${Authorization}`).toBe(401);
+    }
     expect(await objectCount()).toBe(0);
   });
 
@@ -159,5 +204,34 @@ describe("other methods and paths", () => {
     const response = await request({ path, method: "GET" });
     expect(response.status).toBe(404);
     expect(await response.text()).toContain("/mcp");
+  });
+});
+
+describe("tokens", () => {
+  test("of an admin open nothing of /mcp, and those of agents nothing of /admin", async () => {
+    const { token } = await addGrant({ label: "agent" });
+    const settings = { LEAPFROG_ADMIN_TOKEN: ADMIN_TOKEN };
+    expect(await mcpStatus(ADMIN_TOKEN, settings)).toBe(401);
+    for (const agent of [TOKEN, token]) {
+      expect(await mcpStatus(agent, settings)).toBe(200);
+      const headers = { Authorization: `Bearer ${agent}` };
+      expect((await admin("GET", "/grants", undefined, { headers })).status).toBe(401);
+    }
+  });
+
+  test("that are one and the same open neither", async () => {
+    const settings = { LEAPFROG_ADMIN_TOKEN: TOKEN };
+    const headers = { Authorization: `Bearer ${TOKEN}` };
+    for (const path of ["/mcp", "/admin/grants"]) {
+      const response = await request({ path, method: "POST", body: LIST, headers, settings });
+      expect(response.status).toBe(503);
+      expect(await response.text()).toContain("LEAPFROG_ADMIN_TOKEN must differ");
+    }
+  });
+
+  test("of grants open nothing while the server is locked, or has no key", async () => {
+    const { token } = await addGrant({ label: "agent" });
+    expect(await mcpStatus(token, { LEAPFROG_TOKEN: undefined })).toBe(503);
+    expect(await mcpStatus(token, { LEAPFROG_KEY: undefined })).toBe(401);
   });
 });

@@ -7,6 +7,8 @@ export interface AdminRequest {
   readonly config: Config;
   /** What the groups of the route's path matched, decoded. */
   readonly params: readonly string[];
+  /** Drawn for each request, for the audit. */
+  readonly requestId: string;
   /** The server's own address as the outside world knows it. */
   readonly origin: string;
 }

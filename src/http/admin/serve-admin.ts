@@ -23,7 +23,8 @@ export async function serveAdmin(request: Request, url: URL, config: Config): Pr
   const params = (route.path.exec(url.pathname) ?? []).slice(1).map(decodeURIComponent);
   try {
     const origin = (config.publicUrl ?? url).origin;
-    return await route.run({ request, url, config, params, origin });
+    const requestId = crypto.randomUUID();
+    return await route.run({ request, url, config, params, requestId, origin });
   } catch (error) {
     if (!(error instanceof ToolFailure)) throw error;
     const { code, what, next } = error.failure;

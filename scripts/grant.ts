@@ -1,0 +1,115 @@
+/** `npm run grant`: grants and their policies, of the local server or a deployment. */
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { type AdminAccess, adminAccess, askAdmin } from "./admin-access.ts";
+import { type GrantCommand, readGrantCall, USAGE, UsageProblem } from "./grant-arguments.ts";
+import {
+  type ListedGrant,
+  listWords,
+  policyHint,
+  type Tried,
+  tokenWords,
+  triedWords,
+} from "./grant-words.ts";
+import { reasonOf, runCommand, StartProblem } from "./start-problem.ts";
+
+const REQUEST_MS = 60_000;
+
+type NewToken = { readonly id: string; readonly label: string; readonly token: string };
+type PutReply = { readonly revision: string | null; readonly dryRun?: Tried };
+
+async function grant(): Promise<number> {
+  const call = readGrantCall(process.argv.slice(2));
+  if (call === undefined) {
+    console.log(USAGE);
+    return 0;
+  }
+  const access = await adminAccess(call.url);
+  console.log(await carryOut(call.command, access));
+  return 0;
+}
+
+async function carryOut(command: GrantCommand, access: AdminAccess): Promise<string> {
+  switch (command.kind) {
+    case "add":
+      return add(command, access);
+    case "list": {
+      const answer = await ask(access, "GET", "/grants");
+      return listWords((answer as { grants: ListedGrant[] }).grants);
+    }
+    case "rotate": {
+      const answer = await ask(access, "POST", `${pathOf(command.id)}/rotate`);
+      return tokenWords(access.url, answer as NewToken);
+    }
+    case "revoke":
+      await ask(access, "POST", `${pathOf(command.id)}/revoke`);
+      return `${command.id} is revoked: its calls are refused from now on.`;
+    case "show policy": {
+      const policy = await ask(access, "GET", `${pathOf(command.id)}/policy`);
+      return JSON.stringify(policy, undefined, 2);
+    }
+    case "put policy":
+      return changePolicy(command, access, "PUT", await readDocument(command.file));
+    case "remove policy":
+      return changePolicy(command, access, "DELETE");
+  }
+}
+
+async function add(
+  { label, subjects, expires, policyFile }: Extract<GrantCommand, { kind: "add" }>,
+  access: AdminAccess,
+): Promise<string> {
+  const members = JSON.stringify({ label, subjects, expires }).slice(1, -1);
+  // As it stands in the file, so that the server sees a key that stands there twice.
+  const policy = policyFile === undefined ? "" : `,"policy":${await readDocument(policyFile)}`;
+  const answer = await ask(access, "POST", "/grants", `{${members}${policy}}`);
+  const made = answer as NewToken;
+  const words = tokenWords(access.url, made);
+  return policyFile === undefined ? `${words}\n${policyHint(made.id)}` : words;
+}
+
+async function changePolicy(
+  { id, dryRun }: Extract<GrantCommand, { kind: "put policy" | "remove policy" }>,
+  access: AdminAccess,
+  method: string,
+  document?: string,
+): Promise<string> {
+  const path = `${pathOf(id)}/policy${dryRun ? "?dryRun=1" : ""}`;
+  const answer = (await ask(access, method, path, document)) as PutReply;
+  if (answer.dryRun !== undefined) return triedWords(answer.dryRun);
+  if (answer.revision === null) return `${id} has no policy now and may do nothing.`;
+  return `${id} has the policy of revision ${answer.revision} from now on.`;
+}
+
+async function ask(
+  access: AdminAccess,
+  method: string,
+  path: string,
+  body?: string,
+): Promise<unknown> {
+  const signal = AbortSignal.timeout(REQUEST_MS);
+  const given = body === undefined ? {} : { body };
+  return (await askAdmin(access, `/admin${path}`, { method, signal, ...given })).json();
+}
+
+function pathOf(id: string): string {
+  return `/grants/${encodeURIComponent(id)}`;
+}
+
+async function readDocument(file: string): Promise<string> {
+  // npm starts scripts in the project's folder, wherever its user stands.
+  const path = resolve(process.env.INIT_CWD ?? ".", file);
+  return readFile(path, "utf8").catch((error: unknown) => {
+    throw new StartProblem(`The policy cannot be read: ${reasonOf(error)}`);
+  });
+}
+
+await runCommand(async () => {
+  try {
+    return await grant();
+  } catch (thrown) {
+    if (!(thrown instanceof UsageProblem)) throw thrown;
+    console.error(`${thrown.message}\nnpm run grant -- --help tells more.`);
+    return 2;
+  }
+});

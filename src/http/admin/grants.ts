@@ -1,0 +1,114 @@
+import { ToolFailure } from "../../domain/failure.ts";
+import { OWNER } from "../../domain/grant.ts";
+import { newGrantKey } from "../../domain/grant-key.ts";
+import { GRANT_MAKING_MS } from "../../domain/limits.ts";
+import { directory } from "../../grants/directory-client.ts";
+import type { GrantEntry } from "../../grants/directory-contract.ts";
+import { grantAdmin } from "../../grants/grant-admin-client.ts";
+import type { Change } from "../../grants/grant-admin-contract.ts";
+import { argumentNames } from "../../mcp/argument-names.ts";
+import { invalid, readDryRun, readJsonBody, refuseBody } from "./admin-body.ts";
+import { type AdminRequest, type AdminRoute, json, refusal } from "./admin-route.ts";
+import { knownGrant, shownGrant } from "./known-grant.ts";
+import { readWantedGrant } from "./wanted-grant.ts";
+
+const NO_KEY =
+  "No LEAPFROG_KEY is configured, and keys of grants are made with it. Run npm start (local) or npx wrangler secret put LEAPFROG_KEY (deployed): 32 random bytes in base64.";
+const OWNERS =
+  "The owner's token is LEAPFROG_TOKEN: set another one to end it, or none to lock the server.";
+
+/** Who may come in besides the owner. */
+export const GRANT_ROUTES: readonly AdminRoute[] = [
+  { method: "GET", path: /^\/admin\/grants$/, run: listGrants },
+  { method: "POST", path: /^\/admin\/grants$/, run: addGrant },
+  { method: "POST", path: /^\/admin\/grants\/([\w-]+)\/rotate$/, run: rotateGrant },
+  { method: "POST", path: /^\/admin\/grants\/([\w-]+)\/revoke$/, run: revokeGrant },
+];
+
+async function listGrants({ url }: AdminRequest): Promise<Response> {
+  const query = readDryRun(url, false);
+  if ("refused" in query) return query.refused;
+  const entries = await directory().listGrants();
+  const owner = shownGrant(OWNER.id, await knownGrant(OWNER.id));
+  const others = await Promise.all(entries.map(listed));
+  return json({ grants: [owner, ...others.flat()] });
+}
+
+/** Brings the list in line with a grant's object, where a change was cut off between the two. */
+async function listed({ id, createdAt, revokedAt }: GrantEntry) {
+  const state = await grantAdmin(id).describe();
+  if (state === null) {
+    // Twice as long, for the clocks of two objects.
+    if (Date.now() - createdAt > 2 * GRANT_MAKING_MS) await directory().forgetGrant(id);
+    return [];
+  }
+  if (state.revokedAt !== undefined && revokedAt === undefined) await directory().grantRevoked(id);
+  return [shownGrant(id, state)];
+}
+
+async function addGrant({ request, url, config, requestId }: AdminRequest): Promise<Response> {
+  const query = readDryRun(url, false);
+  if ("refused" in query) return query.refused;
+  const body = await readJsonBody(request);
+  if ("refused" in body) return body.refused;
+  const now = Date.now();
+  const wanted = readWantedGrant(body.value, argumentNames(), now);
+  if (!wanted.ok) return invalid(wanted.errors);
+  if (config.rootKey === undefined) return refusal(503, "no_key", NO_KEY);
+  const { label, subjects } = wanted.grant;
+  const added = await directory().addGrant({ label, subjects, requestId });
+  if (added.kind === "full") {
+    const full = `There are ${added.limit} grants already. Revoke one that is not needed.`;
+    return refusal(409, "too_many", full);
+  }
+  if (added.kind === "taken") {
+    const taken = `${added.subject} belongs to the grant ${added.grantId}. Revoke that one, or leave the subject out.`;
+    return refusal(409, "taken", taken);
+  }
+  const { id } = added;
+  const { token, digest } = await newGrantKey(config.rootKey, id);
+  const grant = { ...wanted.grant, createdAt: now, keyDigest: digest };
+  // The id of a grant that was forgotten, drawn anew, or an answer that took a minute.
+  if (!(await grantAdmin(id).establish(grant))) throw drawAgain();
+  return json({ id, label, token }, 201);
+}
+
+async function rotateGrant({ request, url, config, params, requestId }: AdminRequest) {
+  const [id = ""] = params;
+  const refused = await refuseExtras(request, url);
+  if (refused !== undefined) return refused;
+  if (id === OWNER.id) return refusal(409, "owner", OWNERS);
+  if (config.rootKey === undefined) return refusal(503, "no_key", NO_KEY);
+  const state = await knownGrant(id);
+  if (state.ended !== undefined) return isOver(state.ended);
+  const { token, digest } = await newGrantKey(config.rootKey, id);
+  await directory().noteDeed({ what: "grant.rotate", grantId: id, requestId });
+  const rotated = await grantAdmin(id).rotate(digest);
+  return rotated.ok ? json({ id, label: rotated.state.label, token }) : isOver(rotated.refusal);
+}
+
+async function revokeGrant({ request, url, params, requestId }: AdminRequest): Promise<Response> {
+  const [id = ""] = params;
+  const refused = await refuseExtras(request, url);
+  if (refused !== undefined) return refused;
+  if (id === OWNER.id) return refusal(409, "owner", OWNERS);
+  await knownGrant(id);
+  await directory().noteDeed({ what: "grant.revoke", grantId: id, requestId });
+  const revoked = await grantAdmin(id).revoke();
+  if (!revoked.ok) return isOver(revoked.refusal);
+  await directory().grantRevoked(id);
+  return json(shownGrant(id, revoked.state));
+}
+
+async function refuseExtras(request: Request, url: URL): Promise<Response | undefined> {
+  const query = readDryRun(url, false);
+  return "refused" in query ? query.refused : refuseBody(request);
+}
+
+function isOver(ended: Extract<Change, { ok: false }>["refusal"]): Response {
+  return refusal(409, ended, `This grant is ${ended}. Add another: POST /admin/grants.`);
+}
+
+function drawAgain(): ToolFailure {
+  return new ToolFailure("platform_busy", "No id could be drawn.", "Send the same again.");
+}

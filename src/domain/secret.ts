@@ -84,7 +84,7 @@ function problemOfOrigins(origins: unknown, privateHosts: readonly string[]): st
 function isOrigin(given: unknown, privateHosts: readonly string[]): boolean {
   if (typeof given !== "string") return false;
   const url = URL.parse(given);
-  if (url === null || url.origin !== given || url.hostname.endsWith(".")) return false;
+  if (url === null || url.origin !== given || /[*]|\.$/.test(url.hostname)) return false;
   if (url.protocol === "https:") return true;
   const port = url.port === "" ? "80" : url.port;
   return url.protocol === "http:" && privateHosts.includes(`${url.hostname}:${port}`);

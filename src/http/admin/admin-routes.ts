@@ -3,6 +3,7 @@ import { AUDIT_ROUTES } from "./audit.ts";
 import { GRANT_ROUTES } from "./grants.ts";
 import { POLICY_ROUTES } from "./policies.ts";
 import { PROFILE_ROUTES } from "./profiles.ts";
+import { SECRET_ROUTES } from "./secrets.ts";
 
 /** Everything below `/admin`. */
 export const ADMIN_ROUTES: readonly AdminRoute[] = [
@@ -10,4 +11,5 @@ export const ADMIN_ROUTES: readonly AdminRoute[] = [
   ...POLICY_ROUTES,
   ...AUDIT_ROUTES,
   ...PROFILE_ROUTES,
+  ...SECRET_ROUTES,
 ];

@@ -71,9 +71,15 @@ export class CallRunner {
   constructor(parts: RunnerParts) {
     this.#parts = parts;
     this.#hold = new BrowserHold(parts);
-    const { record, config, save, sealed } = parts;
+    const { record, config, save, sealed, link } = parts;
     const store = secretsOf(record.grantId);
-    this.#secrets = new SessionSecrets({ record, store, sealed, save });
+    this.#secrets = new SessionSecrets({
+      record,
+      store,
+      sealed,
+      isCallers: () => link.isCallers,
+      save,
+    });
     this.#gate = new SessionGate({ record, rootKey: config.rootKey, save });
     const { nextRef, consent: mode = "off" } = record;
     const consent = new ConsentMemory(mode);

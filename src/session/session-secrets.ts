@@ -16,6 +16,8 @@ export interface SessionSecretsParts {
   readonly record: SessionRecord;
   readonly store: Pick<ReturnType<typeof secretsOf>, "open" | "take">;
   readonly sealed: Pick<SealedStore, "get" | "put">;
+  /** Whether the browser is one of the caller's, which tells its owner all that is typed. */
+  readonly isCallers: () => boolean;
   readonly save: () => void;
 }
 
@@ -66,6 +68,7 @@ export class SessionSecrets implements SecretDesk {
   async check(names: readonly string[]): Promise<void> {
     const { allowedHosts, scripted } = this.#parts.record;
     if (allowedHosts === undefined) throw openSession();
+    if (this.#parts.isCallers()) throw callersBrowser();
     if (scripted === true) throw ranCode();
     this.#know(await this.#parts.store.open(names));
     for (const name of names) {
@@ -163,6 +166,14 @@ function openSession(): ToolFailure {
     "policy_denied",
     "An open session types no secrets; nothing was typed.",
     "Create another with session_create and the hosts it needs as allowedHosts.",
+  );
+}
+
+function callersBrowser(): ToolFailure {
+  return new ToolFailure(
+    "policy_denied",
+    "No secrets are typed in a browser of the caller's (cdp); nothing was typed.",
+    "Create another session without cdp.",
   );
 }
 

@@ -11,6 +11,14 @@ export type GrantCommand =
     }
   | { readonly kind: "list" }
   | { readonly kind: "rotate" | "revoke" | "show policy"; readonly id: string }
+  | {
+      readonly kind: "put secret";
+      readonly id: string;
+      readonly name: string;
+      readonly origins: readonly string[];
+    }
+  | { readonly kind: "remove secret"; readonly id: string; readonly name: string }
+  | { readonly kind: "list secrets"; readonly id: string }
   | { readonly kind: "remove policy"; readonly id: string; readonly dryRun: boolean }
   | {
       readonly kind: "put policy";
@@ -38,10 +46,15 @@ export const USAGE = `Who may use this server, and what they may do.
   npm run grant -- policy ID FILE [--dry-run]       puts it in force, or tries it on the last calls
   npm run grant -- policy ID --remove [--dry-run]   the owner's falls back to the deployment's
 
+  npm run grant -- secret ID                        names and origins, never values
+  npm run grant -- secret ID NAME --origin O…       keeps one line of standard input as its value
+  npm run grant -- secret ID NAME --remove
+
   LABEL    a name for people to read
   ID       as list shows it; "owner" is the holder of LEAPFROG_TOKEN
   FILE     a policy document, such as policies/careful.json (docs/policy.md)
   TIME     such as 2027-01-31 or 2027-01-31T12:00:00Z
+  O        such as https://shop.example (docs/secrets.md); for a deployment LEAPFROG_ADMIN_TOKEN has to be set
   WHO      a login by Cloudflare Access, access:<subject>; see docs/login.md
 
   --url https://…   a deployment; else the local server on PORT (8787)
@@ -56,6 +69,7 @@ const OPTIONS = {
   policy: { type: "string" },
   expires: { type: "string" },
   subject: { type: "string", multiple: true },
+  origin: { type: "string", multiple: true },
   "dry-run": { type: "boolean" },
   remove: { type: "boolean" },
   help: { type: "boolean", short: "h" },
@@ -95,8 +109,10 @@ function readCommand(name: string, words: readonly string[], options: Options): 
       return { kind: name, id: take(words, name, ["ID"])[0] ?? "" };
     case "policy":
       return readPolicy(words, options);
+    case "secret":
+      return readSecret(words, options);
     default:
-      throw new UsageProblem(`${name} is no command: add, list, rotate, revoke or policy.`);
+      throw new UsageProblem(`${name} is no command: add, list, rotate, revoke, policy or secret.`);
   }
 }
 
@@ -121,6 +137,19 @@ function readPolicy(words: readonly string[], options: Options): GrantCommand {
   if (file !== undefined) return { kind: "put policy", id, file, dryRun };
   if (dryRun) throw new UsageProblem("--dry-run needs a FILE, or --remove.");
   return { kind: "show policy", id };
+}
+
+function readSecret(words: readonly string[], options: Options): GrantCommand {
+  allow(options, "secret", ["origin", "remove"]);
+  const { origin: origins = [], remove = false } = options;
+  if (words.length === 1 && !remove && origins.length === 0) {
+    return { kind: "list secrets", id: words[0] ?? "" };
+  }
+  const [id = "", name = ""] = take(words, "secret", ["ID", "NAME"]);
+  if (remove) return { kind: "remove secret", id, name };
+  if (origins.length === 0)
+    throw new UsageProblem("secret needs --origin, such as https://shop.example.");
+  return { kind: "put secret", id, name, origins };
 }
 
 function take(words: readonly string[], command: string, names: readonly string[]) {

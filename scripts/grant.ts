@@ -1,6 +1,7 @@
 /** `npm run grant`: grants and their policies, of the local server or a deployment. */
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { text } from "node:stream/consumers";
 import { type AdminAccess, adminAccess, askAdmin } from "./admin-access.ts";
 import { type GrantCommand, readGrantCall, USAGE, UsageProblem } from "./grant-arguments.ts";
 import {
@@ -48,6 +49,15 @@ async function carryOut(command: GrantCommand, access: AdminAccess): Promise<str
       const policy = await ask(access, "GET", `${pathOf(command.id)}/policy`);
       return JSON.stringify(policy, undefined, 2);
     }
+    case "list secrets": {
+      const answer = await ask(access, "GET", `${pathOf(command.id)}/secrets`);
+      return JSON.stringify(answer, undefined, 2);
+    }
+    case "put secret":
+      return putSecret(command, access);
+    case "remove secret":
+      await ask(access, "DELETE", secretPath(command));
+      return `${command.id} has no secret ${command.name} any more.`;
     case "put policy":
       return changePolicy(command, access, "PUT", await readDocument(command.file));
     case "remove policy":
@@ -66,6 +76,20 @@ async function add(
   const made = answer as NewToken;
   const words = tokenWords(access.url, made);
   return policyFile === undefined ? `${words}\n${policyHint(made.id)}` : words;
+}
+
+/** The value is never an argument, which other users of the machine can read. */
+async function putSecret(
+  { id, name, origins }: Extract<GrantCommand, { kind: "put secret" }>,
+  access: AdminAccess,
+): Promise<string> {
+  const value = (await text(process.stdin)).replace(/\r?\n$/, "");
+  await ask(access, "PUT", secretPath({ id, name }), JSON.stringify({ value, origins }));
+  return `${id} may type {{secret:${name}}} at ${origins.join(", ")}.`;
+}
+
+function secretPath({ id, name }: { readonly id: string; readonly name: string }): string {
+  return `${pathOf(id)}/secrets/${encodeURIComponent(name)}`;
 }
 
 async function changePolicy(

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { ToolFailure } from "../domain/failure.ts";
 import { KEEP_ALIVE_MS } from "../domain/limits.ts";
+import { logLine } from "../domain/log.ts";
 import { BrowserGone, type BrowserSource } from "./browser-source.ts";
 
 // The binding ignores the host; only the path reaches Browser Run.
@@ -84,7 +85,7 @@ export class BindingClient implements BrowserSource {
     try {
       return await this.#binding.fetch(`${ORIGIN}${path}`, init);
     } catch (error) {
-      console.error(JSON.stringify({ event: "platform_failed", error: String(error) }));
+      logLine("platform_failed", { error: String(error) });
       throw busy("Browser Run failed to answer.", RETRY_SECONDS);
     }
   }

@@ -19,6 +19,8 @@ import type {
   PrepareRequest,
   PressReport,
   ScrollReport,
+  SecretEntry,
+  SecretPlace,
   SelectResult,
   Sighting,
   StorageEntries,
@@ -47,6 +49,7 @@ export interface InPageApi {
   drawn(): Promise<void>;
   dropFiles(files: readonly FileAbout[]): FilesGiven;
   endGuard(): PressReport;
+  enterSecret(ref: number | undefined, value: string, replaces: boolean): Promise<SecretEntry>;
   enterFiles(ref: number, files: readonly FileAbout[]): boolean;
   filePlace(ref: number, files: readonly FileAbout[]): FilePlace;
   find(target: ParsedTarget, nextRef: number): FindResult;
@@ -70,6 +73,8 @@ export interface InPageApi {
   revealFrame(frameId: string, point?: Point): Promise<void>;
   scrollBack(x: number, y: number): void;
   scrollRest(): Promise<ScrollReport>;
+  secretPlace(): SecretPlace;
+  secretHeld(): boolean;
   select(ref: number, value: string): SelectResult;
   setFiles(ref: number, files: readonly FileAbout[]): FilesGiven;
   stageFile(index: number, base64: string): void;

@@ -154,6 +154,19 @@ export type FillStart =
   | { readonly way: "set" }
   | { readonly way: "refused"; readonly why: string };
 
+/** Where a secret would go. */
+export interface SecretPlace {
+  /** Of the document, as the browser's own security has it; `null` in a sandbox. */
+  readonly origin: string;
+  /** Whether what has the focus stands in this document, and in no frame inside it. */
+  readonly hasFocus: boolean;
+}
+
+/** How a field took a secret. */
+export type SecretEntry =
+  | { readonly way: "entered"; readonly suggests: boolean }
+  | { readonly way: "refused"; readonly why: string };
+
 /** What a field has kept of what was put into it; `elsewhere` when it has lost the focus meanwhile. */
 export type Held = "all of it" | "otherwise" | "nothing" | "elsewhere";
 

@@ -32,7 +32,9 @@ export class PageErrors {
 
   #note(message: string): void {
     this.#count++;
-    this.#messages.push(cut(clean(message), MAX_LENGTH));
+    const words = clean(message);
+    const shown = cut(words, MAX_LENGTH);
+    this.#messages.push(shown === words ? words : `${shown}…`);
     if (this.#messages.length > MAX_KEPT) this.#messages.shift();
   }
 }

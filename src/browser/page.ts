@@ -5,6 +5,7 @@ import type { ConsentMemory } from "./consent/consent-memory.ts";
 import type { Frame } from "./frame-tree.ts";
 import type { KeptTexts } from "./kept-texts.ts";
 import type { RefTable } from "./refs.ts";
+import type { SecretDesk } from "./secret-desk.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Tab } from "./tab.ts";
 import { PageScriptError, type World } from "./world.ts";
@@ -26,6 +27,7 @@ export interface PageMemory {
   /** What was answered in part. */
   readonly texts: KeptTexts;
   readonly consent: ConsentMemory;
+  readonly secrets: SecretDesk;
 }
 
 /**

@@ -18,6 +18,7 @@ import type { Page } from "./page.ts";
 import type { Classified } from "./page-kind/page-kind.ts";
 import { type JoinedLine, shownLines } from "./page-lines.ts";
 import { readKind } from "./read-kind.ts";
+import type { SecretDesk } from "./secret-desk.ts";
 import { clean } from "./visible-text.ts";
 import { type World, WorldGone } from "./world.ts";
 
@@ -86,11 +87,15 @@ async function read(page: Page, request: SnapshotRequest): Promise<Snapshot> {
   const reader = new FrameReader(page, request, silent, kept);
   await reader.read(request.root?.frame ?? main, 0, 0, request.root?.ref);
   page.refs.prune(aliveWorlds(page));
-  const title = titleIn(await historyNow(page));
+  const { secrets } = page.memory;
+  const title = secrets.hide(titleIn(await historyNow(page)));
   const { lines, places, below, refCount } = reader;
   return {
-    lines: shownLines(lines, request.unfolded ?? request.detail === "full"),
-    parts: lines.map(({ depth, text }) => "  ".repeat(depth) + text),
+    lines: hidden(shownLines(lines, request.unfolded ?? request.detail === "full"), secrets),
+    parts: hidden(
+      lines.map(({ depth, text }) => "  ".repeat(depth) + text),
+      secrets,
+    ),
     places,
     kept,
     below,
@@ -100,6 +105,11 @@ async function read(page: Page, request: SnapshotRequest): Promise<Snapshot> {
     worldId: world.uniqueId,
     kind: await kind,
   };
+}
+
+/** Lines stay lines, so that what is known of their places goes on being true. */
+function hidden(lines: readonly string[], secrets: SecretDesk): string[] {
+  return secrets.hide(lines.join("\n")).split("\n");
 }
 
 /** The title the browser shows for the tab, in visible characters. */

@@ -1,3 +1,4 @@
+import { redactUrl } from "../domain/redact-credentials.ts";
 import type { Browser } from "./browser.ts";
 import type { DialogRecord } from "./dialogs.ts";
 import { originOf } from "./origin.ts";
@@ -166,6 +167,7 @@ function failures({ network }: Tab, mark: EventsMark): string[] {
   return network
     .failuresSince(mark.failures)
     .map(
-      ({ method, url, reason }) => `failed request: ${method} ${cut(clean(url), 200)} ${reason}`,
+      ({ method, url, reason }) =>
+        `failed request: ${method} ${cut(clean(redactUrl(url)), 200)} ${reason}`,
     );
 }

@@ -4,6 +4,7 @@ import { type Config, describeProblems, parseConfig } from "../domain/config.ts"
 import { within } from "../domain/deadline.ts";
 import { type Result, settle } from "../domain/failure.ts";
 import { LEASE_MS } from "../domain/limits.ts";
+import { logLine } from "../domain/log.ts";
 import type {
   Lease,
   PlaceRequest,
@@ -136,9 +137,7 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
 
   #answer<T>(work: () => Promise<T>): Promise<Result<T>> {
     return settle(work, (error, requestId) =>
-      console.error(
-        JSON.stringify({ event: "coordinator_failed", requestId, error: String(error) }),
-      ),
+      logLine("coordinator_failed", { requestId, error: String(error) }),
     );
   }
 
@@ -213,7 +212,7 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
 }
 
 function logSweep(error: unknown): void {
-  console.error(JSON.stringify({ event: "sweep_failed", error: String(error) }));
+  logLine("sweep_failed", { error: String(error) });
 }
 
 function toLease(row: LeaseRow): Lease {

@@ -1,3 +1,6 @@
+import { deployedSecrets } from "./deployed-secrets.ts";
+import type { Secret } from "./secret.ts";
+
 /** Settings of a deployment, parsed once from environment strings. Times are milliseconds. */
 export interface Config {
   /** The owner's bearer token; absent means `/mcp` is locked. */
@@ -26,6 +29,8 @@ export interface Config {
   readonly allowPrivateHosts: readonly string[];
   /** Exact `host:port` pairs of browsers that callers may bring. */
   readonly cdpAllowedHosts: readonly string[];
+  /** The owner's secrets that the deployment brings. */
+  readonly secrets: readonly Secret[];
   /** What a proxy is checked with; absent means a session's own first page. */
   readonly proxyCheckUrl?: URL;
   /** The proxy of this machine that its browsers go through, with the key in it; start sets it. */
@@ -86,6 +91,8 @@ export function parseConfig(source: SettingSource): ParsedConfig {
   if (oldRootKey !== undefined && rootKey === undefined) {
     read.refuse("LEAPFROG_OLD_KEY", "needs LEAPFROG_KEY, under which everything is sealed anew");
   }
+  const allowPrivateHosts = read.hostPorts("ALLOW_PRIVATE_HOSTS");
+  const refuse = (setting: string, rule: string) => read.refuse(setting, rule);
   const config: Config = {
     ...(ownerToken === undefined ? {} : { ownerToken }),
     ...(rootKey === undefined ? {} : { rootKey }),
@@ -103,8 +110,9 @@ export function parseConfig(source: SettingSource): ParsedConfig {
     idleTimeoutMs: read.integer("IDLE_TIMEOUT_MS", 1_800_000, 1_000, DAY_MS) ?? 0,
     maxSessionMs: read.integer("MAX_SESSION_MS", 43_200_000, 60_000, 7 * DAY_MS) ?? 0,
     auditMs: (read.integer("AUDIT_DAYS", 30, 1, 3650) ?? 30) * DAY_MS,
-    allowPrivateHosts: read.hostPorts("ALLOW_PRIVATE_HOSTS"),
+    allowPrivateHosts,
     cdpAllowedHosts: read.hostPorts("CDP_ALLOWED_HOSTS", 443),
+    secrets: deployedSecrets(source, allowPrivateHosts, refuse),
     ownPort: read.integer("PORT", 8787, 1, 65_535) ?? 8787,
   };
   return problems.length === 0 ? { ok: true, config } : { ok: false, problems };

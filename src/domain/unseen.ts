@@ -24,6 +24,14 @@ export function withoutUnseen(text: string): string {
   );
 }
 
+/** Where in a text stands what no answer will hold: characters nobody sees, orders to a terminal. */
+export function unseenIn(text: string): { readonly at: number; readonly length: number }[] {
+  return [...text.matchAll(ESCAPES), ...text.matchAll(UNSEEN)].map(({ index, 0: found }) => ({
+    at: index,
+    length: found.length,
+  }));
+}
+
 function isSpelling(text: string, at: number): boolean {
   return JOINED.test(text.charAt(at - 1)) && JOINED.test(text.charAt(at + 1));
 }

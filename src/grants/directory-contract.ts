@@ -34,6 +34,8 @@ export interface AdminDeed {
   readonly requestId: string;
   /** Of the policy that is to be stored. */
   readonly revision?: string;
+  /** Its name. */
+  readonly secret?: string;
 }
 
 /** The directory object's RPC surface; failures cross it as values. */

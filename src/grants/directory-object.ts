@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { describeProblems, parseConfig } from "../domain/config.ts";
 import { type Result, settle } from "../domain/failure.ts";
+import { logLine } from "../domain/log.ts";
 import type { KeyedCharge } from "../policy/charges.ts";
 import type { Spent } from "../policy/facts.ts";
 import type { ReservationToken } from "../policy/windows.ts";
@@ -124,10 +125,7 @@ export class DirectoryObject extends DurableObject<Cloudflare.Env> implements Di
   #answer<T>(doing: string, work: () => T): Promise<Result<T>> {
     return settle(
       async () => work(),
-      (error, requestId) =>
-        console.error(
-          JSON.stringify({ event: "directory_failed", doing, requestId, error: String(error) }),
-        ),
+      (error, requestId) => logLine("directory_failed", { doing, requestId, error: String(error) }),
     );
   }
 }

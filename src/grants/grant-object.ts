@@ -4,7 +4,7 @@ import type { Artifact, KeptArtifact, NewArtifact } from "../domain/artifact.ts"
 import { describeProblems, parseConfig } from "../domain/config.ts";
 import { type Result, settle } from "../domain/failure.ts";
 import type { CallerFacts, Proof } from "../domain/grant.ts";
-import { MAX_GRANT_ARTIFACT_BYTES } from "../domain/limits.ts";
+import { logLine } from "../domain/log.ts";
 import type {
   LoadedProfile,
   Profile,
@@ -12,16 +12,10 @@ import type {
   ResealReport,
   SavedProfile,
 } from "../domain/profile.ts";
+import type { Secret } from "../domain/secret.ts";
 import type { PastCall } from "../policy/forecast.ts";
-import type { Ceilings } from "../policy/policy.ts";
-import { Admissions } from "./admissions.ts";
-import { ApprovalDesk } from "./approval-desk.ts";
-import { ArtifactTable } from "./artifact-table.ts";
-import { Artifacts } from "./artifacts.ts";
 import type { AuditPage, AuditQuery, AuditRange, AuditWindow } from "./audit-contract.ts";
-import { AuditLog } from "./audit-log.ts";
 import { refusedRow } from "./audit-rows.ts";
-import { CounterShelf } from "./counter-shelf.ts";
 import type {
   Change,
   GrantAdminRpc,
@@ -37,199 +31,159 @@ import type {
   RefusedCall,
   SettleRequest,
 } from "./grant-contract.ts";
-import { Identity } from "./identity.ts";
-import { KillSwitch } from "./kill-switch.ts";
+import { type GrantParts, grantParts } from "./grant-parts.ts";
+import { PartAlarm } from "./part-alarm.ts";
 import { pastCall } from "./past-call.ts";
-import { policyOf } from "./policy-cache.ts";
-import { ProfileShelf } from "./profile-shelf.ts";
-import { R2Chunks } from "./r2-chunks.ts";
-import { RowChunks } from "./row-chunks.ts";
-
-/** Milliseconds until the alarm rings again when nothing else is known. */
-const RETRY_MS = 60_000;
-
-/** What the object keeps for its grant, as far as the one alarm has to know of it. */
-interface Part {
-  /** Milliseconds since the epoch; undefined when there is nothing to do. */
-  dueAt(): number | undefined;
-  sweep(): Promise<void>;
-}
+import type { ListedSecret, SecretChange, SecretRpc, SecretUse } from "./secret-contract.ts";
 
 /** All that is kept of one grant; named by the grant's id. Calls no object of ours. */
-export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantRpc, GrantAdminRpc {
-  readonly #artifacts: Artifacts;
-  readonly #identity: Identity;
-  readonly #admissions: Admissions;
-  readonly #approvals: ApprovalDesk;
-  readonly #profiles: ProfileShelf;
-  readonly #audit: AuditLog;
-  readonly #killSwitch: KillSwitch;
-  readonly #parts: readonly Part[];
+export class GrantObject
+  extends DurableObject<Cloudflare.Env>
+  implements GrantRpc, GrantAdminRpc, SecretRpc
+{
+  readonly #has: GrantParts;
+  readonly #alarm: PartAlarm;
 
   constructor(state: DurableObjectState, env: Cloudflare.Env) {
     super(state, env);
     const { storage, id } = state;
-    const bucket = env.ARTIFACTS;
-    const r2 = bucket === undefined ? {} : { r2: new R2Chunks(bucket, id.name ?? id.toString()) };
-    this.#artifacts = new Artifacts({
-      table: new ArtifactTable(storage.sql),
-      stores: { rows: new RowChunks(storage.sql), ...r2 },
-      place: bucket === undefined ? "rows" : "r2",
-      mostBytes: () => this.#ceilings().artifactBytes ?? MAX_GRANT_ARTIFACT_BYTES,
-      atOnce: (work) => storage.transactionSync(work),
-      log: (event, error) => this.#log(event, { error: String(error) }),
-    });
     const parsed = parseConfig({ ...env });
     if (!parsed.ok) throw new Error(describeProblems(parsed.problems));
-    const grantId = id.name ?? "";
-    this.#killSwitch = new KillSwitch(storage.kv);
-    this.#identity = new Identity(storage.sql, grantId, parsed.config.policy);
-    const counters = new CounterShelf(storage.sql);
-    this.#audit = new AuditLog(storage.sql, { keepMs: parsed.config.auditMs, grant: grantId });
-    this.#approvals = new ApprovalDesk(storage.sql, grantId, this.#audit);
-    this.#admissions = new Admissions({
-      identity: this.#identity,
-      counters,
-      isStopped: () => this.#killSwitch.isOn,
-      approvals: this.#approvals,
-      audit: this.#audit,
-      atOnce: (work) => storage.transactionSync(work),
-    });
-    this.#profiles = new ProfileShelf({
-      sql: storage.sql,
-      keys: parsed.config,
-      grantId,
-      atOnce: (work) => storage.transactionSync(work),
-    });
-    this.#parts = [this.#artifacts, counters, this.#approvals, this.#audit, this.#profiles];
+    const log = (event: string, fields: Record<string, unknown>) => this.#log(event, fields);
+    const { config } = parsed;
+    const grantId = id.name ?? id.toString();
+    const { ARTIFACTS: bucket } = env;
+    this.#has = grantParts({ grantId, storage, config, bucket, log });
+    const { artifacts, counters, approvals, audit, profiles } = this.#has;
+    this.#alarm = new PartAlarm(storage, [artifacts, counters, approvals, audit, profiles], log);
     // An alarm that was lost all the same is set again by whatever comes next.
-    state.blockConcurrencyWhile(() => this.#armAlarm());
+    state.blockConcurrencyWhile(() => this.#alarm.arm());
   }
 
   enter(proof: Proof): Promise<Result<Entry>> {
-    return this.#answer("enter", async () => this.#identity.enter(proof));
+    return this.#answer("enter", async () => this.#has.identity.enter(proof));
   }
 
   admit(request: AdmitRequest): Promise<Result<AdmitReply>> {
-    return this.#change("admit", async () => this.#admissions.admit(request));
+    return this.#change("admit", async () => this.#has.admissions.admit(request));
   }
 
   settle(request: SettleRequest): Promise<Result<null>> {
     return this.#change("settle", async () => {
-      this.#admissions.settle(request);
+      this.#has.admissions.settle(request);
       return null;
     });
   }
 
   listApprovals(): Promise<Result<ApprovalList>> {
-    return this.#answer("approvals", async () => this.#approvals.list(Date.now()));
+    return this.#answer("approvals", async () => this.#has.approvals.list(Date.now()));
   }
 
   findApproval(id: string): Promise<Result<Approval | undefined>> {
-    return this.#answer("approval", async () => this.#approvals.find(id, Date.now()));
+    return this.#answer("approval", async () => this.#has.approvals.find(id, Date.now()));
   }
 
   decideApproval(id: string, verdict: Verdict): Promise<Result<Decided>> {
     return this.#change("decide", async () =>
-      this.ctx.storage.transactionSync(() => this.#approvals.decide(id, verdict, Date.now())),
+      this.ctx.storage.transactionSync(() => this.#has.approvals.decide(id, verdict, Date.now())),
     );
   }
 
   establish(grant: NewGrant): Promise<Result<boolean>> {
-    return this.#atOnce("establish", () => this.#identity.establish(grant));
+    return this.#atOnce("establish", () => this.#has.identity.establish(grant));
   }
 
   describe(): Promise<Result<GrantState | null>> {
-    return this.#answer("describe", async () => this.#identity.describe() ?? null);
+    return this.#answer("describe", async () => this.#has.identity.describe() ?? null);
   }
 
   readPolicy(): Promise<Result<PolicyInForce | null>> {
-    return this.#answer("read policy", async () => this.#identity.policy ?? null);
+    return this.#answer("read policy", async () => this.#has.identity.policy ?? null);
   }
 
   rotate(keyDigest: string): Promise<Result<Change>> {
-    return this.#atOnce("rotate", () => this.#identity.rotate(keyDigest));
+    return this.#atOnce("rotate", () => this.#has.identity.rotate(keyDigest));
   }
 
   revoke(): Promise<Result<Change>> {
-    return this.#atOnce("revoke", () => this.#identity.revoke());
+    return this.#atOnce("revoke", () => this.#has.identity.revoke());
   }
 
   storePolicy(document: string | undefined): Promise<Result<Change>> {
-    return this.#atOnce("store policy", () => this.#identity.storePolicy(document));
+    return this.#atOnce("store policy", () => this.#has.identity.storePolicy(document));
   }
 
   stop(on: boolean): Promise<Result<null>> {
     return this.#answer("stop", async () => {
-      this.#killSwitch.turn(on);
+      this.#has.killSwitch.turn(on);
       return null;
     });
   }
 
   lastDecisions(limit: number): Promise<Result<readonly PastCall[]>> {
     return this.#answer("last decisions", async () =>
-      this.#audit.last("decision", limit).flatMap((row) => pastCall(row) ?? []),
+      this.#has.audit.last("decision", limit).flatMap((row) => pastCall(row) ?? []),
     );
   }
 
   auditRange(window: AuditWindow): Promise<Result<AuditRange>> {
-    return this.#answer("tell of the audit", async () => this.#audit.range(window));
+    return this.#answer("tell of the audit", async () => this.#has.audit.range(window));
   }
 
   auditPage(query: AuditQuery): Promise<Result<AuditPage>> {
-    return this.#answer("read the audit", async () => this.#audit.page(query));
+    return this.#answer("read the audit", async () => this.#has.audit.page(query));
   }
 
   noteRefused(call: RefusedCall, caller: CallerFacts): Promise<Result<null>> {
     return this.#change("note", async () => {
-      this.ctx.storage.transactionSync(() => this.#audit.append(refusedRow(call, caller)));
+      this.ctx.storage.transactionSync(() => this.#has.audit.append(refusedRow(call, caller)));
       return null;
     });
   }
 
   beginArtifact(id: string, about: NewArtifact): Promise<Result<null>> {
     return this.#change("begin", async () => {
-      await this.#artifacts.begin(id, about);
+      await this.#has.artifacts.begin(id, about);
       return null;
     });
   }
 
   writeArtifact(id: string, index: number, bytes: Uint8Array): Promise<Result<null>> {
     return this.#change("write", async () => {
-      await this.#artifacts.write(id, index, bytes);
+      await this.#has.artifacts.write(id, index, bytes);
       return null;
     });
   }
 
   finishArtifact(id: string): Promise<Result<KeptArtifact>> {
-    return this.#change("finish", () => this.#artifacts.finish(id));
+    return this.#change("finish", () => this.#has.artifacts.finish(id));
   }
 
   discardArtifact(id: string): Promise<Result<null>> {
     return this.#change("discard", async () => {
-      await this.#artifacts.discard(id);
+      await this.#has.artifacts.discard(id);
       return null;
     });
   }
 
   findArtifact(id: string): Promise<Result<Artifact>> {
-    return this.#answer("find", async () => this.#artifacts.find(id));
+    return this.#answer("find", async () => this.#has.artifacts.find(id));
   }
 
   readArtifact(id: string, index: number): Promise<Result<Uint8Array>> {
-    return this.#answer("read", () => this.#artifacts.read(id, index));
+    return this.#answer("read", () => this.#has.artifacts.read(id, index));
   }
 
   listArtifacts(): Promise<Result<readonly Artifact[]>> {
-    return this.#answer("list", async () => this.#artifacts.list());
+    return this.#answer("list", async () => this.#has.artifacts.list());
   }
 
   listProfiles(): Promise<Result<readonly Profile[]>> {
-    return this.#answer("list profiles", () => this.#profiles.list());
+    return this.#answer("list profiles", () => this.#has.profiles.list());
   }
 
   loadProfile(name: string): Promise<Result<LoadedProfile>> {
-    return this.#answer("load profile", () => this.#profiles.load(name));
+    return this.#answer("load profile", () => this.#has.profiles.load(name));
   }
 
   saveProfile(
@@ -237,45 +191,46 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
     hosts: readonly string[],
     state: ProfileState,
   ): Promise<Result<SavedProfile>> {
-    return this.#change("save profile", () => this.#profiles.save(name, hosts, state));
+    return this.#change("save profile", () => this.#has.profiles.save(name, hosts, state));
   }
 
   deleteProfile(name: string): Promise<Result<null>> {
     return this.#change("delete profile", async () => {
-      await this.#profiles.remove(name);
+      await this.#has.profiles.remove(name);
       return null;
     });
   }
 
+  listSecrets(): Promise<Result<readonly ListedSecret[]>> {
+    return this.#answer("list secrets", () => this.#has.secrets.list());
+  }
+
+  putSecret(secret: Secret): Promise<Result<SecretChange>> {
+    return this.#answer("put secret", () => this.#has.secrets.put(secret));
+  }
+
+  deleteSecret(name: string): Promise<Result<SecretChange>> {
+    return this.#answer("delete secret", async () => this.#has.secrets.remove(name));
+  }
+
+  openSecrets(wanted: readonly string[]): Promise<Result<readonly Secret[]>> {
+    return this.#answer("open secrets", () => this.#has.secrets.open(wanted));
+  }
+
+  takeSecret(use: SecretUse): Promise<Result<string>> {
+    return this.#answer("take secret", () => this.#has.secrets.take(use));
+  }
+
+  resealSecrets(): Promise<Result<ResealReport>> {
+    return this.#answer("reseal secrets", () => this.#has.secrets.reseal());
+  }
+
   resealProfiles(): Promise<Result<ResealReport>> {
-    return this.#change("reseal profiles", () => this.#profiles.reseal());
+    return this.#change("reseal profiles", () => this.#has.profiles.reseal());
   }
 
-  /** The next ring is set first, so that there is one whatever becomes of the sweeps. */
-  override async alarm(): Promise<void> {
-    await this.ctx.storage.setAlarm(Date.now() + RETRY_MS);
-    const swept = await Promise.allSettled(this.#parts.map((part) => part.sweep()));
-    const failed = swept.filter((outcome) => outcome.status === "rejected");
-    for (const { reason } of failed) this.#log("sweep_failed", { error: String(reason) });
-    if (failed.length === 0) await this.#setAlarm(this.#nextDue());
-  }
-
-  /** An earlier alarm is kept; it finds out by itself what it came for. */
-  async #armAlarm(): Promise<void> {
-    const next = this.#nextDue();
-    const set = await this.ctx.storage.getAlarm();
-    if (next === undefined || set === null || next < set) await this.#setAlarm(next);
-  }
-
-  /** Nothing due: no alarm, and what is idle costs nothing. */
-  #setAlarm(next: number | undefined): Promise<void> {
-    const { storage } = this.ctx;
-    return next === undefined ? storage.deleteAlarm() : storage.setAlarm(next);
-  }
-
-  #nextDue(): number | undefined {
-    const due = this.#parts.flatMap((part) => part.dueAt() ?? []);
-    return due.length === 0 ? undefined : Math.min(...due);
+  override alarm(): Promise<void> {
+    return this.#alarm.ring();
   }
 
   async #change<T>(doing: string, work: () => Promise<T>): Promise<Result<T>> {
@@ -283,7 +238,7 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
       try {
         return await work();
       } finally {
-        await this.#armAlarm();
+        await this.#alarm.arm();
       }
     });
   }
@@ -298,11 +253,7 @@ export class GrantObject extends DurableObject<Cloudflare.Env> implements GrantR
     );
   }
 
-  #ceilings(): Ceilings {
-    return policyOf(this.#identity.policy)?.ceilings ?? {};
-  }
-
   #log(event: string, fields: Record<string, unknown>): void {
-    console.error(JSON.stringify({ event, grant: this.ctx.id.name, ...fields }));
+    logLine(event, { grant: this.ctx.id.name, ...fields });
   }
 }

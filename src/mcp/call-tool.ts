@@ -7,6 +7,7 @@ import { type Result, sessionNotFound, settle, ToolFailure } from "../domain/fai
 import type { CallerFacts, Grant } from "../domain/grant.ts";
 import { randomHex, SESSION_ID_PATTERN, SESSION_NAME_PATTERN } from "../domain/ids.ts";
 import { CALL_DEADLINE_MS } from "../domain/limits.ts";
+import { logLine } from "../domain/log.ts";
 import { directory } from "../grants/directory-client.ts";
 import { Gate } from "../grants/gate.ts";
 import { runAdmitted } from "../grants/gated-run.ts";
@@ -78,9 +79,7 @@ function run(
       );
     },
     (error, requestId) =>
-      console.error(
-        JSON.stringify({ event: "call_failed", tool: tool.name, requestId, error: String(error) }),
-      ),
+      logLine("call_failed", { tool: tool.name, requestId, error: String(error) }),
   );
 }
 
@@ -166,7 +165,7 @@ function callerFacts({ grant, subject, client, requestId }: Caller): CallerFacts
 }
 
 function unsettled(error: unknown): void {
-  console.error(JSON.stringify({ event: "call_unsettled", error: String(error) }));
+  logLine("call_unsettled", { error: String(error) });
 }
 
 async function runSessionTool(

@@ -66,14 +66,12 @@ function plainLine(line: string): string {
   const bones = skeleton(line);
   const compact = bones.replaceAll(" ", "").replace(/-{4,}/g, "---");
   const bare = BARE_FENCE.test(compact);
-  if (bare || FENCE.test(compact)) {
-    const plain = line.replace(DASH_RUN, "-");
-    return bare || compact.startsWith("--") ? marked(plain) : plain;
-  }
-  const isOurs = [HEAD, NOTICE, ARTIFACT, FAILURE, DELIMITER].some((pattern) =>
-    pattern.test(bones),
-  );
-  return isOurs ? marked(line) : line;
+  const isFence = bare || FENCE.test(compact);
+  const plain = isFence ? line.replace(DASH_RUN, "-") : line;
+  const beginsOurs =
+    (isFence && (bare || compact.startsWith("--"))) ||
+    [HEAD, NOTICE, ARTIFACT, FAILURE, DELIMITER].some((pattern) => pattern.test(bones));
+  return beginsOurs ? marked(plain) : plain;
 }
 
 /** The mark stands after the indentation, so that lines keep their place. */

@@ -3,6 +3,7 @@ import {
   originValidationResponse,
 } from "@modelcontextprotocol/server";
 import { createMcpHandler } from "agents/mcp/server";
+import { logLine } from "../domain/log.ts";
 import type { Tool } from "../tools/define-tool.ts";
 import type { Caller } from "./call-tool.ts";
 import { buildServer } from "./mcp-server.ts";
@@ -47,7 +48,7 @@ export function serveMcp(
     // A client that hangs up is only noticed on a response that has begun, when it is written to.
     responseMode: request.headers.get("Mcp-Method") === "tools/call" ? "sse" : "auto",
     keepAliveMs: KEEP_ALIVE_MS,
-    onerror: (error) => console.error(JSON.stringify({ event: "mcp_error", error: error.message })),
+    onerror: (error) => logLine("mcp_error", { error: error.message }),
   });
   return handler.fetch(request, message === undefined ? {} : { parsedBody: message });
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ToolFailure } from "../domain/failure.ts";
+import { strayReference } from "../domain/secret-reference.ts";
 import type { Tool } from "../tools/define-tool.ts";
 import { fullInput } from "./listed-tools.ts";
 
@@ -13,12 +14,26 @@ export function validateInput(tool: Tool, given: unknown): Record<string, unknow
   const schema = schemas.get(tool) ?? fullInput(tool);
   schemas.set(tool, schema);
   const parsed = schema.safeParse(given ?? {});
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    refuseSecrets(tool, parsed.data);
+    return parsed.data;
+  }
   const problems = parsed.error.issues.slice(0, MAX_PROBLEMS).map(describe);
   throw new ToolFailure(
     "invalid_arguments",
     `${problems.join("; ")}; nothing was done.`,
     `${tool.name} takes ${fieldsOf(schema)}.`,
+  );
+}
+
+/** Secrets are put in by name where they are typed, and nowhere else. */
+function refuseSecrets(tool: Tool, input: Record<string, unknown>): void {
+  const stray = strayReference(input, (path) => tool.takesSecret?.(path) === true);
+  if (stray === undefined) return;
+  throw new ToolFailure(
+    "invalid_arguments",
+    `${stray}: names a secret, which it does not take; nothing was done.`,
+    "Secrets go into value of act and of batch_actions alone, with the actions fill and type.",
   );
 }
 

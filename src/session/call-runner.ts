@@ -10,6 +10,7 @@ import { CallScope, underDeadline, within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import type { ProfileStore } from "../domain/profile.ts";
 import { runAdmitted } from "../grants/gated-run.ts";
+import { secretsOf } from "../grants/secret-client.ts";
 import { sessionTool } from "../tools/catalogue.ts";
 import type { SessionTool, StepLedger } from "../tools/define-tool.ts";
 import { firstPage, restFirstPage } from "../tools/reading/navigate.ts";
@@ -20,8 +21,10 @@ import { tellingDownloads } from "./download-report.ts";
 import { enterProfile } from "./profile-entry.ts";
 import { noteBrowser, refuseOnNewBrowser, withNews } from "./record-news.ts";
 import type { ScriptShelf } from "./script-shelf.ts";
+import type { SealedStore } from "./sealed-store.ts";
 import type { CallRequest, OpenReply, OpenRequest } from "./session-contract.ts";
 import { SessionGate } from "./session-gate.ts";
+import { SessionSecrets } from "./session-secrets.ts";
 import { TabNews } from "./tab-news.ts";
 import { TurnQueue } from "./turn-queue.ts";
 import { Watchdog } from "./watchdog.ts";
@@ -41,6 +44,7 @@ export interface RunnerParts extends HoldParts {
   readonly artifacts: ArtifactStore;
   readonly profiles: ProfileStore;
   readonly scripts: ScriptShelf;
+  readonly sealed: SealedStore;
   readonly log: (event: string, error: unknown) => void;
   /** Keeps the object until this is done, though no answer waits for it. */
   readonly later: (work: Promise<void>) => void;
@@ -59,6 +63,7 @@ export class CallRunner {
   readonly #parts: RunnerParts;
   readonly #hold: BrowserHold;
   readonly #gate: SessionGate;
+  readonly #secrets: SessionSecrets;
   readonly #turns = new TurnQueue();
   readonly #memory: PageMemory;
   readonly #tabNews = new TabNews();
@@ -66,15 +71,36 @@ export class CallRunner {
   constructor(parts: RunnerParts) {
     this.#parts = parts;
     this.#hold = new BrowserHold(parts);
-    this.#gate = new SessionGate({ record: parts.record, config: parts.config });
-    const { nextRef, consent: mode = "off" } = parts.record;
+    const { record, config, save, sealed, link } = parts;
+    const store = secretsOf(record.grantId);
+    this.#secrets = new SessionSecrets({
+      record,
+      store,
+      sealed,
+      isCallers: () => link.isCallers,
+      save,
+    });
+    this.#gate = new SessionGate({ record, config, save });
+    const { nextRef, consent: mode = "off" } = record;
     const consent = new ConsentMemory(mode);
     const refs = new RefTable(nextRef);
-    this.#memory = { refs, baselines: new Map(), texts: new KeptTexts(), consent };
+    this.#memory = {
+      refs,
+      baselines: new Map(),
+      texts: new KeptTexts(),
+      consent,
+      secrets: this.#secrets,
+    };
+  }
+
+  /** What is told of the session without a turn, without its secrets. */
+  cover<T>(told: T): T {
+    return this.#secrets.cover(told);
   }
 
   run(request: CallRequest, scope: CallScope): Promise<Answer> {
-    return this.#takeTurn(scope, request.tool, () => this.#gated(request, scope));
+    const work = () => this.#secrets.keepOut(request.caller, () => this.#gated(request, scope));
+    return this.#takeTurn(scope, request.tool, work);
   }
 
   /**
@@ -94,7 +120,8 @@ export class CallRunner {
       const profile = loaded ? await scope.race(enterProfile(loaded, this.#parts)) : undefined;
       return { profile, page: await this.#openFirstPage(request, scope) };
     };
-    return this.#takeTurn(scope, FIRST_TOOL, opening, () => this.#restFirstPage(request));
+    const work = () => this.#secrets.keepOut(undefined, opening);
+    return this.#takeTurn(scope, FIRST_TOOL, work, () => this.#restFirstPage(request));
   }
 
   /** Answers as soon as `work` has; the turn ends when the state it left is kept. */

@@ -16,6 +16,7 @@ import { modeOf, type SessionRecord } from "./session-record.ts";
 export interface SessionGateParts {
   readonly record: SessionRecord;
   readonly config: Config;
+  readonly save: () => void;
 }
 
 /** Decides the calls of one session on its turn, where its page is known. */
@@ -38,10 +39,12 @@ export class SessionGate {
     const calls = gatedCalls(tool, input, this.facts(caller, browser), sessionId);
     scope.note("asking the policy");
     const admitting = this.#gateFor(caller).admit(calls);
-    return scope.race(admitting).catch((error: unknown) => {
+    const admission = await scope.race(admitting).catch((error: unknown) => {
       admitting.then((late) => late.close(NOT_BEGUN)).catch(() => undefined);
       throw error;
     });
+    if (calls.some(({ call }) => call.capabilities.includes("js"))) this.#noteCode();
+    return admission;
   }
 
   /** What the session is at this moment; without a browser, as it was left. */
@@ -63,6 +66,13 @@ export class SessionGate {
       },
       end: (name, code) => admission.end(name, code),
     };
+  }
+
+  #noteCode(): void {
+    const { record, save } = this.#parts;
+    if (record.scripted === true) return;
+    record.scripted = true;
+    save();
   }
 
   #gateFor(caller: CallerFacts): Gate {

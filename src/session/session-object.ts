@@ -6,6 +6,7 @@ import type { Answer } from "../domain/answer.ts";
 import { type Config, describeProblems, parseConfig } from "../domain/config.ts";
 import { CallScope, underDeadline } from "../domain/deadline.ts";
 import { type Result, sessionNotFound, settle, ToolFailure } from "../domain/failure.ts";
+import { logLine } from "../domain/log.ts";
 import { artifactsOf, profilesOf } from "../grants/grant-client.ts";
 import { BrowserLink } from "./browser-link.ts";
 import { destroyed, sessionLost, stillEnding } from "./call-failures.ts";
@@ -132,7 +133,8 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
   describe(): Promise<Result<SessionDescription>> {
     return this.#answer("describe", async () => {
       const record = this.#present();
-      return describeSession(record, this.#link.browser, this.#scopes.size, this.#config);
+      const told = describeSession(record, this.#link.browser, this.#scopes.size, this.#config);
+      return this.#runner?.cover(told) ?? told;
     });
   }
 
@@ -198,10 +200,14 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
       profiles: profilesOf(grantId),
       state: new StateKeeper(this.#sealed),
       scripts: this.#scripts,
+      sealed: this.#sealed,
       save: () => this.#save(),
       lose: (reason) => this.#lose(record, reason),
       log: (event, error) => this.#log(event, { error: String(error) }),
-      later: (work) => this.ctx.waitUntil(work.catch((error) => this.#unsettled(error))),
+      later: (work) =>
+        this.ctx.waitUntil(
+          work.catch((error) => this.#log("call_unsettled", { error: String(error) })),
+        ),
     });
     return this.#runner;
   }
@@ -284,11 +290,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     );
   }
 
-  #unsettled(error: unknown): void {
-    this.#log("call_unsettled", { error: String(error) });
-  }
-
   #log(event: string, fields: Record<string, unknown>): void {
-    console.error(JSON.stringify({ event, session: this.#record?.sessionId, ...fields }));
+    logLine(event, { session: this.#record?.sessionId, ...fields });
   }
 }

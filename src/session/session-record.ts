@@ -37,6 +37,8 @@ export interface SessionRecord {
   readonly profile?: string;
   /** Whether it holds what page code must not see: a profile's state, or a secret that was used. */
   tainted: boolean;
+  /** Whether it has run code of the caller's in a page, which may be there still. */
+  scripted?: boolean;
   downloads: DownloadTally;
   /** The platform's id of the browser; never leaves the server. */
   browserId?: string;

@@ -54,6 +54,8 @@ interface ToolText {
   readonly description: string;
   readonly annotations: ToolAnnotations;
   readonly theme: Theme;
+  /** Whether an argument may name secrets, by its path such as `actions.0.value`; none may otherwise. */
+  readonly takesSecret?: (path: string) => boolean;
   /** In the short list for clients with little room. */
   readonly core: boolean;
 }

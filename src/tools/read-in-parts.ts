@@ -24,10 +24,12 @@ export interface Part {
 const CHANGED = "the page has changed since; this continues the text as it was";
 
 /** Cuts a text that was read just now; what is left is kept to be read on with. */
-export function firstPart(context: SessionContext, request: PartRequest, text: string): Part {
+export function firstPart(context: SessionContext, request: PartRequest, whole: string): Part {
   const { tool, args, offset } = request;
+  const { texts, secrets } = context.page.memory;
+  // Before it is cut, so that no cut goes through a secret.
+  const text = secrets.hide(whole);
   const cut = cutOf(request, text);
-  const { texts } = context.page.memory;
   const source = sourceOf(context, request);
   texts.prune(openWorlds(context));
   const known = source.worldId !== "";
@@ -84,7 +86,7 @@ async function readsTheSame(
   read: () => Promise<string>,
 ): Promise<boolean> {
   try {
-    const now = await read();
+    const now = page.memory.secrets.hide(await read());
     return now.length === total && now.startsWith(text, from);
   } catch (error) {
     page.scope.check();

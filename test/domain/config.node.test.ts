@@ -19,6 +19,7 @@ test("without any setting everything has its default, and no token", () => {
       auditMs: 2_592_000_000,
       allowPrivateHosts: [],
       cdpAllowedHosts: [],
+      secrets: [],
       ownPort: 8787,
     },
   });

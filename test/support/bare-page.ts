@@ -7,6 +7,7 @@ import { EgressGuard } from "../../src/browser/egress/guard.ts";
 import { KeptTexts } from "../../src/browser/kept-texts.ts";
 import { Page } from "../../src/browser/page.ts";
 import { RefTable } from "../../src/browser/refs.ts";
+import type { SecretDesk } from "../../src/browser/secret-desk.ts";
 import { CallScope } from "../../src/domain/deadline.ts";
 import { artifactsOf } from "../../src/grants/grant-client.ts";
 
@@ -17,6 +18,12 @@ const OPEN_RULES = {
   allowPrivateHosts: inject("egress").open.split(","),
   ownPort: 8787,
   ownHosts: [],
+};
+
+const NO_SECRETS: SecretDesk = {
+  check: () => Promise.reject(new Error("no secrets here")),
+  resolve: () => Promise.reject(new Error("no secrets here")),
+  hide: (text) => text,
 };
 
 /** A page of a browser without a session around it, for a call of so many ms. */
@@ -38,6 +45,7 @@ export async function openBarePage(callMs = 40_000) {
     baselines: new Map(),
     texts: new KeptTexts(),
     consent: new ConsentMemory("off"),
+    secrets: NO_SECRETS,
   };
   const scope = new CallScope(Date.now() + callMs);
   const page = new Page(browser, browser.active, scope, memory);

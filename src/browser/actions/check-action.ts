@@ -1,6 +1,7 @@
 import { ToolFailure } from "../../domain/failure.ts";
 import { type ActInput, type ActionName, refuseStrayFields, required } from "./act-input.ts";
 import { chordOf } from "./keys.ts";
+import { refuseBadSecrets } from "./secret-typing.ts";
 
 type Needed = Parameters<typeof required>[1];
 
@@ -28,7 +29,7 @@ const POINTED: readonly ActionName[] = ["click", "dblclick", "mousemove"];
 /** Refuses what an action lacks, what means nothing for it and what no page could change, untouched. */
 export function checkAction(input: ActInput): void {
   refuseStrayFields(input);
-  if (/\{\{secret:/.test(input.value ?? "")) throw noSecrets();
+  refuseBadSecrets(input);
   for (const field of NEEDED[input.action]) required(input, field);
   if (input.key !== undefined) chordOf(input.key);
   const { action, target, x, y } = input;
@@ -41,14 +42,5 @@ function needsPlace(action: ActionName): ToolFailure {
     "invalid_arguments",
     `${action} needs target, or x and y; nothing was touched.`,
     "Name the element by its ref from snapshot.",
-  );
-}
-
-/** Typed as it stands it would only tell the page the secret's name. */
-function noSecrets(): ToolFailure {
-  return new ToolFailure(
-    "unsupported",
-    "value names a secret, and this server keeps none yet; nothing was typed.",
-    "Leave the field to a person, or give the text itself.",
   );
 }

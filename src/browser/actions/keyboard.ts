@@ -1,4 +1,5 @@
 import { ToolFailure } from "../../domain/failure.ts";
+import { namesSecret } from "../../domain/secret-reference.ts";
 import type { KeyInput } from "../cdp.ts";
 import type { FillStart, Held } from "../in-page-contract.ts";
 import type { Page } from "../page.ts";
@@ -9,6 +10,7 @@ import { WorldGone } from "../world.ts";
 import type { ActInput, ActionReport } from "./act-input.ts";
 import { required } from "./act-input.ts";
 import { chordOf } from "./keys.ts";
+import { enterSecrets } from "./secret-typing.ts";
 
 /** Milliseconds after which suggestions for what was typed are on their way. */
 const SUGGESTIONS_MS = 350;
@@ -18,6 +20,7 @@ const MOST_KEYS = 200;
 /** Replaces a field's value, typed where the field takes typing, and checks what it holds then. */
 export async function fill(page: Page, input: ActInput): Promise<ActionReport> {
   const value = required(input, "value");
+  if (namesSecret(value)) return enterSecrets(page, input, true);
   const located = await locate(page, required(input, "target"));
   await reach(page, located, { editable: true, hit: true });
   const already = await inDocument(page, located, "filling", (world) =>
@@ -116,6 +119,7 @@ function nothingTaken({ ref }: Located, held: "nothing" | "elsewhere"): ToolFail
 /** Types key by key after what the field holds; each character makes its own key events. */
 export async function type(page: Page, input: ActInput): Promise<ActionReport> {
   const value = required(input, "value").replaceAll("\r\n", "\n");
+  if (namesSecret(value)) return enterSecrets(page, input, false);
   refuseEndless(page, input, value.length);
   const { located, report } = await focusTarget(page, input, true);
   for (const character of value) {

@@ -1,5 +1,6 @@
 import type { FieldFact } from "../page-kind/page-facts.ts";
 import { clean, cut } from "../visible-text.ts";
+import { holdsSecret } from "./filled-secrets.ts";
 import { attributeOf } from "./plain-dom.ts";
 
 const MAX_NAME = 80;
@@ -43,7 +44,7 @@ function hints(field: Field): Omit<FoundField, "type"> {
   return {
     hint: cut(words.map((word) => clean(cut(word ?? "", MAX_NAME))).join(" "), 2 * MAX_NAME).trim(),
     complete: cut(attributeOf(field, "autocomplete") ?? "", MAX_NAME),
-    value: field.type === "password" ? "" : clean(cut(field.value, MAX_NAME)),
+    value: field.type === "password" || holdsSecret(field) ? "" : clean(cut(field.value, MAX_NAME)),
   };
 }
 

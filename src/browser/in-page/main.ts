@@ -26,6 +26,7 @@ import { pageState, plantStorage, scrollBack } from "./page-state.ts";
 import { endGuard, guardFrame, pressSlipped } from "./press-guard.ts";
 import { elementOf } from "./registry.ts";
 import { scrollRest, trackScroll } from "./scrolling.ts";
+import { enterSecret, secretHeld, secretPlace } from "./secret-entry.ts";
 import { coverSecrets, noteRoots, uncoverSecrets } from "./secrets.ts";
 import { readHtml, readText } from "./text.ts";
 import { adoptFrame } from "./tree.ts";
@@ -65,6 +66,7 @@ const api: InPageApi & typeof handed = {
   dropFiles,
   endGuard,
   enterFiles,
+  enterSecret,
   filePlace,
   find,
   focusForKeys,
@@ -86,6 +88,8 @@ const api: InPageApi & typeof handed = {
   revealFrame,
   scrollBack,
   scrollRest,
+  secretHeld,
+  secretPlace,
   select,
   setFiles,
   stageFile,

@@ -1,5 +1,6 @@
 import type { CoverReport } from "../in-page-contract.ts";
 import { nextFrame } from "./actionable.ts";
+import { filledSelectors } from "./filled-secrets.ts";
 import { selectAll } from "./plain-document.ts";
 import { keepRoot } from "./plain-dom.ts";
 import { allRoots } from "./tree.ts";
@@ -18,21 +19,28 @@ const SECRET = `:is(input[type="password"], input[style*="text-security" i], ${[
   .map((use) => `:is(input, textarea, select)[autocomplete~="${use}" i]`)
   .join(", ")}):not(:placeholder-shown)`;
 
+/** The fields for secrets of a root, and those a secret was put into. */
+function secretsOf(root: Root): string {
+  const filled = filledSelectors(root).map((path) => `${path}:not(:placeholder-shown)`);
+  return `:is(${[SECRET, ...filled].join(", ")})`;
+}
+
 /**
  * Nothing here moves or resizes anything. Chrome prints transparent text too, unless a filter makes
  * it paint the field as a picture.
  */
-const COVER = `${SECRET}${SURE} {
+const coverOf = (secrets: string) => `${secrets}${SURE} {
   color: transparent !important; -webkit-text-fill-color: transparent !important;
   -webkit-text-security: disc !important; text-shadow: none !important; text-decoration: none !important;
   caret-color: transparent !important; resize: none !important; background: #777 !important; transition: none !important;
   box-shadow: inset 0 0 0 200vmax #777 !important; print-color-adjust: exact !important;
 }
-${SECRET}${SURE}::selection { color: transparent !important; background: transparent !important; }
-@media print { ${SECRET}${SURE} { filter: contrast(0) !important; } }`;
+${secrets}${SURE}::selection { color: transparent !important; background: transparent !important; }
+${secrets}${SURE}[contenteditable] { filter: contrast(0) !important; }
+@media print { ${secrets}${SURE} { filter: contrast(0) !important; } }`;
 
 /** Keeps the page's own transitions from running when the cover is taken off. */
-const STILL = `${SECRET}${SURE} { transition: none !important; }`;
+const stillOf = (secrets: string) => `${secrets}${SURE} { transition: none !important; }`;
 
 /** Milliseconds after which fields are shown again though nobody has asked. */
 const FORGOTTEN_MS = 60_000;
@@ -63,7 +71,7 @@ export async function coverSecrets(): Promise<CoverReport> {
   let [fields, open, inputs] = [0, 0, 0];
   for (const root of allRoots()) {
     inputs += selectAll(root, "input").length;
-    const secrets = [...selectAll(root, SECRET)];
+    const secrets = [...selectAll(root, secretsOf(root))];
     fields += secrets.length;
     if (secrets.length > 0 && !covers.has(root)) cover(root);
     open += secrets.filter(shows).length;
@@ -84,7 +92,7 @@ function shows(field: HTMLElement): boolean {
 
 function cover(root: Root): void {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(COVER);
+  sheet.replaceSync(coverOf(secretsOf(root)));
   covers.set(root, sheet);
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }
@@ -92,9 +100,10 @@ function cover(root: Root): void {
 /** Shows the fields again as they were. */
 export function uncoverSecrets(): void {
   clearTimeout(forgotten);
-  for (const sheet of covers.values()) sheet.replaceSync(STILL);
-  for (const root of covers.keys()) {
-    for (const field of selectAll(root, SECRET)) void getComputedStyle(field).color;
+  for (const [root, sheet] of covers) {
+    const secrets = secretsOf(root);
+    sheet.replaceSync(stillOf(secrets));
+    for (const field of selectAll(root, secrets)) void getComputedStyle(field).color;
   }
   for (const [root, sheet] of covers) {
     root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);

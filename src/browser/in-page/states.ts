@@ -1,4 +1,5 @@
 import { cut } from "../visible-text.ts";
+import { holdsSecret, MASK } from "./filled-secrets.ts";
 import { PLAIN_DOCUMENT } from "./plain-document.ts";
 import { attributeOf, closest, matches } from "./plain-dom.ts";
 import { isEditingHost } from "./roles.ts";
@@ -126,8 +127,13 @@ export function optionLabel(option: HTMLOptionElement): string {
   return clean(option.label || option.text) || option.value;
 }
 
-/** The live value as a person sees it: passwords masked; undefined where there is none to show. */
+/** The live value as a person sees it: passwords and secrets masked; undefined where there is none. */
 export function fieldValue(element: Element, role: string): string | undefined {
+  const value = liveValue(element, role);
+  return value !== undefined && holdsSecret(element) ? MASK : value;
+}
+
+function liveValue(element: Element, role: string): string | undefined {
   if (element instanceof HTMLInputElement) return inputValue(element);
   if (element instanceof HTMLTextAreaElement) return element.value || undefined;
   if (element instanceof HTMLProgressElement) return percentOf(element.position);
@@ -153,7 +159,7 @@ function inputValue(input: HTMLInputElement): string | undefined {
   if (/^(button|submit|reset|image|checkbox|radio|hidden)$/.test(input.type)) return undefined;
   if (input.value === "") return undefined;
   if (input.type === "file") return Array.from(input.files ?? [], (file) => file.name).join(", ");
-  return input.type === "password" ? "•".repeat(8) : input.value;
+  return input.type === "password" ? MASK : input.value;
 }
 
 /** The host a link leads to that leaves the site; most do not, and need no taking apart. */

@@ -54,17 +54,22 @@ export async function startFill(ref: number, value: string): Promise<FillStart> 
   if (field instanceof HTMLInputElement && !isTyped(field)) return setInput(field, value);
   const isDrawn = field !== element && !isHit(field);
   selectAll(field);
-  filling = { field, before: textOf(field), rebuilt: watchTree() };
+  beginFilling(field);
   return { way: "type", suggests: suggests(field), selectByKeys: isDrawn };
 }
 
 /** Once the page has done what it puts off when something comes into focus. */
-function afterwards(): Promise<void> {
+export function afterwards(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }
 
+/** Takes note of what a field holds before it gets something, for `heldAfter`. */
+export function beginFilling(field: HTMLElement): void {
+  filling = { field, before: textOf(field), rebuilt: watchTree() };
+}
+
 /** The field itself, the rich text around it, or the field inside what only looks like one. */
-function fieldOf(element: Element): HTMLElement | undefined {
+export function fieldOf(element: Element): HTMLElement | undefined {
   if (isField(element)) return element;
   const host = editingHostOf(element);
   if (host !== undefined) return host;
@@ -79,7 +84,7 @@ function isField(element: Element): element is TextField {
 }
 
 /** Tried on an input that is in no page, so that a value which is refused is heard of nowhere. */
-function refusal(input: HTMLInputElement, value: string): string | undefined {
+export function refusal(input: HTMLInputElement, value: string): string | undefined {
   const { type } = input;
   const format = FORMATS[type];
   if (format === undefined) {
@@ -100,7 +105,7 @@ function tookValue(input: HTMLInputElement, value: string): boolean {
   return input.value !== "";
 }
 
-function setInput(input: HTMLInputElement, value: string): FillStart {
+export function setInput(input: HTMLInputElement, value: string): FillStart {
   filling = { field: input, before: input.value, rebuilt: () => true };
   input.value = value;
   announce(input);
@@ -113,7 +118,7 @@ function isHit(field: HTMLElement): boolean {
   return deepElementFromPoint(x, y) === field;
 }
 
-function selectAll(field: HTMLElement): void {
+export function selectAll(field: HTMLElement): void {
   if (isField(field)) field.select();
   else getSelection()?.selectAllChildren(field);
 }
@@ -159,12 +164,12 @@ export function holds(ref: number, value: string): boolean {
   return text.replace(/\s/g, "") === value.replace(/\s/g, "");
 }
 
-function textOf(element: Element): string {
+export function textOf(element: Element): string {
   return isField(element) ? element.value : (element.textContent ?? "");
 }
 
 /** Whether the field says of itself that it searches or completes while one types. */
-function suggests(field: Element): boolean {
+export function suggests(field: Element): boolean {
   return matches(
     field,
     '[role="combobox"], [role="searchbox"], [type="search"], [aria-haspopup="listbox"], [aria-autocomplete="list"], [aria-autocomplete="both"]',
@@ -188,12 +193,12 @@ export function focusForKeys(ref: number, typing: boolean): Focused | null {
   return hasFocus(element) ? { suggests: suggests(active ?? element) } : null;
 }
 
-function hasFocus(element: Element): boolean {
+export function hasFocus(element: Element): boolean {
   return matches(element, ":focus, :focus-within") || shadowOf(element)?.activeElement != null;
 }
 
 /** True also where nobody can tell. */
-function caretAtStart(element: Element | null): boolean {
+export function caretAtStart(element: Element | null): boolean {
   if (!isText(element)) return false;
   return (
     element.selectionStart === null || element.selectionStart + (element.selectionEnd ?? 0) === 0
@@ -201,7 +206,7 @@ function caretAtStart(element: Element | null): boolean {
 }
 
 /** Moves as a person would, because fields of numbers and addresses tell scripts of no caret. */
-function caretToEnd(element: Element | null): void {
+export function caretToEnd(element: Element | null): void {
   if (isText(element) || (element instanceof HTMLElement && isEditingHost(element))) {
     getSelection()?.modify("move", "forward", "documentboundary");
   }
@@ -212,7 +217,7 @@ function isText(element: Element | null): element is TextField {
   return element instanceof HTMLInputElement && isTyped(element);
 }
 
-function isTyped({ type }: HTMLInputElement): boolean {
+export function isTyped({ type }: HTMLInputElement): boolean {
   return TYPED.test(type);
 }
 

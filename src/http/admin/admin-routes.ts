@@ -5,6 +5,7 @@ import { GRANT_ROUTES } from "./grants.ts";
 import { KILL_ROUTES } from "./kill.ts";
 import { POLICY_ROUTES } from "./policies.ts";
 import { PROFILE_ROUTES } from "./profiles.ts";
+import { SECRET_ROUTES } from "./secrets.ts";
 
 /** Everything below `/admin`. */
 export const ADMIN_ROUTES: readonly AdminRoute[] = [
@@ -14,4 +15,5 @@ export const ADMIN_ROUTES: readonly AdminRoute[] = [
   ...AUDIT_ROUTES,
   ...PROFILE_ROUTES,
   ...KILL_ROUTES,
+  ...SECRET_ROUTES,
 ];

@@ -2,6 +2,7 @@ import { perform } from "../../browser/actions/perform.ts";
 import { noteStep } from "../../browser/actions/repetition.ts";
 import { carryOut } from "../../browser/carry-out.ts";
 import { observe } from "../../browser/outcome.ts";
+import { namesSecret } from "../../domain/secret-reference.ts";
 import { ACTS, defineTool } from "../define-tool.ts";
 import { actionInput } from "./action-input.ts";
 import { outcomeAnswer, repeated, stepOf } from "./outcome-answer.ts";
@@ -17,6 +18,8 @@ export const act = defineTool({
   target: "session",
   actsOnPage: true,
   input: actionInput,
+  policy: { capabilities: ({ value }) => (namesSecret(value ?? "") ? ["secret"] : []) },
+  takesSecret: (path) => path === "value",
   async run(given, context) {
     const { page, artifacts } = context;
     try {

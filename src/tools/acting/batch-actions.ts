@@ -2,6 +2,7 @@ import * as z from "zod";
 import { checkAction } from "../../browser/actions/check-action.ts";
 import { refuseEndless } from "../../browser/actions/keyboard.ts";
 import { noteStep } from "../../browser/actions/repetition.ts";
+import { checkSecrets } from "../../browser/actions/secret-typing.ts";
 import { performAll, type StepResult } from "../../browser/actions/sequence.ts";
 import { filesOf } from "../../browser/actions/upload-files.ts";
 import { observe } from "../../browser/outcome.ts";
@@ -42,6 +43,7 @@ export const batchActions = defineTool({
   input: z.strictObject({
     actions: z.array(step).min(1).max(MOST_ACTIONS).describe("delayAfter at most 45000 in sum"),
   }),
+  takesSecret: (path) => /^actions\.\d+\.value$/.test(path),
   policy: { steps: ({ actions }) => actions.map(asAct) },
   async run({ actions }, context) {
     const { page, artifacts, steps } = context;
@@ -82,6 +84,7 @@ async function refuseBad(
   for (const [index, { delayAfter: _delay, ...action }] of actions.entries()) {
     try {
       checkAction(action);
+      await checkSecrets(page, action);
       for (const target of [action.target, action.target2]) {
         if (target !== undefined) await refuseHopeless(page, target);
       }

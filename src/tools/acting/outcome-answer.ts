@@ -22,7 +22,8 @@ export interface Account {
 /** What was done and what was seen to come of it; the page anew where it is another one. */
 export function outcomeAnswer(context: SessionContext, outcome: Outcome, account: Account): Answer {
   const { report, events, arrived } = outcome;
-  const body = [...(account.page ?? []), ...bodyOf(outcome)].join("\n");
+  const { secrets } = context.page.memory;
+  const body = secrets.hide([...(account.page ?? []), ...bodyOf(outcome)].join("\n"));
   const cut = windowOf(body, 0, TEXT_LIMIT.default);
   const refs =
     arrived === undefined ? [] : [...kindWords(arrived), counted(arrived.refCount, "ref")];

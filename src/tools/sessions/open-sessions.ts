@@ -2,6 +2,7 @@ import { checkedUrl } from "../../browser/egress/url-rules.ts";
 import type { PoolCount, Reservation } from "../../coordinator/coordinator-contract.ts";
 import { within } from "../../domain/deadline.ts";
 import { type Failure, settle, ToolFailure } from "../../domain/failure.ts";
+import { logLine } from "../../domain/log.ts";
 import type { OpenReply, OpenRequest, RouteRequest } from "../../session/session-contract.ts";
 import type { PoolContext, StepLedger } from "../define-tool.ts";
 import { emulationOf } from "./emulation-options.ts";
@@ -167,5 +168,5 @@ function tooLate(): ToolFailure {
 }
 
 function logFailure(session: string, error: unknown, requestId: string): void {
-  console.error(JSON.stringify({ event: "open_failed", session, requestId, error: String(error) }));
+  logLine("open_failed", { session, requestId, error: String(error) });
 }

@@ -185,7 +185,7 @@ test("a value that names a secret is not typed as it stands", async ({ agent }) 
   const target = await agent.ref("Key");
   for (const action of ["fill", "type"]) {
     const { text } = await agent.act(action, { target, value: "a{{secret:KEY}}" });
-    expect(text).toMatch(/^unsupported: value names a secret/);
+    expect(text).toMatch(/^policy_denied: An open session types no secrets/);
   }
   expect(await agent.evaluate("document.querySelector('input').value")).toBe("");
 });

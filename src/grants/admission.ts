@@ -71,7 +71,8 @@ export class Admission {
 
   /** How a step that was begun went: `ok`, or the code of its failure. */
   end(step: string, code: string): void {
-    this.#ends.set(this.#find(step), code);
+    const admitted = this.#find(step);
+    if (this.#ends.has(admitted)) this.#ends.set(admitted, code);
   }
 
   /**
@@ -92,25 +93,32 @@ export class Admission {
     ];
     const ours = rows.filter((row) => OURS.includes(row.end.code)).map((row) => row.admitted);
     const free = [...ours, ...steps.filter((step) => !begun.includes(step))];
-    await this.#settleShared(free, whole, spent);
     const { settle, recordOf } = this.#parts;
+    const charges = onceEach([whole, ...begun].flatMap(({ costs }) => costs));
+    // Each of the two objects is told, whatever becomes of the other.
+    const shared = this.#settleShared(free, charges.filter(isShared), spent);
     const outcomes = rows.map(async (row) => ({
       record: await recordOf(row.admitted.gated),
       ...row.end,
     }));
-    const costs = whole.costs.filter((charge) => !isShared(charge));
-    await settle({
+    const own = charges.filter((charge) => !isShared(charge));
+    const settled = settle({
       outcomes: await Promise.all(outcomes),
       giveBack: tokensOf(free, "token"),
-      costs: costs.length === 0 ? [] : [{ charges: costs, spent }],
+      costs: own.length === 0 ? [] : [{ charges: own, spent }],
     });
+    await Promise.allSettled([shared, settled]);
+    await Promise.all([shared, settled]);
   }
 
-  async #settleShared(free: readonly AdmittedCall[], whole: AdmittedCall, spent: Spent) {
+  async #settleShared(
+    free: readonly AdmittedCall[],
+    costs: readonly KeyedCharge[],
+    spent: Spent,
+  ): Promise<void> {
     const { directory } = this.#parts;
     const tokens = tokensOf(free, "shared");
     if (tokens.length > 0) await directory.giveBack(tokens);
-    const costs = whole.costs.filter(isShared);
     if (costs.length > 0) await directory.addCosts(costs, spent);
   }
 
@@ -123,6 +131,11 @@ export class Admission {
 
 function tokensOf(calls: readonly AdmittedCall[], which: "token" | "shared"): ReservationToken[] {
   return calls.map((call) => call[which]).filter((token) => token.length > 0);
+}
+
+/** A counter counts a call once, however many of its steps are under the limit. */
+function onceEach(charges: readonly KeyedCharge[]): readonly KeyedCharge[] {
+  return [...new Map(charges.map((charge) => [charge.key, charge])).values()];
 }
 
 function isShared({ scope }: KeyedCharge): boolean {

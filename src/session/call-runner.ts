@@ -205,6 +205,7 @@ export class CallRunner {
     const { link, later } = this.#parts;
     const tool = sessionTool(request.tool);
     const admission = await this.#gate.admit(request, tool, scope, link.browser);
+    scope.isNoted = true;
     const { input, ownHosts, caller } = request;
     const ledger = (browser: Browser) => this.#gate.ledger(admission, caller, browser);
     return runAdmitted({ admission, usesBrowser: true, later }, () =>

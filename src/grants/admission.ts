@@ -95,15 +95,16 @@ export class Admission {
     const free = [...ours, ...steps.filter((step) => !begun.includes(step))];
     const { settle, recordOf } = this.#parts;
     const charges = onceEach([whole, ...begun].flatMap(({ costs }) => costs));
-    // Each of the two objects is told, whatever becomes of the other.
-    const shared = this.#settleShared(free, charges.filter(isShared), spent);
-    const outcomes = rows.map(async (row) => ({
+    const ends = rows.map(async (row) => ({
       record: await recordOf(row.admitted.gated),
       ...row.end,
     }));
+    const outcomes = await Promise.all(ends);
     const own = charges.filter((charge) => !isShared(charge));
+    // Each of the two objects is told, whatever becomes of the other.
+    const shared = this.#settleShared(free, charges.filter(isShared), spent);
     const settled = settle({
-      outcomes: await Promise.all(outcomes),
+      outcomes,
       giveBack: tokensOf(free, "token"),
       costs: own.length === 0 ? [] : [{ charges: own, spent }],
     });

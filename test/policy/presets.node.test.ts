@@ -32,6 +32,10 @@ test.each(FILES)("%s is without error, names every tool once and hides none", (f
   expect(read(file).description.length).toBeGreaterThan(40);
 });
 
+test.each(FILES)("%s keeps no whole address in the audit, which may hold a token", (file) => {
+  expect(read(file).audit?.values ?? []).not.toContain("args.url");
+});
+
 test("every tool there is has a name that a policy can hold", () => {
   const names: readonly string[] = TOOL_NAMES;
   expect(CATALOGUE.filter(({ name }) => !names.includes(name))).toEqual([]);

@@ -69,7 +69,7 @@ export class Admission {
     this.#ends.set(this.#find(step), undefined);
   }
 
-  /** How a step that was begun went: `ok`, or the code of its failure. */
+  /** How a step went: `ok`, or the code of its failure. One that was not begun has no end. */
   end(step: string, code: string): void {
     const admitted = this.#find(step);
     if (this.#ends.has(admitted)) this.#ends.set(admitted, code);

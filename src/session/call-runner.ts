@@ -77,7 +77,7 @@ export class CallRunner {
       record,
       store,
       sealed,
-      isCallers: () => link.isCallers,
+      isWatched: () => link.isWatched,
       save,
     });
     this.#gate = new SessionGate({ record, config, save });

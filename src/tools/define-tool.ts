@@ -31,6 +31,8 @@ export interface ToolStep {
 
 /** What the policy may ask of a call beyond its arguments. */
 export interface PolicyView<I> {
+  /** The arguments in one spelling, where several mean the same; as they are without it. */
+  args?(input: I): Readonly<Record<string, unknown>>;
   capabilities?(input: I): readonly Capability[];
   /** The address the call leads to. */
   leadsTo?(input: I): string | undefined;

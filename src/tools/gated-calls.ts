@@ -15,7 +15,7 @@ export function gatedCalls(
   const ctx = { ...facts, ...openedBy(tool, input), ...targetOf(tool, input) };
   const call = {
     tool: tool.name,
-    args: { ...session, ...input },
+    args: { ...session, ...(view?.args?.(input) ?? input) },
     ctx,
     capabilities: view?.capabilities?.(input) ?? [],
   };

@@ -67,6 +67,20 @@ describe("what is given back", () => {
   });
 });
 
+test("a step that never began costs nothing and leaves no row, whatever its end is told to be", async () => {
+  using bench = new GateBench(policy({ profile_warm: {}, navigate: limit("n", 2) }));
+  const steps = ["urls.0", "urls.1"].map((name) => step(name, "navigate"));
+  const admission = await bench.gate().admit(gated("profile_warm", {}, {}, steps));
+  admission.begin("urls.0");
+  admission.end("urls.0", "ok");
+  admission.end("urls.1", "navigation_failed");
+  await admission.close(DONE);
+  const ended = bench.rows().filter(({ step, event }) => event === "end" && step !== undefined);
+  expect(ended.map(({ step }) => step)).not.toContain("urls.1");
+  await expect(bench.gate().admit(gated("navigate"))).resolves.toBeDefined();
+  await expect(bench.gate().admit(gated("navigate"))).rejects.toThrow(/^rate_limited/);
+});
+
 test("the steps of a call are charged at once or not at all", async () => {
   using bench = new GateBench(policy({ batch_actions: {}, act: limit("acts", 5) }));
   const steps = (count: number) =>

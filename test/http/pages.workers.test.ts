@@ -66,11 +66,12 @@ describe("the login", () => {
   });
 
   test.each(["cross-site", "same-site"])(
-    "a link on another site (%s), which brings no cookie, is opened once more from here",
+    "a link on another site (%s), which brings no cookie, waits for a click on a page of ours",
     async (site) => {
       const response = await visit("/approvals/x", { headers: { "Sec-Fetch-Site": site } });
       expect(response.status).toBe(200);
-      expect(response.headers.get("Refresh")).toBe("0; url=/approvals/x");
+      expect(response.headers.get("Refresh")).toBeNull();
+      expect(await response.text()).toContain('<a href="/approvals/x">Open the page</a>');
     },
   );
 

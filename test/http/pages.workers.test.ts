@@ -1,4 +1,5 @@
-import { describe, expect, test } from "vitest";
+import { env } from "cloudflare:workers";
+import { describe, expect, test, vi } from "vitest";
 import { TOKEN } from "../support/agent.ts";
 import {
   ADMIN_TOKEN,
@@ -240,6 +241,10 @@ test("false logins are limited for all, and the right token still opens", async 
     }
   }
   expect(statuses.at(-1)).toBe(429);
+  const asked = vi.spyOn(env.DIRECTORY, "getByName");
+  expect((await submit("/login", { token: "false" })).status).toBe(429);
+  expect(asked).not.toHaveBeenCalled();
+  asked.mockRestore();
   expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(10);
   expect((await submit("/login", { token: "" })).status).toBe(400);
   expect(await logIn()).toContain(NAME);

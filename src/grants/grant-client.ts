@@ -9,6 +9,7 @@ import { askAgain, isObjectReset } from "../domain/object-reset.ts";
 import type { ProfileStore, ResealReport } from "../domain/profile.ts";
 import type { AuditReader } from "./audit-contract.ts";
 import { evenChunks } from "./even-chunks.ts";
+import { ended } from "./gate-failures.ts";
 import type {
   AdmitReply,
   AdmitRequest,
@@ -36,6 +37,11 @@ export function grantGate(grantId: string) {
       }),
     noteRefused: (call: RefusedCall, caller: CallerFacts) =>
       ask((grant) => grant.noteRefused(call, caller)),
+    /** Throws what every call of a grant meets that is over, or held by the kill switch. */
+    requireStanding: async () => {
+      const refusal = await askAgain(() => ask((grant) => grant.standing()));
+      if (refusal !== null) throw ended(refusal);
+    },
     settle: (request: SettleRequest) => ask((grant) => grant.settle(request)),
   };
 }

@@ -39,6 +39,8 @@ export interface Caller {
   /** The person or service within the grant, where the login tells. */
   readonly subject?: string;
   readonly policy: PolicyCopy | undefined;
+  /** The kill switch is on, so that nothing but the refusal of calls is served. */
+  readonly isStopped?: boolean;
   /** Drawn for each HTTP request. */
   readonly requestId: string;
   readonly config: Config;
@@ -161,14 +163,16 @@ export async function noteRefused(
 
 /** Notes a call of a tool that the policy hides, which its caller is to take for an unknown one. */
 export async function noteHidden(tool: Tool, given: unknown, caller: Caller): Promise<void> {
-  const args = { ...Object(given) };
-  const call = { tool: tool.name, args, ctx: { grant: caller.grant.id }, capabilities: [] };
+  // Nobody has looked at what was given, so that no part of it is followed.
+  const call = { tool: tool.name, args: {}, ctx: { grant: caller.grant.id }, capabilities: [] };
   try {
     const admission = await gateOf(caller).admit([{ call }]);
     // It is hidden no more since the list was made: still nothing runs.
     await admission.close({ code: "not_begun", ms: 0, browserMs: 0, bytes: 0 });
   } catch (error) {
-    if (!(error instanceof ToolFailure)) unsettled(error);
+    if (error instanceof ToolFailure && error.failure.isNoted === true) return;
+    unsettled(error);
+    await noteRefused(tool.name, given, caller, "unknown_tool");
   }
 }
 

@@ -9,7 +9,8 @@ export type GrantCommand =
       readonly expires?: string;
       readonly policyFile?: string;
     }
-  | { readonly kind: "list" }
+  | { readonly kind: "list" | "reseal" }
+  | { readonly kind: "kill"; readonly on: boolean }
   | { readonly kind: "rotate" | "revoke" | "show policy"; readonly id: string }
   | {
       readonly kind: "put secret";
@@ -42,6 +43,8 @@ export const USAGE = `Who may use this server, and what they may do.
   npm run grant -- list
   npm run grant -- rotate ID                        another token; the old one ends
   npm run grant -- revoke ID                        for good, at once
+  npm run grant -- kill on | off                    holds every call of everybody and ends all sessions
+  npm run grant -- reseal                           profiles and secrets, under another LEAPFROG_KEY
   npm run grant -- policy ID                        prints it
   npm run grant -- policy ID FILE [--dry-run]       puts it in force, or tries it on the last calls
   npm run grant -- policy ID --remove [--dry-run]   the owner's falls back to the deployment's
@@ -100,6 +103,7 @@ function readCommand(name: string, words: readonly string[], options: Options): 
     case "add":
       return readAdd(words, options);
     case "list":
+    case "reseal":
       allow(options, name, []);
       take(words, name, []);
       return { kind: name };
@@ -107,13 +111,24 @@ function readCommand(name: string, words: readonly string[], options: Options): 
     case "revoke":
       allow(options, name, []);
       return { kind: name, id: take(words, name, ["ID"])[0] ?? "" };
+    case "kill":
+      return readKill(words, options);
     case "policy":
       return readPolicy(words, options);
     case "secret":
       return readSecret(words, options);
     default:
-      throw new UsageProblem(`${name} is no command: add, list, rotate, revoke, policy or secret.`);
+      throw new UsageProblem(
+        `${name} is no command: add, list, rotate, revoke, kill, reseal, policy or secret.`,
+      );
   }
+}
+
+function readKill(words: readonly string[], options: Options): GrantCommand {
+  allow(options, "kill", []);
+  const [word] = take(words, "kill", ["on or off"]);
+  if (word !== "on" && word !== "off") throw new UsageProblem("kill takes on or off.");
+  return { kind: "kill", on: word === "on" };
 }
 
 function readAdd(words: readonly string[], options: Options): GrantCommand {

@@ -17,6 +17,7 @@ import { reasonOf, runCommand, StartProblem } from "./start-problem.ts";
 const REQUEST_MS = 60_000;
 
 type NewToken = { readonly id: string; readonly label: string; readonly token: string };
+type Ending = { readonly sessions: { readonly ended: number; readonly failed: readonly string[] } };
 type PutReply = { readonly revision: string | null; readonly dryRun?: Tried };
 
 async function grant(): Promise<number> {
@@ -27,7 +28,7 @@ async function grant(): Promise<number> {
   }
   const access = await adminAccess(call.url);
   console.log(await carryOut(call.command, access));
-  return 0;
+  return process.exitCode === 1 ? 1 : 0;
 }
 
 async function carryOut(command: GrantCommand, access: AdminAccess): Promise<string> {
@@ -42,9 +43,22 @@ async function carryOut(command: GrantCommand, access: AdminAccess): Promise<str
       const answer = await ask(access, "POST", `${pathOf(command.id)}/rotate`);
       return tokenWords(access.url, answer as NewToken);
     }
-    case "revoke":
-      await ask(access, "POST", `${pathOf(command.id)}/revoke`);
-      return `${command.id} is revoked: its calls are refused from now on.`;
+    case "revoke": {
+      const answer = (await ask(access, "POST", `${pathOf(command.id)}/revoke`)) as Ending;
+      const done = `${command.id} is revoked: its calls are refused from now on.`;
+      return `${done} ${endedWords(answer.sessions)}`;
+    }
+    case "kill": {
+      const body = JSON.stringify({ on: command.on });
+      const answer = (await ask(access, "POST", "/kill", body)) as Ending;
+      if (!command.on) return "The kill switch is off: calls pass again.";
+      return `The kill switch is on: every call is refused. ${endedWords(answer.sessions)}`;
+    }
+    case "reseal": {
+      const profiles = await ask(access, "POST", "/profiles/reseal");
+      const secrets = await ask(access, "POST", "/secrets/reseal");
+      return JSON.stringify({ profiles, secrets }, undefined, 2);
+    }
     case "show policy": {
       const policy = await ask(access, "GET", `${pathOf(command.id)}/policy`);
       return JSON.stringify(policy, undefined, 2);
@@ -63,6 +77,13 @@ async function carryOut(command: GrantCommand, access: AdminAccess): Promise<str
     case "remove policy":
       return changePolicy(command, access, "DELETE");
   }
+}
+
+/** What could not be ended is no success, and is said as what went wrong. */
+function endedWords({ ended, failed }: Ending["sessions"]): string {
+  if (failed.length === 0) return `Sessions ended: ${ended}.`;
+  process.exitCode = 1;
+  return `Sessions ended: ${ended}. Not ended: ${failed.join(", ")}; send the same again.`;
 }
 
 async function add(

@@ -89,10 +89,11 @@ function talk(kind: string): string {
   return `const what = fill(${JSON.stringify(TALK[kind])});`;
 }
 
+// biome-ignore lint/suspicious/noTemplateCurlyInString: it is code of the page, filled in there
+const wrapped = "`<script>${what}<\\/script>`";
+
 function places(kind: string, workers: boolean): Way[] {
   const arrives = kind === "stun" ? { arrives: "udp" as const } : {};
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code of the page, filled in there
-  const wrapped = "`<script>${what}<\\/script>`";
   const documents: readonly (readonly [string, string])[] = [
     ["", "(0, eval)(what);"],
     ["in srcdoc", `add("iframe", { srcdoc: ${wrapped} });`],

@@ -109,7 +109,7 @@ async function read(page: Page, request: SnapshotRequest): Promise<Snapshot> {
 
 /** Lines stay lines, so that what is known of their places goes on being true. */
 function hidden(lines: readonly string[], secrets: SecretDesk): string[] {
-  return secrets.hide(lines.join("\n")).split("\n");
+  return lines.length === 0 ? [] : secrets.hide(lines.join("\n")).split("\n");
 }
 
 /** The title the browser shows for the tab, in visible characters. */

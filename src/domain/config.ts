@@ -20,7 +20,7 @@ export interface Config {
   readonly maxSessionsPerClient?: number;
   readonly idleTimeoutMs: number;
   readonly maxSessionMs: number;
-  /** Milliseconds of browser time all grants together may use in 24 hours. */
+  /** Milliseconds that calls of all grants together may work in browsers in 24 hours. */
   readonly maxBrowserMsPerDay?: number;
   /** Idle time after which a session's browser is closed though the session goes on. */
   readonly hibernateAfterMs?: number;

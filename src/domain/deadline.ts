@@ -8,6 +8,8 @@ import { ToolFailure } from "./failure.ts";
  */
 export class CallScope {
   readonly deadlineAt: number;
+  /** Whether the audit has a row of the call, whatever becomes of it now. */
+  isNoted = false;
   readonly #controller = new AbortController();
   readonly #parent: CallScope | undefined;
   #doing = "starting";

@@ -75,6 +75,11 @@ export type Result<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: Failure };
 
+/** The outcome of a call of which the audit has a row. */
+export function notedResult<T>(result: Result<T>): Result<T> {
+  return result.ok ? result : { ok: false, failure: { ...result.failure, isNoted: true } };
+}
+
 /** Gives the value, or throws the failure again on this side of the boundary. */
 export function unwrap<T>(result: Result<T>): T {
   if (result.ok) return result.value;

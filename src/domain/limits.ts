@@ -63,6 +63,6 @@ export const ARTIFACT_WRITING_MS = 600_000;
 /** Milliseconds a signed link to an artifact is good for. */
 export const ARTIFACT_LINK_MS = 900_000;
 /** Rows of one audit log; the oldest go first. */
-export const MAX_AUDIT_ROWS = 200_000;
+export const MAX_AUDIT_ROWS = 1_000_000;
 /** Bytes of an artifact that a protocol answer carries. */
 export const MAX_RESOURCE_BYTES = 8 * 1024 * 1024;

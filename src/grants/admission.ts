@@ -70,9 +70,10 @@ export class Admission {
     this.#ends.set(this.#find(step), undefined);
   }
 
-  /** How a step that was begun went: `ok`, or the code of its failure. */
+  /** How a step went: `ok`, or the code of its failure. One that was not begun has no end. */
   end(step: string, code: string): void {
-    this.#ends.set(this.#find(step), code);
+    const admitted = this.#find(step);
+    if (this.#ends.has(admitted)) this.#ends.set(admitted, code);
   }
 
   /**
@@ -93,25 +94,33 @@ export class Admission {
     ];
     const ours = rows.filter((row) => OURS.includes(row.end.code)).map((row) => row.admitted);
     const free = [...ours, ...steps.filter((step) => !begun.includes(step))];
-    await this.#settleShared(free, whole, spent);
     const { settle, recordOf } = this.#parts;
-    const outcomes = rows.map(async (row) => ({
+    const charges = onceEach([whole, ...begun].flatMap(({ costs }) => costs));
+    const ends = rows.map(async (row) => ({
       record: await recordOf(row.admitted.gated),
       ...row.end,
     }));
-    const costs = whole.costs.filter((charge) => !isShared(charge));
-    await settle({
-      outcomes: await Promise.all(outcomes),
+    const outcomes = await Promise.all(ends);
+    const own = charges.filter((charge) => !isShared(charge));
+    // Each of the two objects is told, whatever becomes of the other.
+    const shared = this.#settleShared(free, charges.filter(isShared), spent);
+    const settled = settle({
+      outcomes,
       giveBack: tokensOf(free, "token"),
-      costs: costs.length === 0 ? [] : [{ charges: costs, spent }],
+      costs: own.length === 0 ? [] : [{ charges: own, spent }],
     });
+    await Promise.allSettled([shared, settled]);
+    await Promise.all([shared, settled]);
   }
 
-  async #settleShared(free: readonly AdmittedCall[], whole: AdmittedCall, spent: Spent) {
+  async #settleShared(
+    free: readonly AdmittedCall[],
+    costs: readonly KeyedCharge[],
+    spent: Spent,
+  ): Promise<void> {
     const { directory } = this.#parts;
     const tokens = tokensOf(free, "shared");
     if (tokens.length > 0) await directory.giveBack(tokens);
-    const costs = whole.costs.filter(isShared);
     if (costs.length > 0) await directory.addCosts(costs, spent);
   }
 
@@ -124,6 +133,11 @@ export class Admission {
 
 function tokensOf(calls: readonly AdmittedCall[], which: "token" | "shared"): ReservationToken[] {
   return calls.map((call) => call[which]).filter((token) => token.length > 0);
+}
+
+/** A counter counts a call once, however many of its steps are under the limit. */
+function onceEach(charges: readonly KeyedCharge[]): readonly KeyedCharge[] {
+  return [...new Map(charges.map((charge) => [charge.key, charge])).values()];
 }
 
 function isShared({ scope }: KeyedCharge): boolean {

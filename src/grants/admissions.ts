@@ -11,10 +11,15 @@ import type {
   SettleRequest,
 } from "./grant-contract.ts";
 
+/** Steps in the way of a refused call that have a row of their own. */
+const MOST_REFUSED_ROWS = 3;
+
 export interface AdmissionParts {
   readonly identity: {
     readonly ended: Refusal | undefined;
     readonly policy: PolicyCopy | undefined;
+    /** What the admin calls the grant. */
+    readonly label: string | undefined;
   };
   /** Whether the kill switch is on. */
   readonly isStopped: () => boolean;
@@ -53,7 +58,9 @@ export class Admissions {
     const { policy } = identity;
     const ended = identity.ended ?? (this.#parts.isStopped() ? "stopped" : undefined);
     if (ended !== undefined) {
-      this.#note(request, { refused: ended });
+      const [first] = request.calls;
+      const whole = first && { ...first, decision: "deny" as const, rule: `(${ended})` };
+      this.#note({ ...request, calls: whole ? [whole] : [] }, { refused: ended });
       return { kind: "refused", refusal: ended };
     }
     if (policy?.revision !== request.revision) return { kind: "stale", policy };
@@ -61,7 +68,7 @@ export class Admissions {
       ({ decision }) => decision === "deny" || decision === "hidden",
     );
     if (refused || request.limited !== undefined) {
-      this.#note(request, limitOf(request));
+      this.#noteRefusal(request, limitOf(request));
       return { kind: "noted" };
     }
     return this.#letThrough(request, now);
@@ -72,7 +79,7 @@ export class Admissions {
     const { approval, calls } = request;
     const state = approval === undefined ? undefined : approvals.stateOf(approval, now);
     if (state !== undefined && state.kind !== "approved") {
-      this.#note(request, approvalOf(state));
+      this.#noteRefusal(request, approvalOf(state));
       return replyOf(state);
     }
     const taken = counters.reserve(
@@ -81,7 +88,7 @@ export class Admissions {
     );
     if (!taken.ok) {
       const { charge, retryAfterSeconds } = taken;
-      this.#note(request, { limited: charge.rule });
+      this.#noteRefusal(request, { limited: charge.rule });
       const wait = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
       return { kind: "limited", charge, ...wait };
     }
@@ -97,10 +104,20 @@ export class Admissions {
     };
   }
 
+  /** The call, and some of the steps that were in its way: who is refused shall not fill the audit. */
+  #noteRefusal(request: AdmitRequest, more: Admitted): void {
+    const [whole, ...steps] = request.calls;
+    const inTheWay = steps.filter(({ decision }) => decision !== "allow");
+    const calls = [...(whole === undefined ? [] : [whole]), ...inTheWay];
+    this.#note({ ...request, calls: calls.slice(0, 1 + MOST_REFUSED_ROWS) }, more);
+  }
+
   /** A row for the call and each of its steps; gives the number of the first. */
   #note({ caller, revision, calls }: AdmitRequest, more: Admitted): number {
+    const { audit, identity } = this.#parts;
+    const { label } = identity;
     const rows = calls.map((call) =>
-      this.#parts.audit.append(decisionRow(call, caller, { revision, ...more })),
+      audit.append(decisionRow(call, caller, { revision, label, ...more })),
     );
     return rows[0] ?? 0;
   }

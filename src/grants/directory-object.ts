@@ -11,6 +11,7 @@ import { CounterShelf, type Taken } from "./counter-shelf.ts";
 import type { Added, AdminDeed, DirectoryRpc, GrantEntry, NewEntry } from "./directory-contract.ts";
 import { GrantList } from "./grant-list.ts";
 import { KillSwitch } from "./kill-switch.ts";
+import { PartAlarm } from "./part-alarm.ts";
 
 /** The one object that knows of all grants: which there are, and what they use together. */
 export class DirectoryObject extends DurableObject<Cloudflare.Env> implements DirectoryRpc {
@@ -18,6 +19,7 @@ export class DirectoryObject extends DurableObject<Cloudflare.Env> implements Di
   readonly #grants: GrantList;
   readonly #audit: AuditLog;
   readonly #killSwitch: KillSwitch;
+  readonly #alarm: PartAlarm;
 
   constructor(state: DurableObjectState, env: Cloudflare.Env) {
     super(state, env);
@@ -28,10 +30,8 @@ export class DirectoryObject extends DurableObject<Cloudflare.Env> implements Di
     const parsed = parseConfig({ ...env });
     if (!parsed.ok) throw new Error(describeProblems(parsed.problems));
     this.#audit = new AuditLog(sql, { keepMs: parsed.config.auditMs });
-    // It has no alarm: what is over goes when it wakes.
-    state.blockConcurrencyWhile(async () => {
-      await Promise.all([this.#counters.sweep(), this.#audit.sweep()]);
-    });
+    this.#alarm = new PartAlarm(state.storage, [this.#counters, this.#audit], logLine);
+    state.blockConcurrencyWhile(() => this.#alarm.arm());
   }
 
   reserve(charges: readonly KeyedCharge[]): Promise<Result<Taken>> {
@@ -46,7 +46,7 @@ export class DirectoryObject extends DurableObject<Cloudflare.Env> implements Di
   }
 
   addCosts(charges: readonly KeyedCharge[], spent: Spent): Promise<Result<null>> {
-    return this.#answer("add costs", () => {
+    return this.#atOnce("add costs", () => {
       this.#counters.addCosts(charges, spent, Date.now());
       return null;
     });
@@ -110,8 +110,16 @@ export class DirectoryObject extends DurableObject<Cloudflare.Env> implements Di
     this.#audit.append({ event: "admin", request: requestId, what, grant: grantId, revision });
   }
 
-  #atOnce<T>(doing: string, work: () => T): Promise<Result<T>> {
-    return this.#answer(doing, () => this.ctx.storage.transactionSync(work));
+  override alarm(): Promise<void> {
+    return this.#alarm.ring();
+  }
+
+  async #atOnce<T>(doing: string, work: () => T): Promise<Result<T>> {
+    try {
+      return await this.#answer(doing, () => this.ctx.storage.transactionSync(work));
+    } finally {
+      await this.#alarm.arm();
+    }
   }
 
   auditRange(window: AuditWindow): Promise<Result<AuditRange>> {

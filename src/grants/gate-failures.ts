@@ -77,7 +77,7 @@ export function tooLarge(limit: number): ToolFailure {
   return new ToolFailure(
     "too_large",
     `A person has to approve this call, and is shown all of it, up to ${limit} characters of arguments; these are more. Nothing was done.`,
-    "Make it several smaller calls.",
+    "Make it several smaller calls; give a file as an artifact's id.",
   );
 }
 

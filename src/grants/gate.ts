@@ -124,7 +124,8 @@ export class Gate {
     };
     const isLetThrough = "charges" in decision && gated.step === undefined;
     const ceiling = isLetThrough ? this.#ceiling() : [];
-    return { gated, decision, charges: keyed([...charges, ...ceiling], whose) };
+    const taken = [...charges, ...ceiling].filter((charge) => holds(charge, gated));
+    return { gated, decision, charges: keyed(taken, whose) };
   }
 
   /** What browsers of all grants may cost together; a call is counted, not its steps besides. */
@@ -254,6 +255,15 @@ interface Asked {
   readonly reply: AdmitReply;
   /** What each call took from the server's counters. */
   readonly shared: readonly ReservationToken[];
+}
+
+/**
+ * What only manages sessions is not held up by what browsers have cost, or those who are over a limit
+ * could not even close them; ending a session is held by no ceiling at all.
+ */
+function holds({ cost, rule }: Charge, { call, usesBrowser }: GatedCall): boolean {
+  if (call.tool === "session_destroy") return cost === undefined && !rule.startsWith("/limits/");
+  return cost === undefined || usesBrowser !== false;
 }
 
 function isShared({ scope }: KeyedCharge): boolean {

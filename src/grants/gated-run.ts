@@ -1,6 +1,6 @@
 import type { Answer } from "../domain/answer.ts";
-import { sizeOf } from "../domain/answer-size.ts";
-import { noted, ToolFailure } from "../domain/failure.ts";
+import { sizeOf, sizeOfFailure } from "../domain/answer-size.ts";
+import { ToolFailure } from "../domain/failure.ts";
 import type { Admission } from "./admission.ts";
 
 export interface GatedRun {
@@ -26,8 +26,9 @@ export async function runAdmitted(
     close(codeOf(answer), sizeOf(answer));
     return answer;
   } catch (error) {
-    close(error instanceof ToolFailure ? error.failure.code : "internal", 0);
-    throw noted(error);
+    if (!(error instanceof ToolFailure)) close("internal", 0);
+    else close(error.failure.code, sizeOfFailure(error.failure));
+    throw error;
   }
 }
 

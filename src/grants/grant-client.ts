@@ -1,14 +1,15 @@
 import { env } from "cloudflare:workers";
 import type { Verdict } from "../domain/approval.ts";
 import type { ArtifactStore, KeptArtifact, NewArtifact } from "../domain/artifact.ts";
-import { type Result, unwrap } from "../domain/failure.ts";
+import { type Result, ToolFailure, unwrap } from "../domain/failure.ts";
 import type { CallerFacts, Proof } from "../domain/grant.ts";
 import { newArtifactId } from "../domain/ids.ts";
 import { ARTIFACT_CHUNK_BYTES, MAX_ARTIFACT_WORDS } from "../domain/limits.ts";
-import { askAgain } from "../domain/object-reset.ts";
+import { askAgain, isObjectReset } from "../domain/object-reset.ts";
 import type { ProfileStore, ResealReport } from "../domain/profile.ts";
 import type { AuditReader } from "./audit-contract.ts";
 import { evenChunks } from "./even-chunks.ts";
+import { ended } from "./gate-failures.ts";
 import type {
   AdmitReply,
   AdmitRequest,
@@ -30,9 +31,17 @@ export function grantGate(grantId: string) {
     unwrap(await question(env.GRANT.getByName(grantId)));
   return {
     enter: (proof: Proof) => askAgain(() => ask((grant) => grant.enter(proof))),
-    admit: (request: AdmitRequest) => ask((grant) => grant.admit(request)),
+    admit: (request: AdmitRequest) =>
+      ask((grant) => grant.admit(request)).catch((error: unknown) => {
+        throw isObjectReset(error) ? undecided() : error;
+      }),
     noteRefused: (call: RefusedCall, caller: CallerFacts) =>
       ask((grant) => grant.noteRefused(call, caller)),
+    /** Throws what every call of a grant meets that is over, or held by the kill switch. */
+    requireStanding: async () => {
+      const refusal = await askAgain(() => ask((grant) => grant.standing()));
+      if (refusal !== null) throw ended(refusal);
+    },
     settle: (request: SettleRequest) => ask((grant) => grant.settle(request)),
   };
 }
@@ -129,4 +138,14 @@ export function artifactsOf(grantId: string): ArtifactStore {
     }
     return ask((grant) => grant.finishArtifact(id));
   }
+}
+
+/** Whether a charge was taken is not known, but nothing was let through. */
+function undecided(): ToolFailure {
+  return new ToolFailure(
+    "platform_busy",
+    "The grant's part of the server restarted while it decided. Nothing was done.",
+    "Try again in 1 s.",
+    { retryAfterSeconds: 1 },
+  );
 }

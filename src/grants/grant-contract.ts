@@ -27,7 +27,12 @@ export type Refusal = "unknown" | "revoked" | "expired" | "stopped";
 
 /** What a request learns of its grant; `policy` is undefined for a grant without one. */
 export type Entry =
-  | { readonly ok: true; readonly policy: PolicyCopy | undefined }
+  | {
+      readonly ok: true;
+      readonly policy: PolicyCopy | undefined;
+      /** The kill switch is on: calls are refused by themselves, and nothing else is served. */
+      readonly isStopped?: boolean;
+    }
   | { readonly ok: false; readonly refusal: Refusal };
 
 /** What is kept of a call, or of a step inside one: names of arguments, values only as the policy says. */
@@ -157,6 +162,8 @@ export interface GrantRpc extends AuditRpc {
   /** Takes the charges and writes the rows of a decided call, all in one step or nothing of it. */
   admit(request: AdmitRequest): Promise<Result<AdmitReply>>;
   settle(request: SettleRequest): Promise<Result<null>>;
+  /** Why nothing of the grant may begin any more; null while it is good. */
+  standing(): Promise<Result<Refusal | null>>;
   /** Writes the row of a call that came to no decision. */
   noteRefused(call: RefusedCall, caller: CallerFacts): Promise<Result<null>>;
   listApprovals(): Promise<Result<ApprovalList>>;

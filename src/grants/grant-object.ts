@@ -28,6 +28,7 @@ import type {
   AdmitRequest,
   Entry,
   GrantRpc,
+  Refusal,
   RefusedCall,
   SettleRequest,
 } from "./grant-contract.ts";
@@ -61,7 +62,10 @@ export class GrantObject
   }
 
   enter(proof: Proof): Promise<Result<Entry>> {
-    return this.#answer("enter", async () => this.#has.identity.enter(proof));
+    return this.#answer("enter", async () => {
+      const entry = this.#has.identity.enter(proof);
+      return entry.ok ? { ...entry, isStopped: this.#has.killSwitch.isOn } : entry;
+    });
   }
 
   admit(request: AdmitRequest): Promise<Result<AdmitReply>> {
@@ -73,6 +77,10 @@ export class GrantObject
       this.#has.admissions.settle(request);
       return null;
     });
+  }
+
+  standing(): Promise<Result<Refusal | null>> {
+    return this.#answer("standing", async () => this.#has.standing() ?? null);
   }
 
   listApprovals(): Promise<Result<ApprovalList>> {

@@ -39,6 +39,8 @@ export function grantParts({ grantId, storage, config, bucket, log }: GrantSurro
   const sealed = { sql, keys: config, grantId, atOnce };
   const deployed = grantId === OWNER.id ? config.secrets : [];
   return {
+    /** Why nothing of the grant may begin any more; undefined while it is good. */
+    standing: () => identity.ended ?? (killSwitch.isOn ? ("stopped" as const) : undefined),
     killSwitch,
     identity,
     counters,

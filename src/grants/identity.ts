@@ -44,6 +44,11 @@ export class Identity {
     return facts === undefined ? "unknown" : endOf(facts);
   }
 
+  /** What the admin calls the grant. */
+  get label(): string | undefined {
+    return this.#isOwner ? OWNER.id : this.#row.read()?.label;
+  }
+
   /** The policy in force; the owner's falls back to the deployment's. */
   get policy(): PolicyInForce | undefined {
     const stored = this.#shelf.copy;

@@ -21,7 +21,7 @@ export function profilesNeedKey(): ToolFailure {
   return new ToolFailure(
     "unsupported",
     "Profiles are not supported without LEAPFROG_KEY, under which alone they are kept.",
-    "The owner has to set LEAPFROG_KEY; npm start and npm run deploy make one.",
+    "The owner has to set LEAPFROG_KEY: npm start (local) or npx wrangler secret put LEAPFROG_KEY (deployed).",
   );
 }
 

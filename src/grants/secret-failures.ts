@@ -25,7 +25,7 @@ export function secretsNeedKey(): ToolFailure {
   return new ToolFailure(
     "unsupported",
     "Secrets are not supported without LEAPFROG_KEY, under which alone they are kept.",
-    "Set LEAPFROG_KEY; npm start and npm run deploy make one.",
+    "Set LEAPFROG_KEY: npm start (local) or npx wrangler secret put LEAPFROG_KEY (deployed).",
   );
 }
 

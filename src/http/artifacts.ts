@@ -25,6 +25,9 @@ const CHALLENGE = { "WWW-Authenticate": 'Bearer realm="leapfrog"' };
 const UNAUTHORIZED =
   "A bearer token is needed, or a link that is still good: links last 15 minutes.";
 
+const STOPPED =
+  "The kill switch of this server is on: nothing is served. Ask whoever runs this server.";
+
 /** Serves one artifact to whoever has its grant's token or a signed link that is still good. */
 export async function serveArtifact(request: Request, url: URL, config: Config): Promise<Response> {
   const { method } = request;
@@ -38,6 +41,7 @@ export async function serveArtifact(request: Request, url: URL, config: Config):
   try {
     const entry = await enterGrant(identity);
     if (!entry.ok) return refusal(401, UNAUTHORIZED, CHALLENGE);
+    if (entry.isStopped) return refusal(503, STOPPED);
     const artifact = await artifacts.find(id);
     const body = method === "HEAD" ? null : streamOf(artifacts.read(id), artifact.bytes);
     return new Response(body, { headers: headersOf(artifact) });

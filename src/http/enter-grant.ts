@@ -9,6 +9,7 @@ export type Entered =
       readonly grant: Grant;
       readonly subject?: string;
       readonly policy: PolicyCopy | undefined;
+      readonly isStopped: boolean;
     }
   | { readonly ok: false; readonly refusal: Refusal };
 
@@ -17,5 +18,11 @@ export async function enterGrant({ grantId, proof }: Identity): Promise<Entered>
   const entry = await grantGate(grantId).enter(proof);
   if (!entry.ok) return entry;
   const subject = "subject" in proof ? { subject: proof.subject } : {};
-  return { ok: true, grant: { id: grantId }, ...subject, policy: entry.policy };
+  return {
+    ok: true,
+    grant: { id: grantId },
+    ...subject,
+    policy: entry.policy,
+    isStopped: entry.isStopped === true,
+  };
 }

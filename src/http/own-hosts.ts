@@ -17,3 +17,13 @@ export function deployedHostnames(config: Config, url: URL): string[] {
   const named = config.publicUrl === undefined ? [] : [config.publicUrl.hostname];
   return [...workersDev, ...named];
 }
+
+/**
+ * Whether a request is no page's, or one of this deployment's own origin: browsers send the cookie of
+ * Access along for pages of any program on the person's machine too. What is asked locally may be.
+ */
+export function isOwnOrigin(request: Request, { publicUrl }: Config, url: URL): boolean {
+  const origin = request.headers.get("Origin");
+  if (origin === null || LOCAL.includes(url.hostname)) return true;
+  return [url.origin, publicUrl?.origin].includes(origin);
+}

@@ -10,17 +10,26 @@ import { identify } from "./identify.ts";
 import { readMessage } from "./limited-body.ts";
 import { type OAuthSetup, oauthSetup } from "./oauth/oauth-setup.ts";
 import { isOAuthPath, serveOAuth } from "./oauth/serve-oauth.ts";
-import { deployedHostnames, ownHostnames } from "./own-hosts.ts";
+import { deployedHostnames, isOwnOrigin, ownHostnames } from "./own-hosts.ts";
 import { isPage, servePage } from "./pages/serve-pages.ts";
 import { refusedCaller, refusedGrant } from "./refusals.ts";
 import { type EdgeRequest, plain, withCors } from "./replies.ts";
+import { troubleAnswer } from "./trouble.ts";
 
 /** A preflight never reaches a tool. */
-const PREFLIGHT = { ok: true, grant: { id: "" }, policy: undefined } as const;
+const PREFLIGHT = { ok: true, grant: { id: "" }, policy: undefined, isStopped: false } as const;
 const SETUP_COMMAND = "npm start (local) or npx wrangler secret put LEAPFROG_TOKEN (deployed)";
 
-/** Answers every HTTP request of the Worker. */
-export async function route(
+/** Answers every HTTP request of the Worker, whatever happens. */
+export function route(
+  request: Request,
+  env: Cloudflare.Env,
+  context: ExecutionContext,
+): Promise<Response> {
+  return answer(request, env, context).catch(troubleAnswer);
+}
+
+async function answer(
   request: Request,
   env: Cloudflare.Env,
   context: ExecutionContext,
@@ -66,6 +75,9 @@ async function mcp(
   if (tools === undefined) return plain(400, `tools= takes ${filterNames()}.`);
   const foreign = foreignRefusal(request, hostnames);
   if (foreign !== undefined) return withCors(foreign);
+  if (caller?.identity.proof.kind === "access" && !isOwnOrigin(request, config, url)) {
+    return plain(403, "A login by Cloudflare Access counts only for pages of this server itself.");
+  }
   const read = await readMessage(request);
   if ("refusal" in read) return withCors(read.refusal);
   const entry = caller === undefined ? PREFLIGHT : await enterGrant(caller.identity);

@@ -3,7 +3,13 @@ import { coordinatorFor } from "../coordinator/coordinator-client.ts";
 import type { Answer } from "../domain/answer.ts";
 import type { Config } from "../domain/config.ts";
 import { CallScope, underDeadline } from "../domain/deadline.ts";
-import { type Result, sessionNotFound, settle, ToolFailure } from "../domain/failure.ts";
+import {
+  notedResult,
+  type Result,
+  sessionNotFound,
+  settle,
+  ToolFailure,
+} from "../domain/failure.ts";
 import type { CallerFacts, Grant } from "../domain/grant.ts";
 import { randomHex, SESSION_ID_PATTERN, SESSION_NAME_PATTERN } from "../domain/ids.ts";
 import { CALL_DEADLINE_MS } from "../domain/limits.ts";
@@ -14,6 +20,7 @@ import { runAdmitted } from "../grants/gated-run.ts";
 import { grantGate, profilesOf } from "../grants/grant-client.ts";
 import type { PolicyCopy } from "../grants/grant-contract.ts";
 import { policyOf } from "../grants/policy-cache.ts";
+import { admits } from "../policy/decide.ts";
 import { sessionsOf } from "../session/session-client.ts";
 import type { PoolTool, SessionTool, Tool } from "../tools/define-tool.ts";
 import { gatedCalls } from "../tools/gated-calls.ts";
@@ -24,6 +31,7 @@ const GRACE_MS = 3_000;
 /** Names a stranger may have made up, and characters of each, that a row tells. */
 const MAX_KEYS = 50;
 const MAX_WORD = 64;
+const NOT_BEGUN = { code: "not_begun", ms: 0, browserMs: 0, bytes: 0 };
 
 /** Who calls, and what the Worker lends to the call. */
 export interface Caller {
@@ -31,6 +39,8 @@ export interface Caller {
   /** The person or service within the grant, where the login tells. */
   readonly subject?: string;
   readonly policy: PolicyCopy | undefined;
+  /** The kill switch is on, so that nothing but the refusal of calls is served. */
+  readonly isStopped?: boolean;
   /** Drawn for each HTTP request. */
   readonly requestId: string;
   readonly config: Config;
@@ -53,7 +63,9 @@ export async function callTool(
   caller: Caller,
   signal: AbortSignal,
 ): Promise<Result<Answer>> {
-  const result = await run(tool, given, caller, signal);
+  const scope = new CallScope(Date.now() + CALL_DEADLINE_MS + GRACE_MS);
+  const outcome = await run(tool, given, caller, scope, signal);
+  const result = scope.isNoted ? notedResult(outcome) : outcome;
   if (!result.ok && result.failure.isNoted !== true) {
     await noteRefused(tool.name, given, caller, result.failure.code);
   }
@@ -64,18 +76,18 @@ function run(
   tool: Tool,
   given: unknown,
   caller: Caller,
+  scope: CallScope,
   signal: AbortSignal,
 ): Promise<Result<Answer>> {
   return settle(
     async () => {
+      await refuseUnlisted(tool, caller);
       const input = validateInput(tool, given);
-      const deadlineAt = Date.now() + CALL_DEADLINE_MS;
-      const scope = new CallScope(deadlineAt + GRACE_MS);
       scope.note(`${tool.name} was running`);
       return underDeadline(scope, () =>
         tool.target === "pool"
-          ? runPoolTool(tool, input, caller, deadlineAt, signal)
-          : runSessionTool(tool, input, caller, deadlineAt, signal),
+          ? runPoolTool(tool, input, caller, scope, signal)
+          : runSessionTool(tool, input, caller, scope.deadlineAt - GRACE_MS, signal),
       );
     },
     (error, requestId) =>
@@ -83,21 +95,38 @@ function run(
   );
 }
 
+/** What the policy lists nowhere is denied whatever it is asked, and tells nothing of its arguments. */
+async function refuseUnlisted(tool: Tool, caller: Caller): Promise<void> {
+  const policy = policyOf(caller.policy);
+  if (policy !== undefined && admits(policy, tool.name)) return;
+  const call = { tool: tool.name, args: {}, ctx: { grant: caller.grant.id }, capabilities: [] };
+  const admission = await gateOf(caller).admit([{ call }]);
+  // The policy is another one by now; the call itself is decided by that.
+  await admission.close(NOT_BEGUN);
+}
+
 /** Decided here, where no page is known; a session's own tools are decided on its turn. */
 async function runPoolTool(
   tool: PoolTool,
-  input: Record<string, unknown>,
+  given: Record<string, unknown>,
   caller: Caller,
-  deadlineAt: number,
+  scope: CallScope,
   signal: AbortSignal,
 ): Promise<Answer> {
   const { grant, config } = caller;
-  const sessionId = typeof input.sessionId === "string" ? input.sessionId : undefined;
+  const sessionId =
+    given.sessionId === undefined
+      ? undefined
+      : await resolveSession(grant, String(given.sessionId));
+  // By its id, so that a name that changes its session takes no approval and no counter along.
+  const input = sessionId === undefined ? given : { ...given, sessionId };
   const calls = gatedCalls(tool, input, { grant: grant.id }, sessionId);
-  const admission = await gateOf(caller).admit(calls);
+  const gate = gateOf(caller);
+  const admission = await gate.admit(calls);
+  scope.isNoted = true;
   const later = (work: Promise<void>) => caller.waitUntil(work.catch(unsettled));
   const usesBrowser = tool.annotations.openWorldHint;
-  const maxSessions = policyOf(caller.policy)?.ceilings.sessions;
+  const maxSessions = gate.policy?.ceilings.sessions;
   return runAdmitted({ admission, usesBrowser, later }, () =>
     tool.run(input, {
       pool: coordinatorFor(grant.id, maxSessions),
@@ -106,7 +135,7 @@ async function runPoolTool(
       profiles: profilesOf(grant.id),
       config,
       urlRules: urlRulesOf(caller),
-      deadlineAt,
+      deadlineAt: scope.deadlineAt - GRACE_MS,
       steps: admission,
       resolve: (idOrName) => resolveSession(grant, idOrName),
       whileWanted: (work, undo) => whileWanted(caller, signal, work, undo),
@@ -134,14 +163,16 @@ export async function noteRefused(
 
 /** Notes a call of a tool that the policy hides, which its caller is to take for an unknown one. */
 export async function noteHidden(tool: Tool, given: unknown, caller: Caller): Promise<void> {
-  const args = { ...Object(given) };
-  const call = { tool: tool.name, args, ctx: { grant: caller.grant.id }, capabilities: [] };
+  // Nobody has looked at what was given, so that no part of it is followed.
+  const call = { tool: tool.name, args: {}, ctx: { grant: caller.grant.id }, capabilities: [] };
   try {
     const admission = await gateOf(caller).admit([{ call }]);
     // It is hidden no more since the list was made: still nothing runs.
     await admission.close({ code: "not_begun", ms: 0, browserMs: 0, bytes: 0 });
   } catch (error) {
-    if (!(error instanceof ToolFailure)) unsettled(error);
+    if (error instanceof ToolFailure && error.failure.isNoted === true) return;
+    unsettled(error);
+    await noteRefused(tool.name, given, caller, "unknown_tool");
   }
 }
 

@@ -35,7 +35,7 @@ export function buildServer(caller: Caller, admitted: readonly Tool[]): Server {
     },
   );
   const links = new ArtifactLinks(caller.config, caller.origin, caller.grant.id);
-  serveResources(server, artifactsOf(caller.grant.id), links);
+  serveResources(server, artifactsOf(caller.grant.id), links, caller.isStopped === true);
   server.setRequestHandler("tools/list", () => ({ tools: tools.map(listTool) }));
   server.setRequestHandler("tools/call", async ({ params }, context) => {
     const tool = tools.find((candidate) => candidate.name === params.name);

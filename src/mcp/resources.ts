@@ -16,13 +16,16 @@ export function serveResources(
   server: Server,
   artifacts: ArtifactStore,
   links: ArtifactLinks,
+  isStopped: boolean,
 ): void {
   server.setRequestHandler("resources/list", async () => {
+    if (isStopped) throw stopped();
     const kept = await artifacts.list().catch((error) => refuse(error, PREFIX));
     return { resources: kept.map(toResource) };
   });
   server.setRequestHandler("resources/templates/list", () => ({ resourceTemplates: [] }));
   server.setRequestHandler("resources/read", async ({ params: { uri } }) => {
+    if (isStopped) throw stopped();
     const contents = await contentsOf(uri, artifacts, links).catch((error) => refuse(error, uri));
     return { contents: [contents] };
   });
@@ -51,6 +54,11 @@ async function contentsOf(uri: string, artifacts: ArtifactStore, links: Artifact
     at += chunk.length;
   }
   return { uri, mimeType: plainType(type), blob: encodeBase64(whole) };
+}
+
+function stopped(): ProtocolError {
+  const what = "The kill switch of this server is on: nothing is served.";
+  return new ProtocolError(INTERNAL_ERROR, `policy_denied: ${what} Ask whoever runs this server.`);
 }
 
 function refuse(error: unknown, uri: string): never {

@@ -6,6 +6,8 @@ export interface GatedCall {
   readonly sessionId?: string;
   /** Where a step stands in its call, such as `actions.3`; undefined for the call itself. */
   readonly step?: string;
+  /** False for what works on no browser; its costs are neither counted nor in its way. */
+  readonly usesBrowser?: boolean;
 }
 
 /** A call first, then its steps. */

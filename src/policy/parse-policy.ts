@@ -28,8 +28,8 @@ const KEYS = [
 const DEFAULTS = ["allow", "deny"] as const;
 const LINKS = ["watch", "control"] as const;
 const NAME_RULE = "is no tool; docs/tools.md lists them";
-/** Arguments that carry credentials: no audit keeps them. */
-const CREDENTIALS = /^args\.(proxy|cdp|state)(\.|$)/;
+/** Arguments that carry credentials, wherever they stand: no audit keeps them. */
+const CREDENTIALS = /\.(proxy|cdp|state|password)(\.|$)/;
 
 /** Reads a policy document, or says everything that is wrong with it. */
 export function parsePolicy(document: unknown, argumentNames: ArgumentNames = {}): ParsedPolicy {

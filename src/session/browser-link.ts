@@ -64,6 +64,10 @@ export class BrowserLink {
     return this.#route.isCallers;
   }
 
+  get isWatched(): boolean {
+    return this.#route.isWatched;
+  }
+
   /** Whether the last connection has found all that the session had, though it was given up as lost. */
   get isResumed(): boolean {
     return this.#route.isResumed;

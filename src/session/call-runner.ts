@@ -24,6 +24,7 @@ import type { ScriptShelf } from "./script-shelf.ts";
 import type { SealedStore } from "./sealed-store.ts";
 import type { CallRequest, OpenReply, OpenRequest } from "./session-contract.ts";
 import { type CallLedger, FREE, SessionGate } from "./session-gate.ts";
+import { rulesOf } from "./session-rules.ts";
 import { SessionSecrets } from "./session-secrets.ts";
 import { TabNews } from "./tab-news.ts";
 import { TurnQueue } from "./turn-queue.ts";
@@ -75,7 +76,7 @@ export class CallRunner {
       record,
       store,
       sealed,
-      isCallers: () => link.isCallers,
+      isWatched: () => link.isWatched,
       save,
     });
     this.#gate = new SessionGate({ record, config, save });
@@ -202,12 +203,21 @@ export class CallRunner {
   async #gated(request: CallRequest, scope: CallScope): Promise<Answer> {
     const { link, later } = this.#parts;
     const tool = sessionTool(request.tool);
-    const admission = await this.#gate.admit(request, tool, scope, link.browser);
-    const { input, ownHosts, caller } = request;
+    const { ownHosts, caller } = request;
+    const input = await this.#completed(request, tool, scope);
+    const admission = await this.#gate.admit({ input, caller }, tool, scope, link.browser);
+    scope.isNoted = true;
     const ledger = (browser: Browser) => this.#gate.ledger(admission, caller, browser);
     return runAdmitted({ admission, usesBrowser: true, later }, () =>
       this.#onTurn({ input, ownHosts, ledger }, scope, tool),
     );
+  }
+
+  #completed({ input }: CallRequest, tool: SessionTool, scope: CallScope) {
+    if (tool.complete === undefined) return input;
+    const { profiles, record, config } = this.#parts;
+    const known = { profiles, profile: record.profile, urlRules: rulesOf(config, record) };
+    return scope.race(tool.complete(input, known));
   }
 
   /** What only reads is done again in the browser that comes next; nothing else is ever repeated. */

@@ -2,6 +2,7 @@ import { BrowserGone } from "../browser/browser-source.ts";
 import type { PlaceKeeper } from "../coordinator/coordinator-client.ts";
 import type { CallScope } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
+import { grantGate } from "../grants/grant-client.ts";
 import { acquireBrowser } from "./acquire-browser.ts";
 import type { BrowserLink } from "./browser-link.ts";
 import type { SessionRecord } from "./session-record.ts";
@@ -28,6 +29,8 @@ export async function openSession(
   const connecting = link.connect(record).catch((error) => rethrow(error, link));
   const [placed] = await scope.race(Promise.all([recording, connecting]));
   if (!placed) throw placeLost();
+  // Whoever ended the grant's sessions may have listed them before this one was to be seen.
+  await scope.race(grantGate(record.grantId).requireStanding());
 }
 
 /** What the platform has just given and knows no more is a want of browsers, not the loss of one. */

@@ -4,13 +4,20 @@ import { Downloads } from "../browser/downloads/downloads.ts";
 import { coordinatorFor } from "../coordinator/coordinator-client.ts";
 import type { Answer } from "../domain/answer.ts";
 import { type Config, describeProblems, parseConfig } from "../domain/config.ts";
-import { CallScope, underDeadline } from "../domain/deadline.ts";
-import { type Result, sessionNotFound, settle, ToolFailure } from "../domain/failure.ts";
+import { CallScope } from "../domain/deadline.ts";
+import {
+  notedResult,
+  type Result,
+  sessionNotFound,
+  settle,
+  type ToolFailure,
+} from "../domain/failure.ts";
 import { logLine } from "../domain/log.ts";
 import { artifactsOf, profilesOf } from "../grants/grant-client.ts";
 import { BrowserLink } from "./browser-link.ts";
 import { destroyed, sessionLost, stillEnding } from "./call-failures.ts";
 import { CallRunner } from "./call-runner.ts";
+import { CallsInProgress } from "./calls-in-progress.ts";
 import { Heart } from "./heart.ts";
 import { openSession } from "./open-session.ts";
 import { ScriptShelf } from "./script-shelf.ts";
@@ -42,8 +49,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
   readonly #route: SessionRoute;
   readonly #link: BrowserLink;
   readonly #heart: Heart;
-  /** The calls in progress, opening included, by operation. */
-  readonly #scopes = new Map<string, CallScope>();
+  readonly #calls = new CallsInProgress(() => this.#used());
   /** For what pages may bring about as often as they like. */
   readonly #saveSoon = seldom(() => this.#save(), SELDOM_MS);
   #record: SessionRecord | undefined;
@@ -72,7 +78,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
       config: this.#config,
       record: () => this.#record,
       keeper: ({ grantId }) => coordinatorFor(grantId),
-      callsInProgress: () => this.#scopes.size,
+      callsInProgress: () => this.#calls.count,
       save: () => this.#save(),
       sleep: (record) => this.#runnerFor(record).sleep(() => this.#isIdle()),
       lose: (record, reason) => this.#lose(record, reason),
@@ -86,37 +92,29 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     return this.#answer("open", async () => {
       if (this.#record !== undefined) throw new Error("this session exists already");
       const scope = new CallScope(request.deadlineAt);
-      this.#scopes.set(OPENING, scope);
       try {
-        return await underDeadline(scope, () => this.#open(request, scope));
+        return await this.#calls.run(OPENING, scope, () => this.#open(request, scope));
       } catch (error) {
         await this.#end();
         throw error;
-      } finally {
-        this.#scopes.delete(OPENING);
-        await this.#used();
       }
     });
   }
 
-  call(request: CallRequest): Promise<Result<Answer>> {
-    return this.#answer(request.tool, async () => {
+  async call(request: CallRequest): Promise<Result<Answer>> {
+    const scope = new CallScope(request.deadlineAt);
+    const result = await this.#answer(request.tool, async () => {
       const record = await this.#liveRecord();
       record.ownHosts = request.ownHosts;
-      const scope = new CallScope(request.deadlineAt);
-      this.#scopes.set(request.operationId, scope);
-      try {
-        return await underDeadline(scope, () => this.#runnerFor(record).run(request, scope));
-      } finally {
-        this.#scopes.delete(request.operationId);
-        await this.#used();
-      }
+      return this.#calls.run(request.operationId, scope, () =>
+        this.#runnerFor(record).run(request, scope),
+      );
     });
+    return scope.isNoted ? notedResult(result) : result;
   }
 
   async cancel(operationId: string): Promise<void> {
-    const reason = new ToolFailure("cancelled", "The caller went away.", "Call again if needed.");
-    this.#scopes.get(operationId)?.end(reason);
+    this.#calls.cancel(operationId);
   }
 
   destroy(): Promise<Result<null>> {
@@ -133,14 +131,14 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
   describe(): Promise<Result<SessionDescription>> {
     return this.#answer("describe", async () => {
       const record = this.#present();
-      const told = describeSession(record, this.#link.browser, this.#scopes.size, this.#config);
+      const told = describeSession(record, this.#link.browser, this.#calls.count, this.#config);
       return this.#runner?.cover(told) ?? told;
     });
   }
 
   health(): Promise<Result<SessionHealth>> {
     return this.#answer("health", () =>
-      examineSession(this.#present(), this.#link, this.#scopes.size),
+      examineSession(this.#present(), this.#link, this.#calls.count),
     );
   }
 
@@ -172,12 +170,12 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
   }
 
   #isIdle(): boolean {
-    return this.#scopes.size === 0 && this.#downloads?.isBusy !== true;
+    return this.#calls.count === 0 && this.#downloads?.isBusy !== true;
   }
 
   /** A call in progress holds the session, however late it is. */
   #isExpired(record: SessionRecord): boolean {
-    return this.#scopes.size === 0 && Date.now() >= expiryOf(record, this.#config);
+    return this.#calls.count === 0 && Date.now() >= expiryOf(record, this.#config);
   }
 
   /** The record for a call; a session that could not go on says so once and is gone. */
@@ -261,7 +259,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     record.ended = true;
     this.#save();
     this.#sealed.close();
-    for (const scope of this.#scopes.values()) scope.end(destroyed());
+    this.#calls.endAll(destroyed);
     try {
       await this.#giveBack(record);
       // Nobody writes the record again while it is deleted.

@@ -77,6 +77,11 @@ export class SessionRoute {
     return this.#kept?.isCallers === true;
   }
 
+  /** Whether what is typed passes through something of the caller's, a browser or a proxy. */
+  get isWatched(): boolean {
+    return this.isCallers || this.#kept?.proxy !== undefined;
+  }
+
   /** Whether the last connection has found the session's context of before, with all it had. */
   get isResumed(): boolean {
     return this.#isResumed;

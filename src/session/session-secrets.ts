@@ -16,8 +16,8 @@ export interface SessionSecretsParts {
   readonly record: SessionRecord;
   readonly store: Pick<ReturnType<typeof secretsOf>, "open" | "take">;
   readonly sealed: Pick<SealedStore, "get" | "put">;
-  /** Whether the browser is one of the caller's, which tells its owner all that is typed. */
-  readonly isCallers: () => boolean;
+  /** Whether the browser or the proxy is one of the caller's, which may tell what is typed. */
+  readonly isWatched: () => boolean;
   readonly save: () => void;
 }
 
@@ -68,7 +68,7 @@ export class SessionSecrets implements SecretDesk {
   async check(names: readonly string[]): Promise<void> {
     const { allowedHosts, scripted } = this.#parts.record;
     if (allowedHosts === undefined) throw openSession();
-    if (this.#parts.isCallers()) throw callersBrowser();
+    if (this.#parts.isWatched()) throw callersOwn();
     if (scripted === true) throw ranCode();
     this.#know(await this.#parts.store.open(names));
     for (const name of names) {
@@ -169,11 +169,11 @@ function openSession(): ToolFailure {
   );
 }
 
-function callersBrowser(): ToolFailure {
+function callersOwn(): ToolFailure {
   return new ToolFailure(
     "policy_denied",
-    "No secrets are typed in a browser of the caller's (cdp); nothing was typed.",
-    "Create another session without cdp.",
+    "No secrets are typed in a browser or through a proxy of the caller's (cdp, proxy); nothing was typed.",
+    "Create another session without cdp and proxy.",
   );
 }
 

@@ -31,6 +31,8 @@ export interface ToolStep {
 
 /** What the policy may ask of a call beyond its arguments. */
 export interface PolicyView<I> {
+  /** The arguments in one spelling, where several mean the same; as they are without it. */
+  args?(input: I): Readonly<Record<string, unknown>>;
   capabilities?(input: I): readonly Capability[];
   /** The address the call leads to. */
   leadsTo?(input: I): string | undefined;
@@ -78,6 +80,9 @@ export interface PoolContext {
   whileWanted<T>(work: () => Promise<T>, undo: () => Promise<void>): Promise<T>;
 }
 
+/** What is known of a session without its browser. */
+export type SessionKnown = Pick<SessionContext, "profile" | "profiles" | "urlRules">;
+
 /** What a tool that runs on a session's turn works with. */
 export interface SessionContext {
   readonly sessionId: string;
@@ -111,6 +116,8 @@ export interface SessionTool<S extends z.ZodObject = z.ZodObject> extends ToolTe
   /** Without `sessionId`, which is added and taken off in one place. */
   readonly input: S;
   readonly policy?: PolicyView<z.output<S>>;
+  /** Fills in what the call leaves to its session, before the policy is asked, so that it is seen. */
+  complete?(input: z.output<S>, known: SessionKnown): Promise<z.output<S>>;
   run(input: z.output<S>, context: SessionContext): Promise<Answer>;
 }
 

@@ -15,7 +15,7 @@ export function gatedCalls(
   const ctx = { ...facts, ...openedBy(tool, input), ...targetOf(tool, input) };
   const call = {
     tool: tool.name,
-    args: { ...session, ...input },
+    args: { ...session, ...(view?.args?.(input) ?? input) },
     ctx,
     capabilities: view?.capabilities?.(input) ?? [],
   };
@@ -27,7 +27,8 @@ export function gatedCalls(
       step: below === undefined ? step.name : `${step.name}.${below}`,
     })),
   );
-  return [{ call, ...session }, ...steps];
+  const usesBrowser = tool.target === "session" || tool.annotations.openWorldHint;
+  return [{ call, ...session, usesBrowser }, ...steps];
 }
 
 function openedBy({ policy }: Tool, input: Readonly<Record<string, unknown>>): Partial<Facts> {

@@ -51,12 +51,15 @@ test("a person comes by a link in a chat, logs in, reads everything and decides 
   const refused = await agent.call("act", fill);
   const link = /Approve at (\S+)\. approval/.exec(refused.text)?.[1] ?? "";
 
-  // The chat stands on another site, so that the browser keeps the cookie back at first.
+  // The chat stands on another site, so that the browser keeps the cookie back until a click here.
   const chat = new URL("/page", new URL(world.otherShop).origin);
   chat.search = String(new URLSearchParams({ html: `<a id="link" href="${link}">Approve</a>` }));
   await person.open(chat.href);
   await expect.poll(() => person.see("document.querySelector('#link')?.href")).toBe(link);
   await person.tabTo("Approve");
+  await person.press("Enter");
+  await heading("From elsewhere");
+  await person.tabTo("Open the page");
   await person.press("Enter");
   await heading("Log in");
   await keepPictures("login");

@@ -43,7 +43,7 @@ async function heading(text: string): Promise<void> {
     .toBe(text);
 }
 
-/** Follows the assistant's link, as from another site: the browser keeps our cookie back at first. */
+/** Follows the assistant's link, as from another site: the browser keeps our cookie back until a click here. */
 async function follow(login: MemoryLogin): Promise<void> {
   expect(await auth(login, { serverUrl: server.url })).toBe("REDIRECT");
   const elsewhere = new URL("/", redirect);
@@ -52,6 +52,9 @@ async function follow(login: MemoryLogin): Promise<void> {
   await person.open(elsewhere.href);
   await heading("Assistant");
   await person.tabTo("Connect");
+  await person.press("Enter");
+  await heading("From elsewhere");
+  await person.tabTo("Open the page");
   await person.press("Enter");
 }
 

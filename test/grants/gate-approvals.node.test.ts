@@ -129,5 +129,8 @@ test("one call too many is told to wait", async () => {
 
 test("a call with more than a person is shown is told to be smaller", async () => {
   const failure = await failureOf(click({ value: "x".repeat(70_000) }));
-  expect(failure).toMatchObject({ code: "too_large", next: "Make it several smaller calls." });
+  expect(failure).toMatchObject({
+    code: "too_large",
+    next: "Make it several smaller calls; give a file as an artifact's id.",
+  });
 });

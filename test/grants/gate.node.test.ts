@@ -67,6 +67,20 @@ describe("what is given back", () => {
   });
 });
 
+test("a step that never began costs nothing and leaves no row, whatever its end is told to be", async () => {
+  using bench = new GateBench(policy({ profile_warm: {}, navigate: limit("n", 2) }));
+  const steps = ["urls.0", "urls.1"].map((name) => step(name, "navigate"));
+  const admission = await bench.gate().admit(gated("profile_warm", {}, {}, steps));
+  admission.begin("urls.0");
+  admission.end("urls.0", "ok");
+  admission.end("urls.1", "navigation_failed");
+  await admission.close(DONE);
+  const ended = bench.rows().filter(({ step, event }) => event === "end" && step !== undefined);
+  expect(ended.map(({ step }) => step)).not.toContain("urls.1");
+  await expect(bench.gate().admit(gated("navigate"))).resolves.toBeDefined();
+  await expect(bench.gate().admit(gated("navigate"))).rejects.toThrow(/^rate_limited/);
+});
+
 test("the steps of a call are charged at once or not at all", async () => {
   using bench = new GateBench(policy({ batch_actions: {}, act: limit("acts", 5) }));
   const steps = (count: number) =>
@@ -309,4 +323,57 @@ test("failures of calls that have a row say so", async () => {
   await expect(bench.gate().admit(gated("navigate"))).rejects.toMatchObject({
     failure: { isNoted: true },
   });
+});
+
+test("a cost limit on a tool counts what it costs inside another call, once", async () => {
+  const limits = [
+    { counter: "acting", window: "minute", max: 10, increment_from: "ctx.cost.browser_ms" },
+  ];
+  using bench = new GateBench(policy({ batch_actions: {}, act: { limits } }));
+  const steps = [step("actions.0", "act"), step("actions.1", "act")];
+  const admission = await bench.gate().admit(gated("batch_actions", {}, {}, steps));
+  for (const { step: name = "" } of steps) admission.begin(name);
+  await admission.close({ ...DONE, browserMs: 9 });
+  await expect(bench.gate().admit(gated("act"))).resolves.toBeDefined();
+  const again = await bench.gate().admit(gated("batch_actions", {}, {}, steps));
+  again.begin("actions.0");
+  await again.close({ ...DONE, browserMs: 1 });
+  await expect(bench.gate().admit(gated("act"))).rejects.toThrow(/^rate_limited: The limit acting/);
+});
+
+test("who is over what browsers may cost can still close and list sessions", async () => {
+  const tools = { session_destroy: {}, session_list: {}, navigate: {} };
+  using bench = new GateBench(
+    policy(tools, { limits: { browser_ms_per_day: 5, steps_per_day: 2 } }),
+  );
+  const admission = await bench.gate().admit(gated("navigate"));
+  await admission.close({ ...DONE, browserMs: 9 });
+  const managing = (tool: "session_list" | "session_destroy") => {
+    const [{ call }] = gated(tool);
+    return bench.gate().admit([{ call, usesBrowser: false }]);
+  };
+  await expect(bench.gate().admit(gated("navigate"))).rejects.toThrow(/browser_ms_per_day/);
+  await expect(managing("session_list")).resolves.toBeDefined();
+  await expect(managing("session_list")).rejects.toThrow(/steps_per_day/);
+  await expect(managing("session_destroy")).resolves.toBeDefined();
+});
+
+test("a refused call of many steps writes few rows", async () => {
+  using bench = new GateBench(policy({ batch_actions: {} }));
+  const steps = Array.from({ length: 100 }, (_, index) => step(`actions.${index}`, "act"));
+  await expect(bench.gate().admit(gated("batch_actions", {}, {}, steps))).rejects.toThrow(
+    /policy_denied/,
+  );
+  expect(bench.rows()).toHaveLength(4);
+});
+
+test("a directory that fails keeps nothing from the grant's own books", async () => {
+  using bench = new GateBench(policy({ navigate: limit("n", 1) }));
+  bench.config = { maxBrowserMsPerDay: 100 };
+  const admission = await bench.gate().admit(gated("navigate"));
+  bench.directoryFails = true;
+  await expect(admission.close({ ...DONE, code: "internal" })).rejects.toThrow("away");
+  expect(bench.rows().at(-1)).toMatchObject({ event: "outcome", code: "internal" });
+  bench.directoryFails = false;
+  await expect(bench.gate().admit(gated("navigate"))).resolves.toBeDefined();
 });

@@ -171,3 +171,18 @@ test.each([
   expect(answer.status).toBe(503);
   expect(await answer.text()).toContain(words);
 });
+
+test("a login that a browser sends along counts for pages of the deployment alone", async () => {
+  serveKeys();
+  await addGrant({ label: "web", subjects: ["access:web"], policy: OPEN });
+  const assertion = await signed({ payload: { sub: "web" } });
+  const path = "https://leap.me.workers.dev/mcp";
+  const statusOf = async (Origin: string | undefined) => {
+    const headers = { Authorization: undefined, "Cf-Access-Jwt-Assertion": assertion, Origin };
+    const all = { ...headers, Host: "leap.me.workers.dev" };
+    return (await request({ path, body: LIST, headers: all, settings: ON })).status;
+  };
+  expect(await statusOf(undefined)).toBe(200);
+  expect(await statusOf("https://leap.me.workers.dev")).toBe(200);
+  expect(await statusOf("http://localhost:3000")).toBe(403);
+});

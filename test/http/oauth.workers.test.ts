@@ -288,7 +288,9 @@ describe("the page", () => {
     const answer = await browser.open(path);
     expect(answer.status).toBe(303);
     expect(answer.headers.get("Location")).toBe(`/login?${new URLSearchParams({ next: path })}`);
-    expect((await browser.open(path, "cross-site")).headers.get("Refresh")).toBe(`0; url=${path}`);
+    const elsewhere = await browser.open(path, "cross-site");
+    expect(elsewhere.headers.get("Refresh")).toBeNull();
+    expect(await elsewhere.text()).toContain("Open the page</a>");
   });
 
   test("takes the admin's token for its login and no other", async () => {
@@ -400,3 +402,15 @@ function refresh(client: string, token: string): Promise<Response> {
     refresh_token: token,
   });
 }
+
+test.each([
+  [413, { client_name: "x".repeat(9_000), redirect_uris: [CALLBACK] }],
+  [400, { redirect_uris: Array.from({ length: 11 }, (_, at) => `https://a.example/${at}`) }],
+])("a registration that is too large is answered %i", async (status, metadata) => {
+  const headers = { "Content-Type": "application/json" };
+  const body = JSON.stringify(metadata);
+  const answer = await edge()(
+    new Request(`${ORIGIN}/oauth/register`, { method: "POST", headers, body }),
+  );
+  expect(answer.status).toBe(status);
+});

@@ -1,4 +1,5 @@
-import { describe, expect, test } from "vitest";
+import { env } from "cloudflare:workers";
+import { describe, expect, test, vi } from "vitest";
 import { TOKEN } from "../support/agent.ts";
 import {
   ADMIN_TOKEN,
@@ -66,11 +67,12 @@ describe("the login", () => {
   });
 
   test.each(["cross-site", "same-site"])(
-    "a link on another site (%s), which brings no cookie, is opened once more from here",
+    "a link on another site (%s), which brings no cookie, waits for a click on a page of ours",
     async (site) => {
       const response = await visit("/approvals/x", { headers: { "Sec-Fetch-Site": site } });
       expect(response.status).toBe(200);
-      expect(response.headers.get("Refresh")).toBe("0; url=/approvals/x");
+      expect(response.headers.get("Refresh")).toBeNull();
+      expect(await response.text()).toContain('<a href="/approvals/x">Open the page</a>');
     },
   );
 
@@ -239,6 +241,10 @@ test("false logins are limited for all, and the right token still opens", async 
     }
   }
   expect(statuses.at(-1)).toBe(429);
+  const asked = vi.spyOn(env.DIRECTORY, "getByName");
+  expect((await submit("/login", { token: "false" })).status).toBe(429);
+  expect(asked).not.toHaveBeenCalled();
+  asked.mockRestore();
   expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(10);
   expect((await submit("/login", { token: "" })).status).toBe(400);
   expect(await logIn()).toContain(NAME);

@@ -307,6 +307,16 @@ const TABLE: readonly (readonly [string, unknown, ...string[]])[] = [
     "/audit/values/1 carries credentials",
   ],
   [
+    "audit of credentials further below",
+    { ...BASE, audit: { values: ["args.sessions.proxy.password"] } },
+    "/audit/values/0 carries credentials",
+  ],
+  [
+    "audit of a password",
+    { ...BASE, audit: { values: ["args.login.password"] } },
+    "/audit/values/0 carries credentials",
+  ],
+  [
     "a deny that stands for nothing",
     {
       version: "1",

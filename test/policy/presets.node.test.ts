@@ -2,10 +2,14 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { CAPABILITIES, TOOL_NAMES } from "../../src/domain/tool-names.ts";
+import { validateInput } from "../../src/mcp/validate-input.ts";
 import { decide } from "../../src/policy/decide.ts";
 import { parsePolicy } from "../../src/policy/parse-policy.ts";
 import { hides } from "../../src/policy/policy.ts";
 import { CATALOGUE } from "../../src/tools/catalogue.ts";
+import { gatedCalls } from "../../src/tools/gated-calls.ts";
+import { sessionCreate } from "../../src/tools/sessions/session-create.ts";
+import { sessionCreateBatch } from "../../src/tools/sessions/session-create-batch.ts";
 import { callOf, policyOf } from "./policy-of.ts";
 
 const FILES = [
@@ -30,6 +34,10 @@ test.each(FILES)("%s is without error, names every tool once and hides none", (f
   expect(Object.keys(read(file).tools)).toEqual(TOOL_NAMES);
   expect(TOOL_NAMES.filter((tool) => hides(policyOf(read(file)), tool))).toEqual([]);
   expect(read(file).description.length).toBeGreaterThan(40);
+});
+
+test.each(FILES)("%s keeps no whole address in the audit, which may hold a token", (file) => {
+  expect(read(file).audit?.values ?? []).not.toContain("args.url");
 });
 
 test("every tool there is has a name that a policy can hold", () => {
@@ -117,4 +125,60 @@ test("policies/careful.json asks a person before code, uploads, secrets and dele
   expect(kindOf("extract", {}, OPEN, ["js"])).toBe("require_approval");
   expect(kindOf("network_intercept", { action: "mock" }, OPEN)).toBe("require_approval");
   expect(kindOf("network_intercept", { action: "remove" }, OPEN)).toBe("allow");
+});
+
+describe("a first session, as it is asked for", () => {
+  const decided = (file: (typeof FILES)[number], given: object) =>
+    gatedCalls(sessionCreate, validateInput(sessionCreate, given), { grant: "g" }).map(({ call }) =>
+      decide(policyOf(read(file)), call),
+    );
+  const url = "https://shop.example/";
+
+  test.each([
+    ["policy.json", {}],
+    ["policies/open.json", {}],
+    ["policies/careful.json", {}],
+    ["policies/read-only.json", { acceptDownloads: false }],
+  ] as const)("is let through by %s", (file, options) => {
+    expect(decided(file, options)).toMatchObject([{ kind: "allow" }]);
+    expect(decided(file, { ...options, url })).toMatchObject([
+      { kind: "allow" },
+      { kind: "allow" },
+    ]);
+  });
+
+  test("is told by policies/read-only.json what to give, and may answer no banner", () => {
+    expect(decided("policies/read-only.json", {})).toMatchObject([
+      {
+        kind: "deny",
+        reason: expect.stringContaining("give session_create acceptDownloads: false"),
+      },
+    ]);
+    for (const [consent, kind] of [
+      ["off", "allow"],
+      ["reject", "deny"],
+      ["accept", "deny"],
+    ] as const) {
+      const options = { acceptDownloads: false, consent };
+      expect(decided("policies/read-only.json", options)).toMatchObject([{ kind }]);
+    }
+  });
+});
+
+test("a rule on args.profile meets profilePath too, in batches as well", () => {
+  const when = [{ path: "args.profile", op: "eq", value: "bank" }];
+  const policy = policyOf({
+    version: "1",
+    default: "allow",
+    tools: { session_create: { action: "deny", when, reason: "Not the bank." } },
+  });
+  const kinds = (options: object) => {
+    const one = gatedCalls(sessionCreate, validateInput(sessionCreate, options), { grant: "g" });
+    const input = validateInput(sessionCreateBatch, { sessions: [{}, options] });
+    const batch = gatedCalls(sessionCreateBatch, input, { grant: "g" });
+    return [...one, ...batch].map(({ call }) => decide(policy, call).kind);
+  };
+  expect(kinds({ profile: "bank" })).toEqual(["deny", "allow", "allow", "deny"]);
+  expect(kinds({ profilePath: "bank" })).toEqual(kinds({ profile: "bank" }));
+  expect(kinds({ profilePath: "shop" })).toEqual(["allow", "allow", "allow", "allow"]);
 });

@@ -3,7 +3,7 @@ import { readGrantCall, USAGE, UsageProblem } from "../../scripts/grant-argument
 
 test.each([[[]], [["--help"]], [["list", "-h"]]])("%j asks for help", (args) => {
   expect(readGrantCall(args)).toBeUndefined();
-  for (const name of ["add", "list", "rotate", "revoke", "policy"]) {
+  for (const name of ["add", "list", "rotate", "revoke", "kill", "reseal", "policy"]) {
     expect(USAGE).toContain(`npm run grant -- ${name}`);
   }
 });
@@ -32,6 +32,9 @@ test.each([
   ],
   [["rotate", "ab12cd34"], { kind: "rotate", id: "ab12cd34" }],
   [["revoke", "ab12cd34"], { kind: "revoke", id: "ab12cd34" }],
+  [["kill", "on"], { kind: "kill", on: true }],
+  [["kill", "off"], { kind: "kill", on: false }],
+  [["reseal"], { kind: "reseal" }],
   [["policy", "owner"], { kind: "show policy", id: "owner" }],
   [
     ["policy", "owner", "p.json"],
@@ -54,6 +57,8 @@ test.each([
 
 test.each([
   [["drop", "x"], /drop is no command/],
+  [["kill"], /takes on or off/],
+  [["kill", "now"], /takes on or off/],
   [["add"], /takes LABEL/],
   [["add", "jane", "doe"], /given 2 words/],
   [["add", "jane", "--remove"], /takes no --remove/],

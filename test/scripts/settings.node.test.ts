@@ -52,7 +52,7 @@ test("what is missing is appended, other lines stay, and a readable file is clos
 test("the environment wins and is never written down", async () => {
   const environment = {
     LEAPFROG_TOKEN: "e".repeat(40),
-    LEAPFROG_SECRET_SHOP: '{"value":"s","origins":["https://shop.example"]}',
+    LEAPFROG_SECRET_SHOP: '{"value":"sesame","origins":["https://shop.example"]}',
     PORT: "9123",
     HOME: "/nowhere",
   };

@@ -25,6 +25,7 @@ export class GateBench implements Disposable {
   policy: PolicyCopy | undefined;
   ended: Refusal | undefined;
   stopped = false;
+  directoryFails = false;
   /** Settings of the server. */
   config: { maxBrowserMsPerDay?: number } = {};
 
@@ -38,6 +39,7 @@ export class GateBench implements Disposable {
         get policy() {
           return bench.policy;
         },
+        label: "bench",
         get ended() {
           return bench.ended;
         },
@@ -93,6 +95,7 @@ export class GateBench implements Disposable {
         return null;
       },
       addCosts: async (charges, spent) => {
+        if (this.directoryFails) throw new Error("away");
         counters.addCosts(charges, spent, Date.now());
         return null;
       },

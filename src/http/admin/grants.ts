@@ -71,8 +71,14 @@ async function addGrant({ request, url, config, requestId }: AdminRequest): Prom
   const grant = { ...wanted.grant, createdAt: now, keyDigest: digest };
   // The id of a grant that was forgotten, drawn anew, or an answer that took a minute.
   if (!(await grantAdmin(id).establish(grant))) throw drawAgain();
-  if (await directory().isStopped()) await grantAdmin(id).stop(true);
+  if (await directory().isStopped()) await stopNew(id);
   return json({ id, label, token }, 201);
+}
+
+/** The switch may have been turned off meanwhile, before the list told of this grant. */
+async function stopNew(id: string): Promise<void> {
+  await grantAdmin(id).stop(true);
+  if (!(await directory().isStopped())) await grantAdmin(id).stop(false);
 }
 
 async function rotateGrant({ request, url, config, params, requestId }: AdminRequest) {

@@ -10,7 +10,7 @@ import { knownGrant } from "./known-grant.ts";
 const LIST = /^\/admin\/grants\/([\w-]+)\/secrets$/;
 const ONE = /^\/admin\/grants\/([\w-]+)\/secrets\/([\w.-]+)$/;
 const NO_KEY =
-  "No LEAPFROG_KEY is configured, under which alone secrets are kept. npm start and npm run deploy make one.";
+  "No LEAPFROG_KEY is configured, under which alone secrets are kept. Run npm start (local) or npx wrangler secret put LEAPFROG_KEY (deployed).";
 
 /** What grants may type without knowing it; a value goes in and never comes out. */
 export const SECRET_ROUTES: readonly AdminRoute[] = [

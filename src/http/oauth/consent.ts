@@ -131,8 +131,12 @@ function leadBack(location: string, headers: Headers): Response {
   return new Response(null, { status: 303, headers });
 }
 
+const TARGET = /^[a-z][a-z0-9+.-]*:(\/\/[\w.:[\]-]+)?$/i;
+
 /** A policy names no IPv6 address, so that one of this machine is let through by its scheme. */
 function targetOf(redirectUri: string): string {
   const { protocol, hostname, origin } = new URL(redirectUri);
-  return hostname.startsWith("[") ? protocol : origin;
+  const target = hostname.startsWith("[") ? protocol : origin;
+  // An odd host could end the directive, and open another.
+  return TARGET.test(target) ? target : "";
 }

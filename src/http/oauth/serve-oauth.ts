@@ -5,6 +5,7 @@ import { type EdgeRequest, plain } from "../replies.ts";
 import { authorizationServer, OAUTH_PATHS, resourceOf } from "./authorization-server.ts";
 import { serveConsent } from "./consent.ts";
 import type { OAuthOn, OAuthSetup } from "./oauth-setup.ts";
+import { registration } from "./registration.ts";
 
 const PATHS: readonly string[] = Object.values(OAUTH_PATHS);
 
@@ -26,7 +27,9 @@ export async function serveOAuth(edge: EdgeRequest, setup: OAuthSetup): Promise<
   const { origin, kv } = setup.oauth;
   if (url.pathname === OAUTH_PATHS.authorize) return consent(edge, setup.oauth);
   if (url.pathname === OAUTH_PATHS.resource) return resourceMetadata(request, origin);
-  return authorizationServer(origin).fetch(request, { OAUTH_KV: kv }, context);
+  const checked = url.pathname === OAUTH_PATHS.register ? await registration(request) : request;
+  if (checked instanceof Response) return checked;
+  return authorizationServer(origin).fetch(checked, { OAUTH_KV: kv }, context);
 }
 
 /** A person's browser, which has to stand on a host of ours. */

@@ -20,6 +20,9 @@ const FALSE_LOGIN: KeyedCharge = {
   rule: "(login)",
 };
 
+/** Until then the directory has nothing new to say of false logins; ms since the epoch. */
+let heldUntil = 0;
+
 /** The admin's way in and out. */
 export const LOGIN_ROUTES: readonly PageRoute[] = [
   { method: "GET", path: /^\/login$/, run: showLogin },
@@ -45,9 +48,15 @@ async function logIn(page: PageRequest): Promise<Response> {
   if (await sameSecret(given, page.config.adminToken ?? "")) {
     return leadTo(next, { "Set-Cookie": await page.login.cookie() });
   }
+  if (Date.now() < heldUntil) return tooMany(next);
   const taken = await directory().reserve([FALSE_LOGIN]);
   if (taken.ok) return loginPage(next, { status: 401, problem: "This is not the admin's token." });
-  const seconds = taken.retryAfterSeconds ?? 60;
+  heldUntil = Date.now() + (taken.retryAfterSeconds ?? 60) * 1_000;
+  return tooMany(next);
+}
+
+function tooMany(next: string): Response {
+  const seconds = Math.ceil((heldUntil - Date.now()) / 1_000);
   const problem = `This is not the admin's token, and there were ${FALSE_LOGIN.max} false logins within a minute. Try again in ${seconds} s.`;
   return loginPage(next, { status: 429, problem, headers: { "Retry-After": String(seconds) } });
 }

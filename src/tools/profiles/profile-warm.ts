@@ -5,7 +5,7 @@ import { originOf } from "../../browser/origin.ts";
 import { visitAll } from "../../browser/warm.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import type { CarriedState, LoadedProfile, ProfileState } from "../../domain/profile.ts";
-import { defineTool, REACHES_OUT, type SessionContext } from "../define-tool.ts";
+import { defineTool, REACHES_OUT, type SessionContext, type SessionKnown } from "../define-tool.ts";
 import { urlInput } from "../inputs.ts";
 import { headOf } from "../page-answer.ts";
 import { navigate } from "../reading/navigate.ts";
@@ -32,27 +32,27 @@ export const profileWarm = defineTool({
       .describe("1 to 10; the profile's origins by default"),
   }),
   policy: {
-    steps: ({ urls }) =>
-      urls === undefined
-        ? [{ name: ORIGINS, tool: navigate, input: {} }]
-        : urls.map((url, index) => ({ name: nameOf(index), tool: navigate, input: { url } })),
+    steps: ({ urls = [] }) =>
+      urls.map((url, index) => ({ name: nameOf(index), tool: navigate, input: { url } })),
   },
-  async run({ urls: given }, context) {
+  async complete({ urls }, known) {
+    const loaded = await known.profiles.load(profileIn(known));
+    return { urls: urls ?? originsOf(loaded, known.urlRules) };
+  },
+  async run({ urls: given = [] }, context) {
     const { page, steps, urlRules } = context;
     const name = profileIn(context);
     const loaded = await page.step("opening the profile", () => context.profiles.load(name));
-    const urls = given?.map((url) => checkedUrl(url, urlRules).href) ?? originsOf(loaded, urlRules);
+    const urls = given.map((url) => checkedUrl(url, urlRules).href);
     const shown = urls.slice(0, MOST_URLS);
-    if (given === undefined) steps.begin(ORIGINS);
     const visits = await visitAll(page, shown, {
       rules: urlRules,
-      begin: (index) => given && steps.begin(nameOf(index)),
+      begin: (index) => steps.begin(nameOf(index)),
       onVisited: async () => void (await context.carried()),
     });
     for (const [index, { isVisited }] of visits.entries()) {
-      if (given !== undefined) steps.end(nameOf(index), isVisited ? "ok" : "navigation_failed");
+      steps.end(nameOf(index), isVisited ? "ok" : "navigation_failed");
     }
-    if (given === undefined) steps.end(ORIGINS, "ok");
     const lines = urls.map(
       (url, index) => `[${index}] ${originOf(url)}: ${visits[index]?.words ?? "not visited"}`,
     );
@@ -60,13 +60,11 @@ export const profileWarm = defineTool({
   },
 });
 
-const ORIGINS = "origins";
-
 function nameOf(index: number): string {
   return `urls.${index}`;
 }
 
-function profileIn({ profile }: SessionContext): string {
+function profileIn({ profile }: SessionKnown): string {
   if (profile !== undefined) return profile;
   throw new ToolFailure(
     "not_found",

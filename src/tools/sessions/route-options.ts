@@ -50,7 +50,7 @@ function requireKey(subject: string, { rootKey }: Config): void {
   throw new ToolFailure(
     "unsupported",
     `${subject} not supported without LEAPFROG_KEY, under which alone such secrets are kept; no session was created.`,
-    "The owner has to set LEAPFROG_KEY; npm start and npm run deploy make one.",
+    "The owner has to set LEAPFROG_KEY: npm start (local) or npx wrangler secret put LEAPFROG_KEY (deployed).",
   );
 }
 

@@ -2,6 +2,7 @@ import { hostAllowed } from "../../browser/egress/allowed-hosts.ts";
 import { checkedHosts } from "../../browser/egress/host-list.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import { PROFILE_NAME_PATTERN } from "../../domain/ids.ts";
+import type { Profile } from "../../domain/profile.ts";
 import type { SessionFacts } from "../../policy/facts.ts";
 import type { PoolContext } from "../define-tool.ts";
 import type { SessionOptions } from "./session-options.ts";
@@ -20,6 +21,12 @@ export interface SessionScope {
 export function openedBy({ profile, profilePath, allowedHosts }: SessionOptions): SessionFacts {
   const tainted = (profile ?? profilePath) !== undefined;
   return { mode: tainted || allowedHosts !== undefined ? "scoped" : "open", tainted };
+}
+
+/** The options with the profile under one name, as the rules of a policy know it. */
+export function underOneName({ profilePath, ...options }: SessionOptions) {
+  const profile = options.profile ?? profilePath;
+  return profile === undefined ? options : { ...options, profile };
 }
 
 /** The profile that is asked for under either name; refuses by name what is none. */
@@ -50,17 +57,20 @@ export async function scopeOf(
   { profiles, urlRules }: PoolContext,
 ): Promise<SessionScope> {
   const name = profileOf(options);
-  const { allowedHosts: given, cdp } = options;
+  const { allowedHosts: given, cdp, proxy } = options;
   const hosts =
     given === undefined ? undefined : checkedHosts("allowedHosts", given, urlRules, UNDONE);
   if (name === undefined) {
     return hosts === undefined ? { leftOut: [] } : { allowedHosts: hosts, leftOut: [] };
   }
-  if (cdp !== undefined) throw leavesServer();
+  if (cdp !== undefined) throw leavesServer("cdp", "leave this server");
+  if (proxy !== undefined) throw leavesServer("proxy", "pass through it");
   const profile = await profiles.find(name).catch((error: unknown) => {
     throw withoutSession(error);
   });
   const allowedHosts = hosts ?? profile.hosts;
+  const beyond = allowedHosts.filter((host) => !hostAllowed(host, profile.hosts));
+  if (beyond.length > 0) throw widens(beyond, profile);
   const leftOut = profile.hosts.filter((host) => !hostAllowed(host, allowedHosts));
   return { allowedHosts, profile: name, leftOut };
 }
@@ -71,10 +81,18 @@ function withoutSession(error: unknown): unknown {
   return ToolFailure.of({ ...error.failure, what });
 }
 
-function leavesServer(): ToolFailure {
+/** A page of another host could be sent there what the login shows. */
+function widens(beyond: readonly string[], { name, hosts }: Profile): ToolFailure {
+  return refused(
+    `allowedHosts: ${beyond.join(", ")} ${beyond.length === 1 ? "is" : "are"} beyond profile ${name}, which is for ${hosts.join(", ")}`,
+    "Leave them out: allowedHosts may only narrow the profile's own.",
+  );
+}
+
+function leavesServer(option: string, would: string): ToolFailure {
   return new ToolFailure(
     "unsupported",
-    `profile is not supported with cdp, since its cookies would leave this server; ${UNDONE}.`,
+    `profile is not supported with ${option}, since its cookies would ${would}; ${UNDONE}.`,
     "Leave out one of them.",
   );
 }

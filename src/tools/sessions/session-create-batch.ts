@@ -6,6 +6,7 @@ import { defineTool, type PoolContext, REACHES_OUT } from "../define-tool.ts";
 import { listedInPart } from "../inputs.ts";
 import { createdSession, describeCreated, poolCount } from "./created-session.ts";
 import { type Opened, openSessions } from "./open-sessions.ts";
+import { underOneName } from "./scope-options.ts";
 import { sessionCreate } from "./session-create.ts";
 import { sessionOptions } from "./session-options.ts";
 
@@ -37,6 +38,7 @@ export const sessionCreateBatch = defineTool({
     pool: poolCount,
   }),
   policy: {
+    args: ({ sessions }) => ({ sessions: sessions.map(underOneName) }),
     steps: ({ sessions }) =>
       sessions.map((input, index) => ({ name: labelOf(index), tool: sessionCreate, input })),
   },

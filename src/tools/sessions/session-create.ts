@@ -3,7 +3,7 @@ import { defineTool, REACHES_OUT } from "../define-tool.ts";
 import { navigate } from "../reading/navigate.ts";
 import { createdSession, describeCreated } from "./created-session.ts";
 import { openSessions } from "./open-sessions.ts";
-import { openedBy } from "./scope-options.ts";
+import { openedBy, underOneName } from "./scope-options.ts";
 import { sessionOptions } from "./session-options.ts";
 
 export const sessionCreate = defineTool({
@@ -18,6 +18,7 @@ export const sessionCreate = defineTool({
   input: sessionOptions,
   output: createdSession,
   policy: {
+    args: underOneName,
     capabilities: (given) => [
       ...(given.acceptDownloads ? (["download"] as const) : []),
       ...(openedBy(given).tainted ? (["secret"] as const) : []),

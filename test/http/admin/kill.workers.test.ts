@@ -1,8 +1,18 @@
 import { expect, test } from "vitest";
+import { coordinatorFor } from "../../../src/coordinator/coordinator-client.ts";
+import { sessionsOf } from "../../../src/session/session-client.ts";
 import { addGrant, admin } from "../../support/admin.ts";
-import { ask } from "../../support/edge.ts";
+import { ask, request } from "../../support/edge.ts";
 import { textOf } from "../../support/wire.ts";
 
+const PLAIN = {
+  pinned: false,
+  emulation: { viewport: { width: 640, height: 480 } },
+  consent: "off",
+  acceptDownloads: true,
+  ownHosts: [],
+  waitUntil: "load",
+} as const;
 const OPEN = { version: "1", default: "allow" };
 
 function caller(token: string) {
@@ -12,7 +22,8 @@ function caller(token: string) {
 }
 
 test("the kill switch ends every session and holds every call until it is off", async () => {
-  const call = caller((await addGrant({ label: "before", policy: OPEN })).token);
+  const before = await addGrant({ label: "before", policy: OPEN });
+  const call = caller(before.token);
   const sessionId = /s_[a-z0-9]{6}/.exec(await call("session_create"))?.[0];
 
   const on = await admin("POST", "/kill", { on: true });
@@ -22,6 +33,15 @@ test("the kill switch ends every session and holds every call until it is off", 
     missed: [],
     sessions: { ended: 1, failed: [] },
   });
+  const headers = { Authorization: `Bearer ${before.token}` };
+  const listed = await ask("2025-11-25", "resources/list", {}, { headers });
+  expect(listed.error?.message).toMatch(/^policy_denied: The kill switch/);
+  const path = "/artifacts/art_abcdefgh12345678";
+  const file = await request({ method: "GET", path, headers });
+  expect([file.status, await file.text()]).toEqual([
+    503,
+    expect.stringMatching(/^The kill switch of this server is on/),
+  ]);
   expect(await call("session_list")).toMatch(
     /^policy_denied: The kill switch of this server is on/,
   );
@@ -56,4 +76,22 @@ test("a grant has no more live sessions than its policy says", async () => {
   );
   expect(await call("pool_status")).toContain("1 yours, of 1 at most");
   expect(await call("session_destroy", { sessionId })).toContain("destroyed");
+});
+
+test("a place without a session is given back when its grant ends", async () => {
+  const { id } = await addGrant({ label: "early", policy: OPEN });
+  await coordinatorFor(id).reserve([{ pinned: false }]);
+  const revoked = await admin("POST", `/grants/${id}/revoke`);
+  expect(await revoked.json()).toMatchObject({ sessions: { ended: 1, failed: [] } });
+  expect((await coordinatorFor(id).list()).leases).toEqual([]);
+});
+
+test("a session that was let in before its grant ended does not open after it", async () => {
+  const { id } = await addGrant({ label: "racer", policy: OPEN });
+  await admin("POST", `/grants/${id}/revoke`);
+  const { leases } = await coordinatorFor(id).reserve([{ pinned: false }]);
+  const sessionId = leases[0]?.sessionId ?? "";
+  const opening = sessionsOf(id).open({ sessionId, ...PLAIN, deadlineAt: Date.now() + 20_000 });
+  await expect(opening).rejects.toThrow(/^policy_denied: This grant is revoked/);
+  expect((await coordinatorFor(id).list()).leases).toEqual([]);
 });

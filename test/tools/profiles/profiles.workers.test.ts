@@ -225,6 +225,23 @@ describe("session_create", () => {
     expect((await seenBy(agent)).cookie).toBe(`a=${SECRET}`);
   });
 
+  test.each([
+    [
+      { proxy: { server: "http://proxy.example" }, url: pageUrl("") },
+      /^unsupported: profile is not supported with proxy/,
+    ],
+    [
+      { allowedHosts: [HOST, "evil.example"] },
+      /^invalid_arguments: allowedHosts: evil\.example is beyond profile shop, which is for 127\.0\.0\.1; no/,
+    ],
+  ])("lets nobody have a profile elsewhere: %j", async (options, refusal) => {
+    await saveLogin("shop");
+    for (const name of ["profile", "profilePath"]) {
+      expect((await call("session_create", { [name]: "shop", ...options })).text).toMatch(refusal);
+    }
+    expect(await placesUsed()).toBe(0);
+  });
+
   test("leaves an open session without any profile, and page code to it", async () => {
     await saveLogin("shop");
     await using agent = await Agent.open();

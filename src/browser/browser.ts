@@ -79,11 +79,10 @@ export class Browser {
     const proxyAuth = new ProxyAuth(own?.proxy?.credentials);
     const isShared = own?.isShared === true;
     const { guard } = care;
-    await guard.arm(connection, isShared);
-    await proxyAuth.guardBrowser(connection, isShared);
+    await guard.arm(connection, isShared, proxyAuth);
     const emulator = new Emulator(connection, care.emulation);
     const scripts = new InitScripts(connection, care.scripts ?? []);
-    const targets = { emulator, proxyAuth, scripts, guard, dialogs: new DialogDesk() };
+    const targets = { emulator, scripts, guard, dialogs: new DialogDesk() };
     const browser = new Browser(connection, care.downloads, contextId, targets);
     socket.addEventListener("close", () => browser.#lost());
     socket.addEventListener("error", () => browser.#lost());
@@ -213,7 +212,6 @@ export class Browser {
       return;
     }
     if (type !== "page") {
-      this.#care.proxyAuth.guardTarget(session).catch(() => undefined);
       this.guard.guardWorker(session, event.targetInfo.url);
       this.emulator.release(session, type);
       return;

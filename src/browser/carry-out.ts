@@ -2,7 +2,7 @@ import type { CallScope } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import type { ActionReport } from "./actions/act-input.ts";
 import { OnItsWay, unlessAway } from "./documents.ts";
-import { Page } from "./page.ts";
+import type { Page } from "./page.ts";
 import { WorldGone } from "./world.ts";
 
 /** Milliseconds a document that is being left may hold up what is done to it. */
@@ -14,7 +14,7 @@ export async function carryOut(
   act: (page: Page) => Promise<ActionReport>,
 ): Promise<ActionReport> {
   const part = page.scope.branch();
-  const acting = new Page(page.browser, page.tab, part, page.memory);
+  const acting = page.during(part);
   try {
     return await unlessAway(page, act(acting), AWAY_MS);
   } catch (error) {

@@ -19,6 +19,8 @@ export interface Frame {
   world: World | undefined;
   /** Unique id of the page's own world. */
   mainWorldId: string | undefined;
+  /** What scripts of the page's own world may reach; an empty window has its opener's. */
+  securityOrigin: string | undefined;
   /** The parent's world that knows which of its elements holds this frame. */
   adoptedBy: string | undefined;
 }
@@ -123,6 +125,7 @@ export class FrameTree {
       session,
       world: undefined,
       mainWorldId: undefined,
+      securityOrigin: undefined,
       adoptedBy: undefined,
     };
     this.#frames.set(id, frame);
@@ -218,7 +221,10 @@ export class FrameTree {
   #context(context: Protocol.Runtime.ExecutionContextDescription, session: CDPSession): void {
     const frame = this.#frames.get(context.auxData?.frameId ?? "");
     if (frame === undefined || frame.session !== session) return;
-    if (context.auxData?.isDefault === true) frame.mainWorldId = context.uniqueId;
+    if (context.auxData?.isDefault === true) {
+      frame.mainWorldId = context.uniqueId;
+      frame.securityOrigin = context.origin;
+    }
     if (context.name === this.worldName) frame.world = new World(session, context);
     this.#pulse.beat();
   }
@@ -233,5 +239,6 @@ export class FrameTree {
 function forgetDocument(frame: Frame): void {
   frame.world = undefined;
   frame.mainWorldId = undefined;
+  frame.securityOrigin = undefined;
   frame.adoptedBy = undefined;
 }

@@ -45,6 +45,7 @@ export async function runExpression(
 ): Promise<string> {
   const { main } = page.tab.frames;
   const worldId = await mainWorldId(page, patienceMs);
+  page.mayRun();
   const wrapped = `${BEFORE}${js}${AFTER[want]}${NAME}`;
   const run = evaluate<ScriptValue | undefined>(main.session, wrapped, worldId, timeoutMs);
   // It is ended below when its time is up, and by nobody sooner.

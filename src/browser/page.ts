@@ -30,6 +30,9 @@ export interface PageMemory {
   readonly secrets: SecretDesk;
 }
 
+/** Throws where the call may not run on the document that this tab shows by now. */
+export type Permit = (tab: Tab) => void;
+
 /**
  * One call's hold on one tab. Every step goes through here and asks the call's scope first, so a
  * call that has been answered can touch the page no more.
@@ -39,12 +42,14 @@ export class Page {
   readonly tab: Tab;
   readonly scope: CallScope;
   readonly memory: PageMemory;
+  readonly #permit: Permit;
 
-  constructor(browser: Browser, tab: Tab, scope: CallScope, memory: PageMemory) {
+  constructor(browser: Browser, tab: Tab, scope: CallScope, memory: PageMemory, permit: Permit) {
     this.browser = browser;
     this.tab = tab;
     this.scope = scope;
     this.memory = memory;
+    this.#permit = permit;
   }
 
   get refs(): RefTable {
@@ -64,6 +69,19 @@ export class Page {
     }
   }
 
+  /** Asked right before anything is done to a document, since the tab may have gone elsewhere meanwhile. */
+  mayRun(): void {
+    this.#permit(this.tab);
+  }
+
+  /** A step that reaches whatever document the tab shows, as keys and the mouse do. */
+  input<T>(doing: string, work: () => Promise<T>): Promise<T> {
+    return this.step(doing, () => {
+      this.mayRun();
+      return work();
+    });
+  }
+
   world(frame: Frame): Promise<World> {
     const patience = Math.min(5_000, this.scope.remainingMs);
     return this.step("waiting for the document", () => this.tab.worldOf(frame, patience));
@@ -75,7 +93,12 @@ export class Page {
 
   /** Calls of the same kind on another tab of this browser. */
   onTab(tab: Tab): Page {
-    return new Page(this.browser, tab, this.scope, this.memory);
+    return new Page(this.browser, tab, this.scope, this.memory, this.#permit);
+  }
+
+  /** The same for a part of the call. */
+  during(scope: CallScope): Page {
+    return new Page(this.browser, this.tab, scope, this.memory, this.#permit);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { CDPSession, Connection, Protocol } from "./cdp.ts";
+import type { CDPSession, Protocol } from "./cdp.ts";
 
 /** What a proxy asks for before it lets anything through. */
 export interface ProxyCredentials {
@@ -31,56 +31,32 @@ export function bypassList(patterns: readonly string[]): string {
   return ["<-loopback>", ...patterns].join(";");
 }
 
-/** Either end of the protocol that `Fetch` can be enabled on. */
-type FetchEnd = Connection | CDPSession;
-
 /** Answers the proxy's challenges, and never those of a web server. */
 export class ProxyAuth {
   readonly #credentials: ProxyCredentials | undefined;
   readonly #answers = new Map<string, number>();
-  #isPerTarget = false;
 
   /** Without credentials every challenge is turned down. */
   constructor(credentials: ProxyCredentials | undefined) {
     this.#credentials = credentials;
   }
 
+  /** Whether there is anything to answer with. */
+  get hasCredentials(): boolean {
+    return this.#credentials !== undefined;
+  }
+
   /**
-   * Has the challenges of the whole browser answered. Where others share it, or it refuses, that is
-   * done target by target, which leaves out shared workers: Chrome holds no request of theirs.
+   * Answers challenges only. Whoever enables `Fetch` lets the requests go on, and has to ask for
+   * challenges: of two that hold a request, Chrome asks one alone, be it the one that wants none.
    */
-  async guardBrowser(connection: Connection, isShared: boolean): Promise<void> {
-    this.#isPerTarget = isShared;
-    if (isShared) return;
-    await this.#enable(connection).catch(() => {
-      this.#isPerTarget = true;
-    });
-  }
-
-  /** Has a target's challenges answered, unless the browser's are. */
-  async guardTarget(session: CDPSession): Promise<void> {
-    if (this.#isPerTarget) await this.#enable(session);
-  }
-
-  /** Answers challenges only; whoever enables `Fetch` lets the requests go on. */
-  listen(end: FetchEnd): void {
-    end.on("Fetch.authRequired", ({ requestId, authChallenge }) => {
+  listen(session: CDPSession): void {
+    session.on("Fetch.authRequired", ({ requestId, authChallenge }) => {
       const authChallengeResponse = this.#answer(requestId, authChallenge);
-      end
+      session
         .send("Fetch.continueWithAuth", { requestId, authChallengeResponse })
         .catch(() => undefined);
     });
-  }
-
-  /** Requests are held for it, and go on unchanged. */
-  async #enable(end: FetchEnd): Promise<void> {
-    if (this.#credentials === undefined) return;
-    this.listen(end);
-    end.on("Fetch.requestPaused", ({ requestId }) => {
-      // The request may be gone by now, with its frame.
-      end.send("Fetch.continueRequest", { requestId }).catch(() => undefined);
-    });
-    await end.send("Fetch.enable", { handleAuthRequests: true });
   }
 
   #answer(

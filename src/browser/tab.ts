@@ -9,7 +9,6 @@ import { IN_PAGE_CODE } from "./in-page.generated.ts";
 import type { InitScripts } from "./init-scripts.ts";
 import { NetworkActivity } from "./network-activity.ts";
 import { PageErrors } from "./page-errors.ts";
-import type { ProxyAuth } from "./proxy.ts";
 import { Pulse } from "./pulse.ts";
 import type { World } from "./world.ts";
 import { WorldGone } from "./world.ts";
@@ -18,7 +17,6 @@ import { WorldGone } from "./world.ts";
 export interface TargetCare {
   readonly emulator: Emulator;
   readonly scripts: InitScripts;
-  readonly proxyAuth: ProxyAuth;
   readonly guard: EgressGuard;
   readonly dialogs: DialogDesk;
 }
@@ -130,7 +128,6 @@ export class Tab {
     });
     await Promise.all([
       this.#care.guard.guardDocument(session, url),
-      this.#care.proxyAuth.guardTarget(session),
       session.send("Page.enable"),
       tree,
       session.send("Page.setLifecycleEventsEnabled", { enabled: true }),
@@ -158,7 +155,6 @@ export class Tab {
     const session = this.#connection.session(event.sessionId);
     if (session === null) return;
     if (event.targetInfo.type !== "iframe") {
-      this.#care.proxyAuth.guardTarget(session).catch(() => undefined);
       this.#care.guard.guardWorker(session, event.targetInfo.url);
       this.#care.emulator.release(session, event.targetInfo.type);
       return;

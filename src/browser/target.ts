@@ -73,6 +73,7 @@ async function locateRef(page: Page, ref: number): Promise<Located> {
   try {
     const state = await page.step("finding the element", () => world.call("refState", ref));
     if (state !== "attached") throw stale(ref);
+    page.mayRun();
   } catch (error) {
     throw error instanceof WorldGone ? stale(ref) : error;
   }
@@ -135,6 +136,7 @@ async function search(page: Page, parsed: ParsedTarget, target: string): Promise
 
 async function searchOnce(page: Page, parsed: ParsedTarget, target: string) {
   const results = await onLiveDocument(page, () => findEverywhere(page, parsed));
+  page.mayRun();
   const error = results.find(({ found }) => found.error !== undefined)?.found.error;
   if (error !== undefined) throw badSelector(target, error);
   const total = results.reduce((sum, { found }) => sum + found.total, 0);

@@ -59,9 +59,10 @@ export class Admission {
     if (call.ctx.page?.origin === facts.page?.origin) return;
     const ctx = call.ctx.target === undefined ? facts : { ...facts, target: call.ctx.target };
     const decision = this.#gate.decideAgain({ ...call, ctx });
-    if (decision.kind === "deny") throw denied({ ...decision, step });
+    if (decision.kind === "deny") throw denied({ ...decision, step, isLate: true });
     if (decision.kind === "require_approval") throw approvalElsewhere(call.tool);
-    if (decision.kind === "hidden") throw denied({ rule: decision.rule, reason: "It is hidden." });
+    if (decision.kind === "hidden")
+      throw denied({ rule: decision.rule, reason: "It is hidden.", isLate: true });
   }
 
   /** A step that is about to run; what never begins is not charged. */

@@ -9,9 +9,12 @@ export function denied(denial: {
   readonly reason: string;
   readonly rule: string;
   readonly step?: string | undefined;
+  /** Whether it is refused on a page that has come up since it was let through. */
+  readonly isLate?: boolean;
 }): ToolFailure {
   const where = denial.step === undefined ? "" : `${denial.step}: `;
-  const what = `${where}${denial.reason} (rule ${denial.rule}) Nothing was done.`;
+  const undone = denial.isLate ? "Nothing was done on the page of now." : "Nothing was done.";
+  const what = `${where}${denial.reason} (rule ${denial.rule}) ${undone}`;
   return new ToolFailure("policy_denied", what, ASK_OWNER);
 }
 
@@ -82,7 +85,7 @@ export function tooLarge(limit: number): ToolFailure {
 export function approvalElsewhere(tool: string): ToolFailure {
   return new ToolFailure(
     "approval_required",
-    "This needs a person's approval on the page that has come up meanwhile. It was not done.",
+    "This needs a person's approval on the page of now. Nothing was done there.",
     `Call ${tool} for it alone, on this page.`,
   );
 }

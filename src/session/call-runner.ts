@@ -12,7 +12,7 @@ import type { ProfileStore } from "../domain/profile.ts";
 import { runAdmitted } from "../grants/gated-run.ts";
 import { secretsOf } from "../grants/secret-client.ts";
 import { sessionTool } from "../tools/catalogue.ts";
-import type { SessionTool, StepLedger } from "../tools/define-tool.ts";
+import type { SessionTool } from "../tools/define-tool.ts";
 import { firstPage, restFirstPage } from "../tools/reading/navigate.ts";
 import { BrowserHold, type HoldParts } from "./browser-hold.ts";
 import { explain, LostUnderWay, whileConnected, withNotices } from "./call-failures.ts";
@@ -23,8 +23,9 @@ import { noteBrowser, refuseOnNewBrowser, withNews } from "./record-news.ts";
 import type { ScriptShelf } from "./script-shelf.ts";
 import type { SealedStore } from "./sealed-store.ts";
 import type { CallRequest, OpenReply, OpenRequest } from "./session-contract.ts";
-import { SessionGate } from "./session-gate.ts";
-import { rulesOf } from "./session-rules.ts";
+
+import { type CallLedger, FREE, SessionGate } from "./session-gate.ts";
+
 import { SessionSecrets } from "./session-secrets.ts";
 import { TabNews } from "./tab-news.ts";
 import { TurnQueue } from "./turn-queue.ts";
@@ -54,10 +55,8 @@ export interface RunnerParts extends HoldParts {
 /** A call that the policy has let through. */
 interface Admitted extends Pick<CallRequest, "input" | "ownHosts"> {
   /** Throws where the page that is there by now changes the decision. */
-  readonly ledger: (browser: Browser) => StepLedger;
+  readonly ledger: (browser: Browser) => CallLedger;
 }
-
-const NO_STEPS: StepLedger = { begin: () => undefined, end: () => undefined };
 
 /** Gives each call its turn on the session's browser and runs its tool there. */
 export class CallRunner {
@@ -150,7 +149,7 @@ export class CallRunner {
     const { browser } = link;
     if (url === undefined || browser === undefined || browser.tabs.length === 0) return;
     const scope = new CallScope(Date.now() + FIRST_REST_MS);
-    const page = new Page(browser, browser.active, whileConnected(scope, browser), this.#memory);
+    const page = this.#page(browser, scope, FREE);
     try {
       await underDeadline(scope, () => restFirstPage(page, this.#rules(ownHosts)));
     } catch (error) {
@@ -169,7 +168,7 @@ export class CallRunner {
     const input = { url, waitUntil, autoRetry: true, maxRetryLevel: 3 };
     const deadlineAt = scope.deadlineAt - FIRST_PAGE_REPORT_MS;
     // A step of the call that creates the session, which was let through as such.
-    const call = { input, ownHosts, ledger: () => NO_STEPS };
+    const call = { input, ownHosts, ledger: () => FREE };
     const part = scope.branch(deadlineAt);
     try {
       const answer = await underDeadline(part, () => this.#onTurn(call, part, firstPage));
@@ -215,11 +214,10 @@ export class CallRunner {
     );
   }
 
-  #completed({ input }: CallRequest, tool: SessionTool, scope: CallScope) {
-    if (tool.complete === undefined) return input;
-    const { profiles, record, config } = this.#parts;
-    const known = { profiles, profile: record.profile, urlRules: rulesOf(config, record) };
-    return scope.race(tool.complete(input, known));
+  #completed({ input, ownHosts }: CallRequest, tool: SessionTool, scope: CallScope) {
+    const { profiles, record } = this.#parts;
+    const known = { profiles, profile: record.profile, urlRules: this.#rules(ownHosts) };
+    return tool.complete === undefined ? input : scope.race(tool.complete(input, known));
   }
 
   /** What only reads is done again in the browser that comes next; nothing else is ever repeated. */
@@ -239,7 +237,7 @@ export class CallRunner {
     const browser = await this.#hold.forCall(scope, urlRules);
     refuseOnNewBrowser(this.#parts, tool);
     const steps = request.ledger(browser);
-    const page = new Page(browser, browser.active, whileConnected(scope, browser), this.#memory);
+    const page = this.#page(browser, scope, steps);
     const watchdog = new Watchdog({
       page,
       hung: () => browser.disconnect(),
@@ -257,7 +255,7 @@ export class CallRunner {
       const context = { sessionId, page, urlRules, artifacts, profiles, profile, carried, steps };
       const wait = tool === firstPage ? "none" : tool.annotations.readOnlyHint ? "told" : "ended";
       const answer = await tellingDownloads(browser.downloads, wait, scope, () =>
-        tool.run(request.input, context),
+        steps.reading(tool, page.tab, () => tool.run(request.input, context)),
       );
       const isKept = await scripts.keep(browser.scripts.sources);
       // What the first page showed is no part of its answer; the next call tells of its dialogs.
@@ -279,6 +277,10 @@ export class CallRunner {
       watchdog.stop();
       noteBrowser(this.#parts, browser, this.#memory.refs.next);
     }
+  }
+
+  #page(browser: Browser, scope: CallScope, { permit }: CallLedger): Page {
+    return new Page(browser, browser.active, whileConnected(scope, browser), this.#memory, permit);
   }
 
   #rules(ownHosts: readonly string[]): UrlRules {

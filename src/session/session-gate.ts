@@ -1,5 +1,8 @@
 import type { Browser } from "../browser/browser.ts";
 import { originOf } from "../browser/origin.ts";
+import type { Permit } from "../browser/page.ts";
+import type { Tab } from "../browser/tab.ts";
+import type { Answer } from "../domain/answer.ts";
 import type { Config } from "../domain/config.ts";
 import type { CallScope } from "../domain/deadline.ts";
 import type { CallerFacts } from "../domain/grant.ts";
@@ -18,6 +21,21 @@ export interface SessionGateParts {
   readonly config: Config;
   readonly save: () => void;
 }
+
+/** What a call asks while it runs. */
+export interface CallLedger extends StepLedger {
+  readonly permit: Permit;
+  /** Keeps back what was read on a page on which the call would not have been let through. */
+  reading(tool: SessionTool, tab: Tab, run: () => Promise<Answer>): Promise<Answer>;
+}
+
+/** Of a call that is decided by none of what its page is. */
+export const FREE: CallLedger = {
+  begin: () => undefined,
+  end: () => undefined,
+  permit: () => undefined,
+  reading: (_tool, _tab, run) => run(),
+};
 
 /** Decides the calls of one session on its turn, where its page is known. */
 export class SessionGate {
@@ -51,20 +69,32 @@ export class SessionGate {
   facts({ grantId }: CallerFacts, browser: Browser | undefined): Facts {
     const { record } = this.#parts;
     const isThere = browser !== undefined && browser.tabs.length > 0;
-    const origin = isThere ? originOf(browser.active.url) : record.origin;
+    const [origin = ""] = isThere ? originsOf(browser.active) : [record.origin];
     const session = { mode: modeOf(record), tainted: record.tainted };
     return { grant: grantId, session, ...(origin === "" ? {} : { page: { origin } }) };
   }
 
-  /** Lets the call's steps begin, each on the page that is there by then. */
-  ledger(admission: Admission, caller: CallerFacts, browser: Browser): StepLedger {
-    admission.check(this.facts(caller, browser));
+  /** Lets the call and its steps begin, each on the page that is there by then. */
+  ledger(admission: Admission, caller: CallerFacts, browser: Browser): CallLedger {
+    let step: string | undefined;
+    const permit: Permit = (tab) => {
+      const facts = this.facts(caller, browser);
+      for (const origin of originsOf(tab)) admission.check({ ...facts, page: { origin } }, step);
+    };
+    permit(browser.active);
     return {
+      permit,
       begin: (name) => {
-        admission.check(this.facts(caller, browser), name);
+        step = name;
+        permit(browser.active);
         admission.begin(name);
       },
       end: (name, code) => admission.end(name, code),
+      reading: async (tool, tab, run) => {
+        if (!reads(tool)) return run();
+        // An error tells of the page too.
+        return run().finally(() => permit(tab));
+      },
     };
   }
 
@@ -80,6 +110,18 @@ export class SessionGate {
     const grant = grantGate(caller.grantId);
     return new Gate({ caller, grant, directory: directory(), config }, this.#hold);
   }
+}
+
+/** The origins of what a tab shows, the one that its scripts have before that of its address. */
+function originsOf({ url, frames }: Tab): readonly string[] {
+  const shown = originOf(url);
+  const { securityOrigin = "" } = frames.main;
+  if (!/^https?:/.test(securityOrigin) || securityOrigin === shown) return [shown];
+  return /^https?:/.test(shown) ? [securityOrigin, shown] : [securityOrigin];
+}
+
+function reads({ name, annotations }: SessionTool): boolean {
+  return annotations.readOnlyHint || name === "extract" || name === "wait_for";
 }
 
 /** Nobody waited for the policy's word any more. */

@@ -1,7 +1,7 @@
 import { env, runInDurableObject } from "cloudflare:test";
 import { Connection } from "@cloudflare/puppeteer/internal/cdp/Connection.js";
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from "vitest";
-import { ProxyAuth } from "../../src/browser/proxy.ts";
+import { EgressGuard } from "../../src/browser/egress/guard.ts";
 import { Agent, callTool, fenced, pageUrl, type ToolAnswer } from "../support/agent.ts";
 import type { ProxyLog } from "../support/auth-proxy.ts";
 import { ask } from "../support/edge.ts";
@@ -255,12 +255,14 @@ test("PROXY_CHECK_URL is asked in place of a first page, and leaves nothing in t
 
 /** Has credentials given as in a browser that others use too. */
 function shareBrowsers(): void {
-  const { guardBrowser } = ProxyAuth.prototype;
-  vi.spyOn(ProxyAuth.prototype, "guardBrowser").mockImplementation(function (
-    this: ProxyAuth,
+  const { arm } = EgressGuard.prototype;
+  vi.spyOn(EgressGuard.prototype, "arm").mockImplementation(function (
+    this: EgressGuard,
     connection,
+    _isShared,
+    proxyAuth,
   ) {
-    return guardBrowser.call(this, connection, true);
+    return arm.call(this, connection, true, proxyAuth);
   });
 }
 

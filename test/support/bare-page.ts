@@ -48,7 +48,7 @@ export async function openBarePage(callMs = 40_000) {
     secrets: NO_SECRETS,
   };
   const scope = new CallScope(Date.now() + callMs);
-  const page = new Page(browser, browser.active, scope, memory);
+  const page = new Page(browser, browser.active, scope, memory, () => undefined);
   const close = async () => {
     browser.disconnect();
     await binding.close(browserId);

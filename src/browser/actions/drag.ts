@@ -151,7 +151,7 @@ class Hand {
   }
 
   #step<T>(work: () => Promise<T>): Promise<T> {
-    return this.#page.step("dragging", work);
+    return this.#page.input("dragging", work);
   }
 
   get #session() {

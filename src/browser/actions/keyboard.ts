@@ -68,7 +68,7 @@ async function enterBy(
   if (start.way === "type") {
     if (start.selectByKeys) await pressChord(page, ["Control"], "KeyA");
     if (value === "")
-      await page.step("emptying the field", () => page.tab.keyboard.press("Delete"));
+      await page.input("emptying the field", () => page.tab.keyboard.press("Delete"));
     else await put(page, value);
   }
   return { start, held: await heldAfter(page, located, value) };
@@ -76,12 +76,12 @@ async function enterBy(
 
 /** Puts text where the focus is, without keys. */
 export async function insert(page: Page, text: string): Promise<void> {
-  await page.step("filling", () => page.tab.session.send("Input.insertText", { text }));
+  await page.input("filling", () => page.tab.session.send("Input.insertText", { text }));
 }
 
 async function typeKeys(page: Page, value: string): Promise<void> {
   for (const character of value) {
-    await page.step("typing", () => page.tab.keyboard.type(character));
+    await page.input("typing", () => page.tab.keyboard.type(character));
   }
 }
 
@@ -204,7 +204,7 @@ export async function press(page: Page, input: ActInput): Promise<ActionReport> 
 }
 
 function pressChord(page: Page, modifiers: readonly KeyInput[], key: KeyInput): Promise<void> {
-  return page.step("pressing a key", () => chord(page.tab, modifiers, key));
+  return page.input("pressing a key", () => chord(page.tab, modifiers, key));
 }
 
 async function chord({ keyboard }: Tab, modifiers: readonly KeyInput[], key: KeyInput) {

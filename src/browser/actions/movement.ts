@@ -20,7 +20,7 @@ export async function scroll(page: Page, input: ActInput): Promise<ActionReport>
       ? middle(page)
       : await reach(page, await locate(page, input.target), { hit: true, pointing: true });
   const worlds = await track(page, page.tab.frames.main, at);
-  await page.step("scrolling", () =>
+  await page.input("scrolling", () =>
     page.tab.session.send("Input.dispatchMouseEvent", {
       type: "mouseWheel",
       x: at.x,
@@ -113,7 +113,7 @@ async function travel(page: Page, step: -1 | 1): Promise<ActionReport> {
   if (entry === undefined) throw noEntry(step);
   const before = placesOf(frames);
   const until = Date.now() + HISTORY_MS;
-  await page.step("going through the history", () =>
+  await page.input("going through the history", () =>
     session.send("Page.navigateToHistoryEntry", { entryId: entry.id }),
   );
   const { stays } = frames;

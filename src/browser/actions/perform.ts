@@ -37,5 +37,6 @@ export function perform(
   artifacts: ArtifactStore,
 ): Promise<ActionReport> {
   checkAction(input);
+  page.mayRun();
   return PERFORM[input.action](page, input, artifacts);
 }

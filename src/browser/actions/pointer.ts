@@ -31,7 +31,7 @@ async function press(page: Page, input: ActInput, count: number): Promise<Action
 export async function hover(page: Page, input: ActInput): Promise<ActionReport> {
   const located = await locate(page, required(input, "target"));
   const { x, y } = await reach(page, located, { hit: true, pointing: true });
-  await page.step("moving the mouse", () => page.tab.mouse.move(x, y));
+  await page.input("moving the mouse", () => page.tab.mouse.move(x, y));
   return { facts: [], target: located.ref };
 }
 
@@ -40,7 +40,7 @@ export async function mousemove(page: Page, input: ActInput): Promise<ActionRepo
     input.target === undefined
       ? pointOf(page, input)
       : await reach(page, await locate(page, input.target), { pointing: true });
-  await page.step("moving the mouse", () => page.tab.mouse.move(x, y, { steps: 5 }));
+  await page.input("moving the mouse", () => page.tab.mouse.move(x, y, { steps: 5 }));
   return { facts: [] };
 }
 

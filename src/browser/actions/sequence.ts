@@ -6,7 +6,7 @@ import { answerBanner } from "../consent/answer-banner.ts";
 import { dialogComes, prepareAnswer } from "../expected-dialog.ts";
 import { originOf } from "../origin.ts";
 import { fileBegun, UNUSED_ANSWER, watchFrames } from "../outcome.ts";
-import { Page } from "../page.ts";
+import type { Page } from "../page.ts";
 import { type Settled, settle } from "../settle.ts";
 import type { ActInput, ActionReport } from "./act-input.ts";
 import { perform } from "./perform.ts";
@@ -42,7 +42,7 @@ export async function performAll(
   { results, artifacts, begin }: SequenceParts,
 ): Promise<ActionReport> {
   const scope = page.scope.branch(page.scope.deadlineAt - REPORT_MS);
-  const part = new Page(page.browser, page.tab, scope, page.memory);
+  const part = page.during(scope);
   const timer = setTimeout(() => scope.end(outOfTime()), scope.remainingMs);
   let last: ActionReport = { facts: [] };
   const earlier: Settled[] = [];

@@ -1,4 +1,5 @@
 import { type CDPSession, type Connection, type Protocol, resume } from "../cdp.ts";
+import type { ProxyAuth } from "../proxy.ts";
 import { isPrivate } from "./addresses.ts";
 import { BlockedTally } from "./blocked-tally.ts";
 import { directCode } from "./direct-ways.ts";
@@ -30,6 +31,7 @@ export class EgressGuard {
   readonly #rules: () => UrlRules;
   readonly #way: EgressWay;
   #connection: Connection | undefined;
+  #proxyAuth: ProxyAuth | undefined;
   #isShared = false;
   #isSettled = false;
   /** Whether the browser has shown a public address, so that it would show a private one too. */
@@ -46,10 +48,11 @@ export class EgressGuard {
 
   /**
    * Holds the requests of the whole browser, from before there is a target to tell. Where others share
-   * it that is done target by target, so that theirs go on untouched.
+   * it that is done target by target, so that theirs go on untouched, which leaves out shared workers.
    */
-  async arm(connection: Connection, isShared: boolean): Promise<void> {
+  async arm(connection: Connection, isShared: boolean, proxyAuth: ProxyAuth): Promise<void> {
     this.#connection = connection;
+    this.#proxyAuth = proxyAuth;
     this.#isShared = isShared;
     if (isShared) return;
     // A session of its own, since one has only one set of patterns, and others intercept too.
@@ -125,7 +128,10 @@ export class EgressGuard {
   async #hold(session: CDPSession): Promise<void> {
     session.on("Fetch.requestPaused", (event) => this.#decide(session, event));
     const isProxyOver = this.#way === "filtered" && this.#rules().allowedHosts === undefined;
-    await session.send("Fetch.enable", { patterns: isProxyOver ? SUSPECTS : EVERYTHING });
+    const handleAuthRequests = this.#proxyAuth?.hasCredentials === true;
+    if (handleAuthRequests) this.#proxyAuth?.listen(session);
+    const patterns = isProxyOver ? SUSPECTS : EVERYTHING;
+    await session.send("Fetch.enable", { patterns, handleAuthRequests });
   }
 
   #decide(session: CDPSession, { requestId, request }: Protocol.Fetch.RequestPausedEvent): void {

@@ -48,7 +48,9 @@ export async function activeSnapshot(
   const page = context.page.onTab(context.page.browser.active);
   const there = { ...context, page };
   try {
+    page.mayRun();
     const snapshot = await takeBaseline(page, { patienceMs: PATIENCE_MS, withKind: true });
+    page.mayRun();
     page.tab.navigationsTold = page.tab.frames.navigations;
     return snapshotAnswer(there, snapshot, { facts });
   } catch (error) {

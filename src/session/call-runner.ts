@@ -24,7 +24,6 @@ import type { ScriptShelf } from "./script-shelf.ts";
 import type { SealedStore } from "./sealed-store.ts";
 import type { CallRequest, OpenReply, OpenRequest } from "./session-contract.ts";
 import { type CallLedger, FREE, SessionGate } from "./session-gate.ts";
-import { rulesOf } from "./session-rules.ts";
 import { SessionSecrets } from "./session-secrets.ts";
 import { TabNews } from "./tab-news.ts";
 import { TurnQueue } from "./turn-queue.ts";
@@ -213,11 +212,10 @@ export class CallRunner {
     );
   }
 
-  #completed({ input }: CallRequest, tool: SessionTool, scope: CallScope) {
-    if (tool.complete === undefined) return input;
-    const { profiles, record, config } = this.#parts;
-    const known = { profiles, profile: record.profile, urlRules: rulesOf(config, record) };
-    return scope.race(tool.complete(input, known));
+  #completed({ input, ownHosts }: CallRequest, tool: SessionTool, scope: CallScope) {
+    const { profiles, record } = this.#parts;
+    const known = { profiles, profile: record.profile, urlRules: this.#rules(ownHosts) };
+    return tool.complete === undefined ? input : scope.race(tool.complete(input, known));
   }
 
   /** What only reads is done again in the browser that comes next; nothing else is ever repeated. */

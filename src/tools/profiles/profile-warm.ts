@@ -88,7 +88,10 @@ function originsOf({ profile, state }: LoadedProfile, rules: UrlRules): string[]
   );
 }
 
-/** What lies beyond the session's hosts stays as it was saved. */
+/**
+ * What lies beyond the session's hosts stays as it was saved, and so does the storage of origins that
+ * the session shows none of: it may not have been set, and a profile is not to lose it unasked.
+ */
 async function saveAnew({ profile, state }: LoadedProfile, context: SessionContext) {
   const { page, profiles, urlRules } = context;
   const scope = urlRules.allowedHosts ?? [];
@@ -97,7 +100,10 @@ async function saveAnew({ profile, state }: LoadedProfile, context: SessionConte
   );
   const now = stateWithin(stateWithin(carried, profile.hosts), scope);
   if (isEmpty(now)) return ["the session holds nothing of its profile's hosts: profile unchanged"];
-  const merged = join(now, stateBeyond(state, scope));
+  const shown = new Set(now.origins.map(({ origin }) => origin));
+  const unseen = stateWithin(state, scope).origins.filter(({ origin }) => !shown.has(origin));
+  const beyond = stateBeyond(state, scope);
+  const merged = join(now, { ...beyond, origins: [...beyond.origins, ...unseen] });
   const { name, hosts } = profile;
   const { profile: saved } = await page.step("saving the profile", () =>
     profiles.save(name, hosts, merged),

@@ -81,6 +81,9 @@ test("a person comes by a link in a chat, logs in, reads everything and decides 
   await expect.poll(() => person.see("document.querySelector('#link')?.href")).toBe(link);
   await person.tabTo("Approve");
   await person.press("Enter");
+  await heading("From elsewhere");
+  await person.tabTo("Open the page");
+  await person.press("Enter");
   await heading("Approve this call?");
 
   await person.tabTo("Note to the agent (optional)");

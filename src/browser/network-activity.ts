@@ -237,7 +237,7 @@ export class NetworkActivity {
     if (load !== undefined) load.failed = event.errorText;
     const request = this.#pending.get(event.requestId);
     if (request !== undefined && event.canceled !== true) {
-      this.#note({ ...request, reason: event.blockedReason ?? event.errorText });
+      this.#note({ ...request, reason: event.blockedReason ?? plainError(event.errorText) });
     }
     this.#ended(event.requestId);
   }
@@ -255,4 +255,9 @@ export class NetworkActivity {
       return;
     }
   }
+}
+
+/** Of a connection that a proxy could not make Chrome knows no more, whatever it calls it. */
+function plainError(errorText: string): string {
+  return errorText.replace("ERR_SOCKS_CONNECTION_FAILED", "ERR_CONNECTION_FAILED");
 }

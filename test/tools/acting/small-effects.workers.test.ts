@@ -62,7 +62,7 @@ test("a request that the page gives up is no failure", async ({ agent }) => {
 });
 
 test.for([
-  ["a network error", `fetch('${"CLOSED"}').catch(()=>0)`, "net::ERR_CONNECTION_REFUSED"],
+  ["a network error", `fetch('${"CLOSED"}').catch(()=>0)`, "net::ERR_CONNECTION_FAILED"],
   ["another origin that does not agree", "fetch('OTHER/page').catch(()=>0)", "net::ERR_FAILED"],
 ] as const)("a request fails by %s", async ([, js, reason], { agent }) => {
   const text = await click(

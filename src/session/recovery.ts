@@ -44,11 +44,15 @@ export async function recover(
   const hasPlace = await keeper.renew(record.sessionId, parts.freeAt);
   if (!hasPlace) throw await parts.lose("its place in the pool lapsed");
   let browser: Browser | undefined;
+  let isCounted = false;
   try {
     await openSession(record, scope, link, keeper, save);
     const { isResumed } = link;
     // Counted before, since what ends the browser may end this object with it.
-    if (!isResumed) rest.attempts++;
+    if (!isResumed) {
+      rest.attempts++;
+      isCounted = true;
+    }
     save();
     browser = await link.ensure(record);
     if (isResumed) return resume(parts, browser);
@@ -62,13 +66,11 @@ export async function recover(
     // A browser that goes down loses its tabs first.
     const isDown = browser !== undefined && !scope.signal.aborted && !(await browser.hasTab());
     const isLost = isDown || error instanceof BrowserGone;
-    // Neither a caller who went away nor a slow page is the pages' fault.
-    const isTheirFault = isLost && !scope.signal.aborted;
-    if (browser !== undefined && !isTheirFault && rest.attempts > 0) rest.attempts--;
+    const isAgain = isLost && !scope.signal.aborted;
+    // Neither a caller who went away, nor a slow page, nor an end before any page is the pages' fault.
+    if (isCounted && !(isAgain && browser !== undefined)) rest.attempts--;
     await dropBrowser(parts);
-    throw isTheirFault && browser !== undefined
-      ? lostAgain()
-      : notRecovered(error, rest, link.isCallers);
+    throw isAgain ? lostAgain() : notRecovered(error, rest, link.isCallers);
   }
 }
 

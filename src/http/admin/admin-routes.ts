@@ -3,6 +3,7 @@ import { APPROVAL_ROUTES } from "./approvals.ts";
 import { AUDIT_ROUTES } from "./audit.ts";
 import { GRANT_ROUTES } from "./grants.ts";
 import { KILL_ROUTES } from "./kill.ts";
+import { METRICS_ROUTES } from "./metrics.ts";
 import { POLICY_ROUTES } from "./policies.ts";
 import { PROFILE_ROUTES } from "./profiles.ts";
 import { SECRET_ROUTES } from "./secrets.ts";
@@ -15,5 +16,6 @@ export const ADMIN_ROUTES: readonly AdminRoute[] = [
   ...AUDIT_ROUTES,
   ...PROFILE_ROUTES,
   ...KILL_ROUTES,
+  ...METRICS_ROUTES,
   ...SECRET_ROUTES,
 ];

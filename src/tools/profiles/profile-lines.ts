@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { counted } from "../../domain/counted.ts";
 import { PROFILE_NAME_PATTERN } from "../../domain/ids.ts";
-import type { Profile, SavedProfile } from "../../domain/profile.ts";
+import type { CarriedState, Profile, SavedProfile } from "../../domain/profile.ts";
 
 /** A profile's name as every tool takes it; a bad one is refused, never rewritten. */
 export const profileNameInput = z
@@ -34,6 +34,13 @@ export function savedLines(doing: string, { profile, before }: SavedProfile): st
       ? []
       : [`it took the place of the one for ${before.hosts.join(", ")} with ${heldIn(before)}`]),
   ];
+}
+
+/** What a session's storage was too large for, if anything was. */
+export function unkeptNotices({ unkept }: CarriedState): string[] {
+  if (unkept === 0) return [];
+  const origins = counted(unkept, "origin");
+  return [`the storage of ${origins} the session has visited was too large to be kept`];
 }
 
 function heldIn({ cookies, origins, bytes }: Profile): string {

@@ -9,9 +9,10 @@ import { defineTool, REACHES_OUT, type SessionContext, type SessionKnown } from 
 import { urlInput } from "../inputs.ts";
 import { headOf } from "../page-answer.ts";
 import { navigate } from "../reading/navigate.ts";
-import { savedLines } from "./profile-lines.ts";
+import { savedLines, unkeptNotices } from "./profile-lines.ts";
 
 const MOST_URLS = 10;
+const BEYOND = `not visited, for one call visits ${MOST_URLS}; give it in urls`;
 
 export const profileWarm = defineTool({
   name: "profile_warm",
@@ -33,11 +34,13 @@ export const profileWarm = defineTool({
   }),
   policy: {
     steps: ({ urls = [] }) =>
-      urls.map((url, index) => ({ name: nameOf(index), tool: navigate, input: { url } })),
+      urls
+        .slice(0, MOST_URLS)
+        .map((url, index) => ({ name: nameOf(index), tool: navigate, input: { url } })),
   },
   async complete({ urls }, known) {
-    const loaded = await known.profiles.load(profileIn(known));
-    return { urls: urls ?? originsOf(loaded, known.urlRules) };
+    const name = profileIn(known);
+    return { urls: urls ?? originsOf(await known.profiles.load(name), known.urlRules) };
   },
   async run({ urls: given = [] }, context) {
     const { page, steps, urlRules } = context;
@@ -54,9 +57,10 @@ export const profileWarm = defineTool({
       steps.end(nameOf(index), isVisited ? "ok" : "navigation_failed");
     }
     const lines = urls.map(
-      (url, index) => `[${index}] ${originOf(url)}: ${visits[index]?.words ?? "not visited"}`,
+      (url, index) => `[${index}] ${originOf(url)}: ${visits[index]?.words ?? BEYOND}`,
     );
-    return { facts: [headOf(context), ...lines, ...(await saveAnew(loaded, context))] };
+    const { facts, notices } = await saveAnew(loaded, context);
+    return { facts: [headOf(context), ...lines, ...facts], notices };
   },
 });
 
@@ -98,8 +102,12 @@ async function saveAnew({ profile, state }: LoadedProfile, context: SessionConte
   const carried: CarriedState = await page.step("reading cookies and storage", () =>
     context.carried(),
   );
+  const notices = unkeptNotices(carried);
   const now = stateWithin(stateWithin(carried, profile.hosts), scope);
-  if (isEmpty(now)) return ["the session holds nothing of its profile's hosts: profile unchanged"];
+  if (isEmpty(now)) {
+    const unchanged = "the session holds nothing of its profile's hosts: profile unchanged";
+    return { facts: [unchanged], notices };
+  }
   const shown = new Set(now.origins.map(({ origin }) => origin));
   const unseen = stateWithin(state, scope).origins.filter(({ origin }) => !shown.has(origin));
   const beyond = stateBeyond(state, scope);
@@ -108,7 +116,7 @@ async function saveAnew({ profile, state }: LoadedProfile, context: SessionConte
   const { profile: saved } = await page.step("saving the profile", () =>
     profiles.save(name, hosts, merged),
   );
-  return savedLines("saved", { profile: saved });
+  return { facts: savedLines("saved", { profile: saved }), notices };
 }
 
 function join(one: ProfileState, other: ProfileState): ProfileState {

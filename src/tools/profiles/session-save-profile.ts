@@ -3,11 +3,10 @@ import { hostAllowed } from "../../browser/egress/allowed-hosts.ts";
 import { checkedHosts, MAX_HOSTS } from "../../browser/egress/host-list.ts";
 import type { UrlRules } from "../../browser/egress/url-rules.ts";
 import { hostsWithout, isEmpty, stateWithin } from "../../browser/host-state.ts";
-import { counted } from "../../domain/counted.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import { defineTool, WRITES } from "../define-tool.ts";
 import { headOf } from "../page-answer.ts";
-import { profileNameInput, savedLines } from "./profile-lines.ts";
+import { profileNameInput, savedLines, unkeptNotices } from "./profile-lines.ts";
 
 const UNDONE = "nothing was saved";
 
@@ -44,7 +43,7 @@ export const sessionSaveProfile = defineTool({
       facts: [headOf(context), ...savedLines("saved", saved)],
       notices: [
         ...(without.length === 0 ? [] : [`nothing was found for ${without.join(", ")}`]),
-        ...(carried.unkept === 0 ? [] : [unkept(carried.unkept)]),
+        ...unkeptNotices(carried),
       ],
     };
   },
@@ -76,8 +75,4 @@ function nothingFound(hosts: readonly string[]): ToolFailure {
     `The session has no cookies and no local storage for ${hosts.join(", ")}; ${UNDONE}.`,
     "Open the site and log in first, or name the hosts that set the cookies.",
   );
-}
-
-function unkept(count: number): string {
-  return `the storage of ${counted(count, "origin")} the session has visited was too large to be kept`;
 }

@@ -1,6 +1,7 @@
 import type { CallerFacts } from "../domain/grant.ts";
 import type { AuditRow } from "./audit-log.ts";
 import type { CallOutcome, DecidedCall, RefusedCall } from "./grant-contract.ts";
+import type { SecretUse } from "./secret-contract.ts";
 
 /** What became of a decided call besides the word of its policy. */
 export interface Admitted {
@@ -49,6 +50,14 @@ export function refusedRow(
 ): AuditRow {
   const { requestId: request, subject, client } = caller;
   return { event: "refused", request, tool, session: sessionId, code, subject, client, keys };
+}
+
+/** The row of a secret that is about to be typed. */
+export function typedRow({ caller, sessionId, name, origin }: SecretUse): AuditRow {
+  const { requestId: request, subject, client } = caller;
+  const text = `secret ${name} typed at ${origin}`;
+  const use = { session: sessionId, secret: name, origin, text };
+  return { event: "secret_typed", request, ...use, subject, client };
 }
 
 /** The row of how it went; `of` is the number of the call's decision, whichever step this is. */

@@ -214,11 +214,11 @@ export class GrantObject
   }
 
   putSecret(secret: Secret): Promise<Result<SecretChange>> {
-    return this.#answer("put secret", () => this.#has.secrets.put(secret));
+    return this.#change("put secret", () => this.#has.secrets.put(secret));
   }
 
   deleteSecret(name: string): Promise<Result<SecretChange>> {
-    return this.#answer("delete secret", async () => this.#has.secrets.remove(name));
+    return this.#change("delete secret", async () => this.#has.secrets.remove(name));
   }
 
   openSecrets(wanted: readonly string[]): Promise<Result<readonly Secret[]>> {
@@ -226,7 +226,7 @@ export class GrantObject
   }
 
   takeSecret(use: SecretUse): Promise<Result<string>> {
-    return this.#answer("take secret", () => this.#has.secrets.take(use));
+    return this.#change("take secret", () => this.#has.secrets.take(use));
   }
 
   resealSecrets(): Promise<Result<ResealReport>> {

@@ -1,17 +1,11 @@
+import type { Profile } from "../domain/profile.ts";
 import type { Sql } from "../domain/sql.ts";
 
 /** Bytes of one row; the platform takes 2 MB. */
 const CHUNK_BYTES = 1024 * 1024;
 
 /** A profile as it is stored, without its sealed bytes; times are ms since the epoch. */
-export interface ProfileRow {
-  readonly name: string;
-  readonly hosts: readonly string[];
-  readonly cookies: number;
-  readonly origins: number;
-  readonly bytes: number;
-  readonly savedAt: number;
-  readonly expiresAt: number;
+export interface ProfileRow extends Omit<Profile, "opens"> {
   /** Of the key it is sealed under. */
   readonly keyId: string;
 }

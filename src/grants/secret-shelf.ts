@@ -3,6 +3,7 @@ import { Sealer, type SealingKeys } from "../domain/sealer.ts";
 import { MAX_SECRET_CHARACTERS, MAX_SECRETS, type Secret } from "../domain/secret.ts";
 import type { Sql } from "../domain/sql.ts";
 import type { AuditLog } from "./audit-log.ts";
+import { typedRow } from "./audit-rows.ts";
 import type { ListedSecret, SecretChange, SecretUse } from "./secret-contract.ts";
 import { secretClosed, secretNotFound, secretsNeedKey, wrongOrigin } from "./secret-failures.ts";
 import { type SecretRow, SecretTable } from "./secret-table.ts";
@@ -75,17 +76,11 @@ export class SecretShelf {
   }
 
   /** Whatever happens then, it stands in the audit that the value was given out for this origin. */
-  async take({ caller, sessionId, name, origin }: SecretUse): Promise<string> {
+  async take(use: SecretUse): Promise<string> {
+    const { name, origin } = use;
     const { value, origins } = await this.#find(name);
     if (!origins.includes(origin)) throw wrongOrigin(name, origin, origins);
-    this.#parts.audit.append({
-      event: "secret_typed",
-      ...caller,
-      sessionId,
-      secret: name,
-      origin,
-      text: `secret ${name} typed at ${origin}`,
-    });
+    this.#parts.atOnce(() => this.#parts.audit.append(typedRow(use)));
     return value;
   }
 

@@ -56,7 +56,8 @@ test("a value is given out for its origins, once that stands in the audit", asyn
     secret: "PIN",
     origin: "https://shop.example",
     text: "secret PIN typed at https://shop.example",
-    grantId: "g",
+    session: "s_aaaaaa",
+    request: "r",
   });
   const count = rows.length;
   await expect(own.take({ ...use, origin: "https://evil.example" })).rejects.toThrow(

@@ -24,6 +24,7 @@ import type { ScriptShelf } from "./script-shelf.ts";
 import type { SealedStore } from "./sealed-store.ts";
 import type { CallRequest, OpenReply, OpenRequest } from "./session-contract.ts";
 import { type CallLedger, FREE, SessionGate } from "./session-gate.ts";
+import { rulesOf } from "./session-rules.ts";
 import { SessionSecrets } from "./session-secrets.ts";
 import { TabNews } from "./tab-news.ts";
 import { TurnQueue } from "./turn-queue.ts";
@@ -51,7 +52,7 @@ export interface RunnerParts extends HoldParts {
 }
 
 /** A call that the policy has let through. */
-interface Admitted extends Pick<CallRequest, "input" | "ownHosts"> {
+interface Admitted extends Pick<CallRequest, "input"> {
   /** Throws where the page that is there by now changes the decision. */
   readonly ledger: (browser: Browser) => CallLedger;
 }
@@ -142,14 +143,14 @@ export class CallRunner {
   }
 
   /** The first page comes to rest after its session was answered; the next call waits for it. */
-  async #restFirstPage({ url, ownHosts }: OpenRequest): Promise<void> {
+  async #restFirstPage({ url }: OpenRequest): Promise<void> {
     const { link, record, save } = this.#parts;
     const { browser } = link;
     if (url === undefined || browser === undefined || browser.tabs.length === 0) return;
     const scope = new CallScope(Date.now() + FIRST_REST_MS);
     const page = this.#page(browser, scope, FREE);
     try {
-      await underDeadline(scope, () => restFirstPage(page, this.#rules(ownHosts)));
+      await underDeadline(scope, () => restFirstPage(page, this.#rules()));
     } catch (error) {
       // Whatever else went wrong is found by the next call itself.
       const astray = error instanceof ToolFailure && error.failure.code === "blocked_url";
@@ -162,11 +163,11 @@ export class CallRunner {
   /** Opens the page a session was created with; a failure leaves the session open and is told. */
   async #openFirstPage(request: OpenRequest, scope: CallScope): Promise<OpenReply["page"]> {
     if (request.url === undefined) return undefined;
-    const { url, waitUntil, ownHosts } = request;
+    const { url, waitUntil } = request;
     const input = { url, waitUntil, autoRetry: true, maxRetryLevel: 3 };
     const deadlineAt = scope.deadlineAt - FIRST_PAGE_REPORT_MS;
     // A step of the call that creates the session, which was let through as such.
-    const call = { input, ownHosts, ledger: () => FREE };
+    const call = { input, ledger: () => FREE };
     const part = scope.branch(deadlineAt);
     try {
       const answer = await underDeadline(part, () => this.#onTurn(call, part, firstPage));
@@ -202,19 +203,19 @@ export class CallRunner {
   async #gated(request: CallRequest, scope: CallScope): Promise<Answer> {
     const { link, later } = this.#parts;
     const tool = sessionTool(request.tool);
-    const { ownHosts, caller } = request;
+    const { caller } = request;
     const input = await this.#completed(request, tool, scope);
     const admission = await this.#gate.admit({ input, caller }, tool, scope, link.browser);
     scope.isNoted = true;
     const ledger = (browser: Browser) => this.#gate.ledger(admission, caller, browser);
     return runAdmitted({ admission, usesBrowser: true, later }, () =>
-      this.#onTurn({ input, ownHosts, ledger }, scope, tool),
+      this.#onTurn({ input, ledger }, scope, tool),
     );
   }
 
-  #completed({ input, ownHosts }: CallRequest, tool: SessionTool, scope: CallScope) {
+  #completed({ input }: CallRequest, tool: SessionTool, scope: CallScope) {
     const { profiles, record } = this.#parts;
-    const known = { profiles, profile: record.profile, urlRules: this.#rules(ownHosts) };
+    const known = { profiles, profile: record.profile, urlRules: this.#rules() };
     return tool.complete === undefined ? input : scope.race(tool.complete(input, known));
   }
 
@@ -231,7 +232,7 @@ export class CallRunner {
   }
 
   async #attempt(request: Admitted, scope: CallScope, tool: SessionTool): Promise<Answer> {
-    const urlRules = this.#rules(request.ownHosts);
+    const urlRules = this.#rules();
     const browser = await this.#hold.forCall(scope, urlRules);
     refuseOnNewBrowser(this.#parts, tool);
     const steps = request.ledger(browser);
@@ -281,12 +282,8 @@ export class CallRunner {
     return new Page(browser, browser.active, whileConnected(scope, browser), this.#memory, permit);
   }
 
-  #rules(ownHosts: readonly string[]): UrlRules {
-    const { config, record } = this.#parts;
-    const { allowPrivateHosts, ownPort } = config;
-    const { allowedHosts } = record;
-    const rules = { allowPrivateHosts, ownPort, ownHosts };
-    return allowedHosts === undefined ? rules : { ...rules, allowedHosts };
+  #rules(): UrlRules {
+    return rulesOf(this.#parts.config, this.#parts.record);
   }
 }
 

@@ -2,7 +2,7 @@ import type { UrlRules } from "../browser/egress/url-rules.ts";
 import type { Config } from "../domain/config.ts";
 import type { SessionRecord } from "./session-record.ts";
 
-/** What the pages of a session may reach, with no call at hand whose request names this deployment. */
+/** What the pages of a session may reach; `ownHosts` are those by which its last call came. */
 export function rulesOf(
   { allowPrivateHosts, ownPort }: Config,
   record: SessionRecord | undefined,

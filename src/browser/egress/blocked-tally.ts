@@ -1,19 +1,31 @@
+import { counted } from "../../domain/counted.ts";
+
+/** What a page may be kept from. */
+type Blocked = "request" | "window";
+
 /** Counts what was kept from pages, until somebody has been told. */
 export class BlockedTally {
-  readonly #counts = new Map<string, number>();
+  readonly #counts: Readonly<Record<Blocked, Map<string, number>>> = {
+    request: new Map(),
+    window: new Map(),
+  };
 
   /** `reason` is one of the rules' own. */
-  note(reason: string): void {
-    this.#counts.set(reason, (this.#counts.get(reason) ?? 0) + 1);
+  note(reason: string, what: Blocked = "request"): void {
+    const counts = this.#counts[what];
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }
 
-  /** What nobody has been told of yet, in one line; none when there is nothing. */
+  /** What nobody has been told of yet, in one line of each kind; none when there is nothing. */
   read(): string[] {
-    const reasons = [...this.#counts].sort(([, a], [, b]) => b - a);
-    this.#counts.clear();
+    return [...this.#told("request"), ...this.#told("window")];
+  }
+
+  #told(what: Blocked): string[] {
+    const reasons = [...this.#counts[what]].sort(([, a], [, b]) => b - a);
+    this.#counts[what].clear();
     if (reasons.length === 0) return [];
     const total = reasons.reduce((sum, [, count]) => sum + count, 0);
-    const noun = total === 1 ? "request" : "requests";
-    return [`blocked ${total} ${noun} of pages: ${reasons.map(([reason]) => reason).join("; ")}`];
+    return [`blocked ${counted(total, what)} of pages: ${reasons.map(([why]) => why).join("; ")}`];
   }
 }

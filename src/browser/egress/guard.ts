@@ -110,7 +110,7 @@ export class EgressGuard {
     tabs: number,
   ): boolean {
     if (openerId === undefined || tabs < MAX_TABS) return false;
-    this.blocked.note(`a session has at most ${MAX_TABS} tabs`);
+    this.blocked.note(`a session has at most ${MAX_TABS} tabs`, "window");
     this.#connection?.send("Target.closeTarget", { targetId }).catch(() => undefined);
     // Its opener may share its process, which stands still as long as it is held.
     resume(session);

@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
 import type { AccessConfig } from "../domain/config.ts";
 import type { Identity } from "../domain/grant.ts";
+import { logLine } from "../domain/log.ts";
 import { directory } from "../grants/directory-client.ts";
 
 /** Where Access puts its token on every request it lets through; a header beside it proves nothing. */
@@ -50,7 +51,7 @@ async function verify(token: string, { issuer, audience }: AccessConfig): Promis
     return { claims: (await jwtVerify(token, keysOf(issuer), rules)).payload };
   } catch (error) {
     if (isOfTheToken(error)) return "false";
-    console.error(JSON.stringify({ event: "access_keys_failed", error: String(error) }));
+    logLine("access_keys_failed", { error: String(error) });
     return "unsure";
   }
 }

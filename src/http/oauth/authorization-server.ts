@@ -1,5 +1,6 @@
 import { OAuthAuthorizationServer, OAuthError } from "@cloudflare/workers-oauth-provider";
 import type { Identity } from "../../domain/grant.ts";
+import { logLine } from "../../domain/log.ts";
 import { enterGrant } from "../enter-grant.ts";
 import type { OAuthOn } from "./oauth-setup.ts";
 
@@ -100,5 +101,5 @@ async function requireGrant(props: OAuthProps): Promise<void> {
 }
 
 function log(code: string, category: string, reason: string): void {
-  console.warn(JSON.stringify({ event: "oauth_refused", code, category, reason }));
+  logLine("oauth_refused", { code, category, reason });
 }

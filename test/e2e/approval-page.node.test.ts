@@ -29,6 +29,19 @@ async function heading(text: string): Promise<void> {
     .toBe(text);
 }
 
+/** Follows a link on another site, for which the browser keeps the cookie back until a click here. */
+async function comeFromChat(link: string): Promise<void> {
+  const chat = new URL("/page", new URL(world.otherShop).origin);
+  chat.search = String(new URLSearchParams({ html: `<a id="link" href="${link}">Approve</a>` }));
+  await person.open(chat.href);
+  await expect.poll(() => person.see("document.querySelector('#link')?.href")).toBe(link);
+  await person.tabTo("Approve");
+  await person.press("Enter");
+  await heading("From elsewhere");
+  await person.tabTo("Open the page");
+  await person.press("Enter");
+}
+
 /** Keeps pictures where somebody wants to look at them. */
 async function keepPictures(name: string): Promise<void> {
   const folder = process.env.LEAPFROG_PICTURES;
@@ -51,16 +64,7 @@ test("a person comes by a link in a chat, logs in, reads everything and decides 
   const refused = await agent.call("act", fill);
   const link = /Approve at (\S+)\. approval/.exec(refused.text)?.[1] ?? "";
 
-  // The chat stands on another site, so that the browser keeps the cookie back until a click here.
-  const chat = new URL("/page", new URL(world.otherShop).origin);
-  chat.search = String(new URLSearchParams({ html: `<a id="link" href="${link}">Approve</a>` }));
-  await person.open(chat.href);
-  await expect.poll(() => person.see("document.querySelector('#link')?.href")).toBe(link);
-  await person.tabTo("Approve");
-  await person.press("Enter");
-  await heading("From elsewhere");
-  await person.tabTo("Open the page");
-  await person.press("Enter");
+  await comeFromChat(link);
   await heading("Log in");
   await keepPictures("login");
   await person.see("document.querySelector('#token').focus()");
@@ -77,13 +81,7 @@ test("a person comes by a link in a chat, logs in, reads everything and decides 
   expect(await person.see("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
 
   // Another link from outside finds the login that there is.
-  await person.open(chat.href);
-  await expect.poll(() => person.see("document.querySelector('#link')?.href")).toBe(link);
-  await person.tabTo("Approve");
-  await person.press("Enter");
-  await heading("From elsewhere");
-  await person.tabTo("Open the page");
-  await person.press("Enter");
+  await comeFromChat(link);
   await heading("Approve this call?");
 
   await person.tabTo("Note to the agent (optional)");

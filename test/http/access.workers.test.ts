@@ -1,26 +1,15 @@
-import { listDurableObjectIds } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { newGrantKey } from "../../src/domain/grant-key.ts";
 import { VERSION } from "../../src/domain/version.ts";
-
 import { ADMIN_TOKEN, addGrant, admin, mcpStatus } from "../support/admin.ts";
 import { TOKEN } from "../support/agent.ts";
 import { ask, type EdgeOptions, request } from "../support/edge.ts";
+import { objectCount } from "../support/objects.ts";
 import { bodyOf, messagesIn } from "../support/wire.ts";
 
 const LIST = bodyOf("2025-11-25", "tools/list", {});
 const CREATE = bodyOf("2025-11-25", "tools/call", { name: "session_create", arguments: {} });
-
-async function objectCount(): Promise<number> {
-  const all = await Promise.all([
-    listDurableObjectIds(env.COORDINATOR),
-    listDurableObjectIds(env.SESSION),
-    listDurableObjectIds(env.GRANT),
-    listDurableObjectIds(env.DIRECTORY),
-  ]);
-  return all.flat().length;
-}
 
 // First in the file: every later test may create objects.
 describe("a request that is not let in", () => {

@@ -1,15 +1,8 @@
 import { runInDurableObject } from "cloudflare:test";
 import { describe, expect, test } from "vitest";
+import { ADMIN_TOKEN } from "../support/admin.ts";
 import { TOKEN } from "../support/agent.ts";
-import {
-  ADMIN_TOKEN,
-  admit,
-  askApproval,
-  decideByApi,
-  logIn,
-  ownerStub,
-  visit,
-} from "../support/approvals.ts";
+import { admit, askApproval, decideByApi, logIn, ownerStub, visit } from "../support/approvals.ts";
 
 const ADMIN = { Authorization: `Bearer ${ADMIN_TOKEN}` };
 

@@ -1,5 +1,3 @@
-import { listDurableObjectIds } from "cloudflare:test";
-import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { ADMIN_TOKEN, addGrant, admin } from "../support/admin.ts";
 import { TOKEN } from "../support/agent.ts";
@@ -20,6 +18,7 @@ import {
   type Tokens,
   tokensFor,
 } from "../support/oauth-edge.ts";
+import { objectCount } from "../support/objects.ts";
 
 const PATHS = [
   "/authorize",
@@ -36,16 +35,6 @@ afterEach(() => {
 
 async function newGrant(label = "assistant"): Promise<string> {
   return (await addGrant({ label, policy: OPEN })).id;
-}
-
-async function objectCount(): Promise<number> {
-  const all = await Promise.all([
-    listDurableObjectIds(env.COORDINATOR),
-    listDurableObjectIds(env.SESSION),
-    listDurableObjectIds(env.GRANT),
-    listDurableObjectIds(env.DIRECTORY),
-  ]);
-  return all.flat().length;
 }
 
 // First in the file: every later test makes objects.

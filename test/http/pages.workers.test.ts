@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test, vi } from "vitest";
+import { ADMIN_TOKEN } from "../support/admin.ts";
 import { TOKEN } from "../support/agent.ts";
 import {
-  ADMIN_TOKEN,
   admit,
   askApproval,
   decideByApi,

@@ -1,9 +1,8 @@
 import { env } from "cloudflare:workers";
 import { grantGate } from "../../src/grants/grant-client.ts";
 import type { ApprovalWanted } from "../../src/grants/grant-contract.ts";
+import { ADMIN_TOKEN } from "./admin.ts";
 import { request } from "./edge.ts";
-
-export const ADMIN_TOKEN = "admin-token-admin-token-admin-token-0123456789";
 
 /** The server with an admin. */
 export const WITH_ADMIN = { LEAPFROG_ADMIN_TOKEN: ADMIN_TOKEN };

@@ -1,4 +1,4 @@
-import { runInDurableObject } from "cloudflare:test";
+import { listDurableObjectIds, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect } from "vitest";
 import { BindingClient } from "../../src/browser/binding-client.ts";
@@ -11,6 +11,17 @@ export function sessionStub(sessionId: string) {
 
 export function poolStub() {
   return env.COORDINATOR.getByName("pool");
+}
+
+/** How many objects of ours there are, of any kind. */
+export async function objectCount(): Promise<number> {
+  const all = await Promise.all([
+    listDurableObjectIds(env.COORDINATOR),
+    listDurableObjectIds(env.SESSION),
+    listDurableObjectIds(env.GRANT),
+    listDurableObjectIds(env.DIRECTORY),
+  ]);
+  return all.flat().length;
 }
 
 /** Resets an object as a deploy does: memory is lost, storage and browsers stay. */

@@ -1,6 +1,9 @@
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { chooseBrowser } from "./browser-choice.ts";
 import { buildInPage } from "./build-in-page.ts";
 import { ChildRun } from "./child-run.ts";
@@ -10,6 +13,10 @@ import { watchSignals } from "./signal-watch.ts";
 import { wranglerEnvironment } from "./wrangler-environment.ts";
 
 const GRACE_MS = 5_000;
+const POLL_MS = 500;
+
+/** How long vitest may take to end once it has told its results; by itself it allows 10 s. */
+const END_MS = 60_000;
 
 /**
  * Runs vitest with these arguments of its own and the chosen browser, ends every process it
@@ -25,7 +32,8 @@ export async function runTests(
   say(`Browser: ${await chooseBrowser({ environment, cacheFolder: CACHE_FOLDER, say })}`);
   const run = new ChildRun();
   signals.expect();
-  const code = await Promise.race([runVitest(run, vitestArguments, environment), signals.received]);
+  const vitest = startVitest(run, vitestArguments, environment);
+  const code = await Promise.race([exitCode(vitest), signals.received, overdue(run, say)]);
   const counts = await readCounts(summaryFile(run));
   await run.close(GRACE_MS);
   const unexplained = code !== 0 && counts.failed === 0;
@@ -33,11 +41,11 @@ export async function runTests(
   return code;
 }
 
-async function runVitest(
+function startVitest(
   run: ChildRun,
   vitestArguments: readonly string[],
   given: NodeJS.ProcessEnv,
-): Promise<number> {
+): ChildProcess {
   const args = [
     packageFile("vitest/vitest.mjs"),
     "run",
@@ -47,13 +55,26 @@ async function runVitest(
     ...vitestArguments,
   ];
   const environment = wranglerEnvironment(given, run.folder);
-  const child = run.start(args, { ...environment, [SUMMARY_FILE_VARIABLE]: summaryFile(run) }, [
-    "ignore",
-    "inherit",
-    "inherit",
-  ]);
-  const [code] = (await once(child, "exit")) as [number | null];
+  const child = { ...environment, [SUMMARY_FILE_VARIABLE]: summaryFile(run) };
+  return run.start(args, child, ["ignore", "inherit", "inherit"]);
+}
+
+async function exitCode(vitest: ChildProcess): Promise<number> {
+  const [code] = (await once(vitest, "exit")) as [number | null];
   return code ?? 1;
+}
+
+/**
+ * Settles with the exit code of the results when vitest has told them and does not end: its process
+ * can hang in its own exit, where no timer of its own ends it, and results are results.
+ */
+async function overdue(run: ChildRun, say: (line: string) => void): Promise<number> {
+  while (!existsSync(summaryFile(run))) await sleep(POLL_MS);
+  await sleep(END_MS);
+  const left = run.running().map(({ pid, command }) => `  ${pid} ${command.slice(0, 120)}`);
+  say(`\nvitest did not end within ${END_MS / 1000} s of its results and is ended. Still running:`);
+  say(left.join("\n"));
+  return (await readCounts(summaryFile(run))).failed === 0 ? 0 : 1;
 }
 
 function summaryFile(run: ChildRun): string {

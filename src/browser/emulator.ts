@@ -8,8 +8,10 @@ import {
   type Emulation,
   type TargetKind,
 } from "./emulation.ts";
-import { permissionTypes } from "./permissions.ts";
+import { permissionTypes, refusedUnasked } from "./permissions.ts";
 import { concernsRequests, correctedHeaders } from "./request-headers.ts";
+
+type Setting = Protocol.Browser.PermissionSetting;
 
 /** Gives every target of a browser the session's look before its first script runs, and keeps it. */
 export class Emulator {
@@ -88,22 +90,27 @@ export class Emulator {
     return [this.#apply(session, "worker"), session.send("Target.setAutoAttach", HELD_BACK)];
   }
 
-  /** With permissions of its own choice a session denies all others; a position alone denies none. */
+  /** What nobody has granted is denied, not left for a person to answer who is not there. */
   async #grant(context: { browserContextId?: string }): Promise<void> {
     const { permissions, geolocation } = this.#emulation;
-    const extra = geolocation === undefined ? [] : ["geolocation"];
+    const hasPosition = geolocation !== undefined;
     if (permissions !== undefined) {
-      const types = permissionTypes([...permissions, ...extra]);
+      const types = permissionTypes([...permissions, ...(hasPosition ? ["geolocation"] : [])]);
       await this.#connection
         .send("Browser.grantPermissions", { permissions: types, ...context })
         .catch((error) => {
           throw refusalOf(error, this.#emulation);
         });
-    } else if (geolocation !== undefined) {
-      const permission = { name: "geolocation" };
-      const granted = { permission, setting: "granted" as const, ...context };
-      await this.#connection.send("Browser.setPermission", granted);
+      return;
     }
+    const set = (permission: Protocol.Browser.PermissionDescriptor, setting: Setting) =>
+      this.#connection.send("Browser.setPermission", { permission, setting, ...context });
+    const denials = refusedUnasked(hasPosition).map((permission) =>
+      // A browser that does not know a permission gives it to no page.
+      set(permission, "denied").catch(() => undefined),
+    );
+    const granted = hasPosition ? set({ name: "geolocation" }, "granted") : undefined;
+    await Promise.all([granted, ...denials]);
   }
 
   /**

@@ -39,3 +39,31 @@ export function permissionTypes(names: readonly string[]): Protocol.Browser.Perm
   const types = names.map((name) => TYPES[name]).filter((type) => type !== undefined);
   return [...new Set(types)];
 }
+
+/**
+ * What a page asks a person for, each by the descriptor of the protocol. What Chrome gives without
+ * asking, such as writing to the clipboard after a click, is not among them.
+ */
+const ASKED_FOR: readonly Protocol.Browser.PermissionDescriptor[] = [
+  { name: "geolocation" },
+  { name: "notifications" },
+  { name: "push", userVisibleOnly: true },
+  { name: "midi", sysex: true },
+  { name: "camera" },
+  { name: "microphone" },
+  { name: "display-capture" },
+  { name: "captured-surface-control" },
+  { name: "clipboard-read" },
+  { name: "idle-detection" },
+  { name: "local-fonts" },
+  { name: "window-management" },
+  { name: "nfc" },
+  { name: "local-network-access" },
+  { name: "local-network" },
+  { name: "loopback-network" },
+];
+
+/** What a session that names no permissions refuses its pages; a position of its own is told to them. */
+export function refusedUnasked(hasPosition: boolean): Protocol.Browser.PermissionDescriptor[] {
+  return ASKED_FOR.filter(({ name }) => !hasPosition || name !== "geolocation");
+}

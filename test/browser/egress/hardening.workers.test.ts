@@ -18,7 +18,7 @@ const ASKS = `(async () => {
     serial: () => navigator.serial.requestPort(),
     hid: () => navigator.hid.requestDevice({ filters: [] }),
     bluetooth: () => navigator.bluetooth.requestDevice({ acceptAllDevices: true }),
-    fonts: () => queryLocalFonts(),
+    fonts: async () => { if ((await queryLocalFonts()).length === 0) throw new DOMException("", "none"); },
     idle: async () => { const how = await IdleDetector.requestPermission(); if (how !== "granted") throw new DOMException("", how); },
     screens: () => getScreenDetails(),
     geolocation: () => new Promise((done, fail) => navigator.geolocation.getCurrentPosition(done, fail)),
@@ -33,6 +33,25 @@ test("what nobody has granted is granted to no page", async () => {
   const told = (await agent.evaluate(ASKS)) as Record<string, string>;
   console.log(JSON.stringify(told));
   for (const [name, answer] of Object.entries(told)) expect(answer, name).not.toMatch(/^granted/);
+});
+
+const STATES = `Promise.all(["geolocation", "notifications", "camera", "microphone", "midi",
+  "clipboard-read", "idle-detection", "local-fonts", "window-management", "display-capture"].map(
+  (name) => navigator.permissions.query({ name, sysex: true }).then(({ state }) => name + " " + state)))`;
+
+test("what nobody has granted is denied to tabs, popups and other sites, and asked of nobody", async () => {
+  await using agent = await Agent.on("<h1>States</h1>");
+  const inPopup = `(async () => {
+    const popup = open("about:blank");
+    const within = new Function("navigator", "return " + ${JSON.stringify(STATES)});
+    return within(popup.navigator);
+  })()`;
+  const places = [await agent.evaluate(STATES), await agent.evaluate(inPopup)];
+  await agent.call("navigate", { url: `${inject("otherPages")}/plain` });
+  for (const states of [...places, await agent.evaluate(STATES)] as string[][]) {
+    expect(states).toHaveLength(10);
+    expect(states.filter((state) => !state.endsWith(" denied"))).toEqual([]);
+  }
 });
 
 test.each([

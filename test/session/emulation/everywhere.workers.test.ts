@@ -45,11 +45,11 @@ describe("before the first script of every frame, window and worker", () => {
   });
 });
 
-test("a position alone grants its permission and leaves the others to be asked for", async () => {
+test("a position alone grants its permission, and the others stay denied", async () => {
   await using agent = await Agent.open({ geolocation: { latitude: 1, longitude: 2 } });
   const report = await reportOf(agent);
   expect(seenIn(report, ASKING, (facts) => facts.permissions)).toEqual(
-    alike(ASKING, "granted,prompt,prompt,prompt"),
+    alike(ASKING, "granted,denied,denied,denied"),
   );
   expect(seenIn(report, WITH_POSITION, (facts) => facts.position)).toEqual(
     alike(WITH_POSITION, "1,2,0"),

@@ -1,8 +1,9 @@
 import { timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import type { Chained } from "./chain.ts";
 import type { Failures } from "./failures.ts";
-import type { Leases } from "./leases.ts";
+import type { Leases, Wish } from "./leases.ts";
 
 const MAX_BODY = 65_536;
 
@@ -31,14 +32,14 @@ export class Control {
     this.#http.closeAllConnections();
   }
 
-  /** `POST /ports` with `allowedHosts` gives a port, `GET /failures/host:port` why it was not reached. */
+  /** `POST /ports` with a wish gives a port, `GET /failures/host:port` why it was not reached. */
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { authorization = "" } = request.headers;
     if (!this.#knows(authorization)) return void response.writeHead(401).end();
     const { pathname } = new URL(request.url ?? "/", "http://here");
     const answer =
       request.method === "POST"
-        ? { port: await this.#leases.portFor(hostsIn(await bodyOf(request))) }
+        ? { port: await this.#leases.portFor(wishIn(await bodyOf(request))) }
         : { failure: this.#failures.of(decodeURIComponent(pathname.slice("/failures/".length))) };
     response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(answer));
   }
@@ -49,12 +50,23 @@ export class Control {
   }
 }
 
-function hostsIn(body: string): string[] {
-  const { allowedHosts } = JSON.parse(body) as { allowedHosts?: unknown };
-  if (!Array.isArray(allowedHosts) || allowedHosts.some((host) => typeof host !== "string")) {
-    throw new Error("allowedHosts is no list of names");
-  }
-  return allowedHosts;
+function wishIn(body: string): Wish {
+  const { allowedHosts, chained } = JSON.parse(body) as Record<string, unknown>;
+  return {
+    ...(allowedHosts === undefined ? {} : { allowedHosts: textsIn(allowedHosts) }),
+    ...(chained === undefined ? {} : { chained: chainedIn(chained) }),
+  };
+}
+
+function chainedIn(value: unknown): Chained {
+  const { server, bypass } = value as Record<string, unknown>;
+  if (typeof server !== "string") throw new Error("the proxy has no address");
+  return { server, bypass: textsIn(bypass) };
+}
+
+function textsIn(value: unknown): string[] {
+  if (Array.isArray(value) && value.every((text) => typeof text === "string")) return value;
+  throw new Error("it is no list of names");
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

@@ -1,6 +1,6 @@
 import { lookup } from "node:dns/promises";
 import { isPrivate } from "../../src/browser/egress/addresses.ts";
-import { endpointRefusal, type UrlRules } from "../../src/browser/egress/url-rules.ts";
+import { endpointRefusal, hostRefusal, type UrlRules } from "../../src/browser/egress/url-rules.ts";
 
 /** Where a connection goes, or why it goes nowhere. */
 export type Destination =
@@ -24,11 +24,25 @@ export async function destinationOf(
   if (refusal !== undefined) return { refusal };
   const found = await resolve(host);
   if (found.length === 0) return { unknown: true };
-  // What the owner has opened by name and port may be anywhere.
-  const isOpened = isPrivate(host) || rules.allowPrivateHosts.includes(`${host}:${port}`);
-  const addresses = isOpened ? found : found.filter((address) => !isPrivate(literal(address)));
+  const addresses = openTo(host, port, rules, found);
   if (addresses.length > 0) return { addresses };
   return { refusal: "its name leads to a private or local address" };
+}
+
+/** The addresses of a host that may be reached whatever its port; none when they all are closed. */
+export async function addressesOpenTo(
+  host: string,
+  port: number,
+  rules: UrlRules,
+): Promise<readonly string[]> {
+  if (hostRefusal(host, `${port}`, rules) !== undefined) return [];
+  return openTo(host, port, rules, await addressesOf(host));
+}
+
+/** What the owner has opened by name and port may be anywhere. */
+function openTo(host: string, port: number, rules: UrlRules, found: readonly string[]) {
+  if (isPrivate(host) || rules.allowPrivateHosts.includes(`${host}:${port}`)) return found;
+  return found.filter((address) => !isPrivate(literal(address)));
 }
 
 function literal(address: string): string {

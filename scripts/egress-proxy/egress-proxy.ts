@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from "node:net";
 import type { UrlRules } from "../../src/browser/egress/url-rules.ts";
+import { type Chained, chainServer } from "./chain.ts";
 import { Control } from "./control.ts";
 import { Failures } from "./failures.ts";
 import { Leases } from "./leases.ts";
@@ -21,14 +22,21 @@ export async function startEgressProxy(
 ): Promise<EgressProxy> {
   const sockets = new Set<Socket>();
   const failures = new Failures();
+  const keep = (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket)).on("error", () => undefined);
+  };
   const serverFor = (own: UrlRules, onOther?: (socket: Socket) => void) =>
     createServer({ allowHalfOpen: true }, (socket) => {
-      sockets.add(socket);
-      socket.once("close", () => sockets.delete(socket)).on("error", () => undefined);
+      keep(socket);
       const onFailure = (place: string, failure: Failure) => failures.note(place, failure);
       serve(socket, { rules: own, onFailure, onOther });
     });
-  const open = (own: UrlRules) => listening(serverFor(own), 0);
+  const open = (own: UrlRules, chained?: Chained) =>
+    listening(
+      chained === undefined ? serverFor(own) : chainServer(own, chained).on("connection", keep),
+      0,
+    );
   const control = new Control(key, new Leases(rules, open), failures);
   const main = await listening(
     serverFor(rules, (socket) => control.take(socket)),

@@ -1,6 +1,7 @@
-import { connect, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import type { UrlRules } from "../../src/browser/egress/url-rules.ts";
 import { destinationOf } from "./destination.ts";
+import { CONNECT_MS, join, reach } from "./reach.ts";
 import {
   GRANTED,
   greetingLength,
@@ -13,8 +14,6 @@ import {
   type SocksTarget,
 } from "./socks.ts";
 
-/** Milliseconds the other side may take to take a connection. */
-const CONNECT_MS = 20_000;
 const SOCKS_VERSION = 5;
 
 /** Why a connection did not come about, in the words of Chrome's own errors where it has some. */
@@ -91,40 +90,4 @@ async function forward(
   if (socket.destroyed) return void other.destroy();
   socket.write(reply(GRANTED));
   join(socket, other);
-  join(other, socket);
-}
-
-/** An end of one side is passed on as the end it was: half, whole or broken off. */
-function join(from: Socket, to: Socket): void {
-  from.pipe(to);
-  from.on("error", () => to.resetAndDestroy());
-  from.once("close", (hadError) => {
-    if (!hadError && !to.writableEnded) to.end();
-  });
-}
-
-/** Of several addresses the first that takes the connection. */
-async function reach(
-  addresses: readonly string[],
-  port: number,
-  until: number,
-): Promise<Socket | undefined> {
-  for (const address of addresses) {
-    const socket = await connected(address, port, until - Date.now());
-    if (socket !== undefined) return socket;
-  }
-  return undefined;
-}
-
-function connected(host: string, port: number, ms: number): Promise<Socket | undefined> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port, noDelay: true, allowHalfOpen: true });
-    const timer = setTimeout(() => socket.destroy(), Math.max(1, ms));
-    const settle = (found?: Socket) => {
-      clearTimeout(timer);
-      resolve(found);
-    };
-    socket.once("connect", () => settle(socket)).on("error", () => settle());
-    socket.once("close", () => settle());
-  });
 }

@@ -10,6 +10,8 @@ export interface ProbeServers {
   readonly open: readonly string[];
   /** Address of the page that tries every way not begun yet. */
   pageUrl(): string;
+  /** Address on the open server that has nothing to show. */
+  readonly emptyUrl: string;
   /** Ways that were begun since the last reset, and those that ran without an error of their own. */
   readonly began: ReadonlySet<string>;
   readonly ran: ReadonlySet<string>;
@@ -60,6 +62,7 @@ export async function startProbeServers(openPort = 0): Promise<ProbeServers> {
   const pagePort = await listen(page, openPort);
   return {
     open: [`127.0.0.1:${pagePort}`, `localhost:${pagePort}`],
+    emptyUrl: `http://127.0.0.1:${pagePort}/empty`,
     pageUrl: () => `http://127.0.0.1:${pagePort}/probe`,
     began,
     ran,

@@ -33,11 +33,16 @@ async function probe(): Promise<number> {
   try {
     const open = await serveProduct(servers, true);
     const scope = { allowedHosts: ["127.0.0.1", "localhost"] };
+    const own = { proxy: { server: open.ownProxy }, url: servers.emptyUrl };
     const cases = [
       await measure("nothing", 1, servers, () => probeBare(servers, false)),
       await measure("guard alone", runs, servers, () => probeBare(servers, true)),
       await measure("open session", runs, servers, () => open.probe({})),
       await measure("scoped session", runs, servers, () => open.probe(scope)),
+      await measure("own proxy, open session", runs, servers, () => open.probe(own)),
+      await measure("own proxy, scoped session", runs, servers, () =>
+        open.probe({ ...own, ...scope }),
+      ),
     ].filter((one) => one !== undefined);
     await open.close();
     say(`\n${tableOf(cases)}`);

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { startAuthProxy } from "../../test/support/auth-proxy.ts";
 import { freePorts } from "../../test/support/free-ports.ts";
 import { startEgressProxy } from "../egress-proxy/egress-proxy.ts";
 import { callTool } from "../mcp-call.ts";
@@ -16,6 +17,8 @@ const SETTLE_MS = 1_500;
 
 /** The product as `npm start` serves it, for pages of the probe. */
 export interface ProbedProduct {
+  /** A proxy as a caller brings one, which goes everywhere. */
+  readonly ownProxy: string;
   /** Runs the page in a new session; gives how many ways ran without an error of their own. */
   probe(options: Readonly<Record<string, unknown>>): Promise<number>;
   close(): Promise<void>;
@@ -27,21 +30,25 @@ export async function serveProduct(
   withProxy: boolean,
 ): Promise<ProbedProduct> {
   const stateFolder = await mkdtemp(join(tmpdir(), "leapfrog-probe-"));
-  const [port = 0] = await freePorts(1);
-  const rules = { allowPrivateHosts: servers.open, ownPort: port, ownHosts: [] };
+  const [port = 0, own = 0] = await freePorts(2);
+  const ownProxy = `http://127.0.0.1:${own}`;
+  const stopOwn = await startAuthProxy(ownProxy, { open: true });
+  const opened = [...servers.open, `127.0.0.1:${own}`];
+  const rules = { allowPrivateHosts: opened, ownPort: port, ownHosts: [] };
   const proxy = withProxy ? await startEgressProxy(rules, KEY) : undefined;
   const values = {
     LEAPFROG_TOKEN: TOKEN,
     LEAPFROG_POLICY: await policyText("policies/open.json"),
     PORT: String(port),
-    ALLOW_PRIVATE_HOSTS: servers.open.join(),
+    ALLOW_PRIVATE_HOSTS: opened.join(),
     ...(proxy === undefined ? {} : { EGRESS_PROXY: proxy.setting }),
   };
   const product = await startWrangler({ port, values, stateFolder, verbose: false });
   return {
+    ownProxy,
     probe: (options) => probeIn({ url: product.url, token: TOKEN }, servers, options),
     async close() {
-      await Promise.all([product.close(), proxy?.close()]);
+      await Promise.all([product.close(), proxy?.close(), stopOwn()]);
       await rm(stateFolder, { recursive: true, force: true });
     },
   };

@@ -1,6 +1,7 @@
 import { BrowserGone } from "./browser-source.ts";
 import type { Connection } from "./cdp.ts";
 import { openConnection } from "./cdp.ts";
+import type { EgressWay } from "./egress/guard.ts";
 import { bypassList, type ProxyRoute } from "./proxy.ts";
 import { contextBehind, disposeContext } from "./proxy-check.ts";
 
@@ -13,7 +14,11 @@ export interface OwnContext {
   /** Whether the former one is used again where it is still there; else it is ended. */
   readonly isFormerWhole: boolean;
   readonly proxy?: ProxyRoute | undefined;
-  /** The proxy of this machine that lets nothing through but what the rules open. */
+  readonly way: EgressWay;
+  /**
+   * The proxy of this machine that lets nothing through but what the rules open, for a context that is
+   * still to be made; behind it comes the session's own, if it has one.
+   */
   readonly egress?: string | undefined;
   /** Whether the browser has contexts and tabs of others. */
   readonly isShared: boolean;
@@ -41,7 +46,7 @@ export async function enterContext(connection: Connection, own: OwnContext): Pro
   const made =
     proxy === undefined
       ? await plainContext(connection, egress)
-      : await contextBehind(connection, proxy, signal);
+      : await contextBehind(connection, proxy, signal, egress);
   if (signal.aborted) {
     await disposeContext(connection, made);
     throw signal.reason;

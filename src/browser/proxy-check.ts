@@ -1,6 +1,8 @@
 import { unlessAborted, within } from "../domain/deadline.ts";
 import { type FailureCode, ToolFailure } from "../domain/failure.ts";
 import type { CDPSession, Connection } from "./cdp.ts";
+import { goesAround } from "./egress/proxy-bypass.ts";
+import { portOf } from "./egress/url-rules.ts";
 import { bypassList, ProxyAuth, type ProxyRoute } from "./proxy.ts";
 
 /** Milliseconds the check address may take; the session's connection has to be made around it. */
@@ -19,18 +21,22 @@ const AT_PROXY = /ERR_(PROXY|TUNNEL|SOCKS)_/;
  * proxies at all, since the same address fails behind one that does not exist, and that the address is
  * answered through this one. The first tab of the context is left as empty as it was opened; asking in
  * the context itself also has Chrome remember the credentials, without which it opens no WebSocket.
+ * With a proxy `before` it, Chrome knows that one alone, and what goes around the other is its business.
  */
 export async function contextBehind(
   connection: Connection,
   proxy: ProxyRoute,
   signal: AbortSignal,
+  before?: string,
 ): Promise<string> {
-  const contextId = await makeContext(connection, proxy.server, proxy.bypass);
+  if (before !== undefined && isBypassed(proxy)) throw bypassedCheck();
+  const bypass = before === undefined ? proxy.bypass : [];
+  const contextId = await makeContext(connection, before ?? proxy.server, bypass);
   try {
     const asking = Promise.all([
       ask(connection, contextId, proxy),
       askInVain(connection, proxy.checkUrl, []),
-      proxy.bypass.length === 0 ? undefined : askInVain(connection, proxy.checkUrl, proxy.bypass),
+      bypass.length === 0 ? undefined : askInVain(connection, proxy.checkUrl, bypass),
     ]);
     const [asked, ignored, bypassed] = await unlessAborted(asking, signal);
     if (!failedAtProxy(ignored)) throw notHonoured();
@@ -154,6 +160,16 @@ export class ProxyUnusable extends ToolFailure {
     super(code, `${reason}; no session was created.`, next);
     this.reason = reason;
   }
+}
+
+/** The caller's proxy takes no connection; in the words Chrome has for it. */
+export function unreachable(): ToolFailure {
+  return notAnswered(wordsFor("net::ERR_PROXY_CONNECTION_FAILED", ""));
+}
+
+function isBypassed({ checkUrl, bypass }: ProxyRoute): boolean {
+  const url = new URL(checkUrl);
+  return goesAround(url.hostname, portOf(url), bypass);
 }
 
 function notAnswered(reason: string): ToolFailure {

@@ -264,9 +264,7 @@ export class BrowserLink {
 
   /** The rules are read anew for each request: a call may come by another name of this deployment. */
   #guardFor(own: OwnContext | undefined): EgressGuard {
-    const direct = own?.proxy === undefined ? "direct" : "proxied";
-    const way = own?.egress === undefined ? direct : "filtered";
-    return new EgressGuard(this.#rules, way, this.isCallers, this.#route.egress);
+    return new EgressGuard(this.#rules, own?.way ?? "direct", this.isCallers, this.#route.egress);
   }
 
   #silent(doing: string): BrowserSilent {

@@ -4,6 +4,7 @@ import type { BrowserSource } from "../browser/browser-source.ts";
 import { CdpEndpoint } from "../browser/cdp-endpoint.ts";
 import { EgressProxy } from "../browser/egress/egress-proxy.ts";
 import type { ProxyCredentials, ProxyRoute } from "../browser/proxy.ts";
+import { unreachable } from "../browser/proxy-check.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import type { SealedStore } from "./sealed-store.ts";
 import type { RouteRequest } from "./session-contract.ts";
@@ -47,7 +48,7 @@ export class SessionRoute {
   #endpoint: CdpEndpoint | undefined;
   #isResumed = false;
 
-  /** `egress` names the proxy of this machine that sessions go through which bring none of their own. */
+  /** `egress` names the proxy of this machine that sessions go through, before one of their own. */
   constructor(
     platform: BrowserSource,
     storage: DurableObjectStorage,
@@ -120,12 +121,15 @@ export class SessionRoute {
   ): Promise<OwnContext | undefined> {
     const kept = this.#kept;
     this.#isResumed = false;
-    const isPlain = kept === undefined;
-    const egress = isPlain ? await this.egress?.serverFor(allowedHosts) : undefined;
-    if (isPlain && egress === undefined) return undefined;
+    // A browser of the caller's may stand on another machine than the proxy of this one.
+    const filter = this.isCallers ? undefined : this.egress;
+    if (kept === undefined && filter === undefined) return undefined;
     const proxy = kept?.proxy && withSecrets(kept.proxy, await this.#secrets());
     const context = this.#context;
     const isHeld = context?.browserId === browserId;
+    const isThere = isHeld && context.contextId !== undefined;
+    const egress = isThere ? undefined : await serverOf(filter, proxy, allowedHosts);
+    const unfiltered = proxy === undefined ? "direct" : "proxied";
     const onEntered = (contextId: string, isFormer: boolean) => {
       this.#isResumed = isFormer;
       // One that comes after another is empty at first; the other may be what broke the connection.
@@ -136,6 +140,7 @@ export class SessionRoute {
       former: this.isCallers && !isHeld ? context?.contextId : undefined,
       isFormerWhole: this.isWhole,
       proxy,
+      way: filter === undefined ? unfiltered : "filtered",
       egress,
       isShared: this.isCallers,
       signal,
@@ -182,6 +187,17 @@ export class SessionRoute {
     const secret = await this.#sealed.get(SEALED);
     return isSecret(secret) ? secret : undefined;
   }
+}
+
+async function serverOf(
+  filter: EgressProxy | undefined,
+  proxy: ProxyRoute | undefined,
+  allowedHosts: readonly string[] | undefined,
+): Promise<string | undefined> {
+  if (proxy === undefined) return filter?.serverFor(allowedHosts);
+  const server = await filter?.serverBefore(proxy, allowedHosts);
+  if (filter !== undefined && server === undefined) throw unreachable();
+  return server;
 }
 
 function isSecret(value: unknown): value is Secret {

@@ -15,8 +15,8 @@ const HELD_BACK = { autoAttach: true, waitForDebuggerOnStart: true, flatten: tru
 const MAX_TABS = 30;
 
 /**
- * The way from a browser to the network: through the proxy of this machine that knows the rules too,
- * through one of the caller's, or straight.
+ * The way from a browser to the network: through the proxy of this machine that knows the rules too, be
+ * one of the caller's behind it or not, through one of the caller's alone, or straight.
  */
 export type EgressWay = "filtered" | "proxied" | "direct";
 
@@ -130,7 +130,8 @@ export class EgressGuard {
     const isProxyOver = this.#way === "filtered" && this.#rules().allowedHosts === undefined;
     const handleAuthRequests = this.#proxyAuth?.hasCredentials === true;
     if (handleAuthRequests) this.#proxyAuth?.listen(session);
-    const patterns = isProxyOver ? SUSPECTS : EVERYTHING;
+    // Chrome asks for credentials only where it holds a request from its start.
+    const patterns = isProxyOver && !handleAuthRequests ? SUSPECTS : EVERYTHING;
     await session.send("Fetch.enable", { patterns, handleAuthRequests });
   }
 

@@ -1,5 +1,5 @@
 import { expect, inject, test } from "vitest";
-import { Agent } from "../../support/agent.ts";
+import { Agent, pageUrl } from "../../support/agent.ts";
 import { probed } from "../../support/probe.ts";
 
 test("no way out of a page of an open session reaches a closed host", async () => {
@@ -16,6 +16,20 @@ test("no way out of a page of a scoped session reaches a closed host", async () 
   expect(ran).toBeGreaterThan(110);
   expect(arrived).toEqual([]);
 });
+
+test.each([
+  ["an open", {}],
+  ["a scoped", { allowedHosts: ["127.0.0.1", "localhost"] }],
+])(
+  "no way out of a page of %s session with a proxy of its own reaches a closed host",
+  async (_mode, scope) => {
+    const proxy = { server: inject("openProxy") };
+    await using agent = await Agent.open({ ...scope, proxy, url: pageUrl("<h1>Behind</h1>") });
+    const { ran, arrived } = await probed(agent);
+    expect(ran).toBeGreaterThan(110);
+    expect(arrived).toEqual([]);
+  },
+);
 
 test("a scoped session reaches no open host outside its list", async () => {
   await using agent = await Agent.open({ allowedHosts: ["127.0.0.1"] });

@@ -1,7 +1,7 @@
 import { Browser } from "../../src/browser/browser.ts";
 import { type Connection, openConnection } from "../../src/browser/cdp.ts";
 import { Downloads } from "../../src/browser/downloads/downloads.ts";
-import { EgressGuard } from "../../src/browser/egress/guard.ts";
+import { bareCare } from "../../test/support/bare-care.ts";
 import { type Chromium, startChromium } from "../../test/support/chromium.ts";
 import type { ProbeServers } from "./probe-servers.ts";
 import { PUBLIC_NAME } from "./probe-servers.ts";
@@ -35,15 +35,15 @@ async function connectTo(chromium: Chromium): Promise<Connection> {
 
 async function guardedConnection(chromium: Chromium): Promise<Connection> {
   const rules = { allowPrivateHosts: [], ownPort: 8787, ownHosts: [] };
-  const guard = new EgressGuard(() => rules, "direct");
-  return (await openGuarded(chromium, guard)).connection;
+  return (await openGuarded(chromium, { rules: () => rules })).connection;
 }
 
 /** The product's own hold on a browser, without a session around it. */
-export async function openGuarded(chromium: Chromium, guard: EgressGuard): Promise<Browser> {
-  const emulation = { viewport: { width: 1280, height: 720 } };
-  const care = { emulation, downloads: noDownloads(), guard };
-  return Browser.open(await socketTo(chromium), care);
+export async function openGuarded(
+  chromium: Chromium,
+  guarding: Parameters<typeof bareCare>[0],
+): Promise<Browser> {
+  return Browser.open(await socketTo(chromium), bareCare(guarding, noDownloads()));
 }
 
 function noDownloads(): Downloads {

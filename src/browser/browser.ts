@@ -11,20 +11,14 @@ import type { Emulation } from "./emulation.ts";
 import { Emulator } from "./emulator.ts";
 import { HiddenTargets } from "./hidden-targets.ts";
 import { InitScripts } from "./init-scripts.ts";
+import type { SessionLog } from "./log/session-log.ts";
 import { FIRST_TAB_MS, noTab, openEmptyTab, openTab, REOPEN_MS } from "./new-tab.ts";
 import { ProxyAuth } from "./proxy.ts";
 import { Pulse } from "./pulse.ts";
+import type { SessionCare } from "./session-care.ts";
 import { Tab, type TargetCare } from "./tab.ts";
 import { BLANK } from "./visit.ts";
-
-/** What a session wants of every browser it has. */
-export interface SessionCare {
-  readonly emulation: Emulation;
-  readonly downloads: Downloads;
-  readonly guard: EgressGuard;
-  /** What runs in every document before the page's own scripts. */
-  readonly scripts?: readonly string[];
-}
+import { Workers } from "./workers.ts";
 
 /** One connected browser and its tabs in the order they opened. */
 export class Browser {
@@ -38,6 +32,7 @@ export class Browser {
   readonly emulator: Emulator;
   readonly scripts: InitScripts;
   readonly guard: EgressGuard;
+  readonly log: SessionLog;
   /** The context of the session's own; undefined where it has the whole browser. */
   readonly contextId: string | undefined;
   /** For the rest of this folder; tools act through `Page`. */
@@ -59,6 +54,7 @@ export class Browser {
     this.emulator = care.emulator;
     this.scripts = care.scripts;
     this.guard = care.guard;
+    this.log = care.log;
     this.dialogs = care.dialogs;
     this.downloads = downloads;
     this.contextId = contextId;
@@ -66,6 +62,7 @@ export class Browser {
     this.#hidden = new HiddenTargets(connection, this.inContext);
     this.#saving = new BrowserDownloads(connection, this.inContext, this.#hidden, this.gone);
     this.gone.addEventListener("abort", () => downloads.lose(this.#saving), { once: true });
+    this.gone.addEventListener("abort", () => this.log.lose(), { once: true });
     connection.on("Target.attachedToTarget", (event) => this.#attached(event));
     connection.on("Target.detachedFromTarget", (event) => this.#detached(event));
     connection.on("Browser.downloadWillBegin", (event) => this.#download(event));
@@ -78,11 +75,13 @@ export class Browser {
     const contextId = own === undefined ? undefined : await enterContext(connection, own);
     const proxyAuth = new ProxyAuth(own?.proxy?.credentials);
     const isShared = own?.isShared === true;
-    const { guard } = care;
+    const { guard, log } = care;
+    log.attach(connection, care.rules, guard);
     await guard.arm(connection, isShared, proxyAuth);
     const emulator = new Emulator(connection, care.emulation);
-    const scripts = new InitScripts(connection, care.scripts ?? []);
-    const targets = { emulator, scripts, guard, dialogs: new DialogDesk() };
+    const scripts = new InitScripts(connection, care.scripts);
+    const workers = new Workers(connection, { emulator, guard, log });
+    const targets = { emulator, scripts, guard, log, workers, dialogs: new DialogDesk() };
     const browser = new Browser(connection, care.downloads, contextId, targets);
     socket.addEventListener("close", () => browser.#lost());
     socket.addEventListener("error", () => browser.#lost());
@@ -212,8 +211,7 @@ export class Browser {
       return;
     }
     if (type !== "page") {
-      this.guard.guardWorker(session, event.targetInfo.url);
-      this.emulator.release(session, type);
+      this.#care.workers.take(session, event.targetInfo);
       return;
     }
     if (this.guard.refusesWindow(session, event.targetInfo, this.tabs.length)) return;

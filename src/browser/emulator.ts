@@ -56,12 +56,9 @@ export class Emulator {
     await this.#apply(session, "frame");
   }
 
-  /** Lets a target run that nobody reads, once it looks like its pages. */
-  release(session: CDPSession, type: string): void {
-    const ready = type.endsWith("worker") && concernsWorkers(this.#emulation);
-    const sent = ready ? this.#worker(session) : [];
-    // A worker that ends while it is set up has nothing left to show.
-    Promise.all([...sent, session.send("Runtime.runIfWaitingForDebugger")]).catch(() => undefined);
+  /** Gives a worker the look of its pages; what is given settles when the browser has taken it. */
+  worker(session: CDPSession): Promise<unknown>[] {
+    return concernsWorkers(this.#emulation) ? [this.#apply(session, "worker")] : [];
   }
 
   /** Changes the size of every page, now and later. */
@@ -79,15 +76,6 @@ export class Emulator {
       if (session.connection() !== undefined) this.#refusal ??= refusalOf(error, this.#emulation);
       throw error;
     }
-  }
-
-  /** Workers that a worker starts attach under it. */
-  #worker(session: CDPSession): Promise<unknown>[] {
-    session.on("Target.attachedToTarget", ({ sessionId, targetInfo }) => {
-      const child = this.#connection.session(sessionId);
-      if (child !== null) this.release(child, targetInfo.type);
-    });
-    return [this.#apply(session, "worker"), session.send("Target.setAutoAttach", HELD_BACK)];
   }
 
   /** What nobody has granted is denied, not left for a person to answer who is not there. */
@@ -146,8 +134,6 @@ export class Emulator {
     }
   }
 }
-
-const HELD_BACK = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true };
 
 /** The browser's words for a value it does not know, as a failure that names the option. */
 function refusalOf(error: unknown, emulation: Emulation): unknown {

@@ -10,16 +10,16 @@ const SEND_MS = 1_000;
 
 /** Scripts of the caller's that run in every document of a session before the page's own do. */
 export class InitScripts {
-  readonly #sources: string[];
+  #sources: readonly string[];
   /** Every page, and every frame in a process of its own. */
   readonly #targets = new Set<CDPSession>();
 
   constructor(connection: Connection, sources: readonly string[]) {
-    this.#sources = [...sources];
+    this.#sources = sources;
     connection.on("sessiondetached", (session) => this.#targets.delete(session));
   }
 
-  /** In the order they run. */
+  /** In the order they run; another list each time one is added. */
   get sources(): readonly string[] {
     return this.#sources;
   }
@@ -32,7 +32,7 @@ export class InitScripts {
 
   /** Adds a script for all documents that come from now on; those shown stay as they are. */
   async add(source: string): Promise<void> {
-    this.#sources.push(source);
+    this.#sources = [...this.#sources, source];
     const sent = [...this.#targets].map((session) =>
       within(send(session, source), SEND_MS, () => new Error("silent")),
     );

@@ -1,6 +1,7 @@
 import { within } from "../domain/deadline.ts";
 import { documentKind } from "./document-kind.ts";
 import { addressOf, type Download } from "./downloads/download.ts";
+import { CLOSED } from "./egress/guard.ts";
 import { fill, usability } from "./filling.ts";
 import {
   closedByAddress,
@@ -108,9 +109,6 @@ export async function arrive(page: Page, request: NavigateRequest): Promise<Arri
     notices: reached ? [] : [unreached(page, request.waitUntil)],
   };
 }
-
-/** What our proxy says of a place that the rules close by its present address. */
-const CLOSED = "net::ERR_CLOSED";
 
 const NOTHING = { redirects: 0, origins: [], wentOn: false, waitedFor: [], notices: [] };
 

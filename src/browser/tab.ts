@@ -7,9 +7,11 @@ import type { Frame } from "./frame-tree.ts";
 import { FrameTree } from "./frame-tree.ts";
 import { IN_PAGE_CODE } from "./in-page.generated.ts";
 import type { InitScripts } from "./init-scripts.ts";
+import type { SessionLog } from "./log/session-log.ts";
 import { NetworkActivity } from "./network-activity.ts";
 import { PageErrors } from "./page-errors.ts";
 import { Pulse } from "./pulse.ts";
+import type { Workers } from "./workers.ts";
 import type { World } from "./world.ts";
 import { WorldGone } from "./world.ts";
 
@@ -19,6 +21,8 @@ export interface TargetCare {
   readonly scripts: InitScripts;
   readonly guard: EgressGuard;
   readonly dialogs: DialogDesk;
+  readonly log: SessionLog;
+  readonly workers: Workers;
 }
 
 /** A tab: one page target with all sessions of its frames. */
@@ -123,6 +127,7 @@ export class Tab {
       this.network.drop(sessionId);
       this.frames.dropSession(sessionId);
     });
+    const place = session === this.session ? "page" : "frame";
     const tree = session.send("Page.getFrameTree").then((reply) => {
       this.frames.fill(reply.frameTree, session);
     });
@@ -131,10 +136,7 @@ export class Tab {
       session.send("Page.enable"),
       tree,
       session.send("Page.setLifecycleEventsEnabled", { enabled: true }),
-      // Chrome would tell all of it again to each new connection, and one entry can be too large for it.
-      session.send("Runtime.discardConsoleEntries"),
-      session.send("Runtime.enable"),
-      session.send("Network.enable"),
+      this.#care.log.listen(session, { place, targetId: this.targetId }),
       session.send("Inspector.enable"),
       session.send("Page.addScriptToEvaluateOnNewDocument", {
         source: IN_PAGE_CODE,
@@ -155,8 +157,7 @@ export class Tab {
     const session = this.#connection.session(event.sessionId);
     if (session === null) return;
     if (event.targetInfo.type !== "iframe") {
-      this.#care.guard.guardWorker(session, event.targetInfo.url);
-      this.#care.emulator.release(session, event.targetInfo.type);
+      this.#care.workers.take(session, event.targetInfo, this.targetId);
       return;
     }
     this.frames.adoptSession(event.targetInfo.targetId, session);

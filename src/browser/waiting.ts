@@ -2,6 +2,7 @@ import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import { OnItsWay, onLiveDocument, silentSessions, unlessAway } from "./documents.ts";
 import type { Frame } from "./frame-tree.ts";
+import { matchesGlob } from "./glob.ts";
 import type { ParsedTarget } from "./in-page-contract.ts";
 import type { Page } from "./page.ts";
 import { runExpression, ScriptLate, ScriptLeft, ScriptThrew } from "./page-script.ts";
@@ -187,22 +188,6 @@ export async function waitForNavigation(page: Page, glob: string | undefined, un
     if (Date.now() >= until) return { hasMoved, matches, navigating: frames.navigating };
     await page.step("waiting for a navigation", () => pulse.after(seen, until - Date.now()));
   }
-}
-
-/** `*` stands for any text; each part is sought once, so no pattern takes long. */
-export function matchesGlob(glob: string, url: string): boolean {
-  const [first = "", ...rest] = glob.toLowerCase().split(/\*+/);
-  const text = url.toLowerCase();
-  const last = rest.pop();
-  if (last === undefined) return text === first;
-  if (!text.startsWith(first)) return false;
-  let at = first.length;
-  for (const part of rest) {
-    const found = text.indexOf(part, at);
-    if (found === -1) return false;
-    at = found + part.length;
-  }
-  return text.length - last.length >= at && text.endsWith(last);
 }
 
 /** What an expression was when it was asked last; an error is that of the last time. */

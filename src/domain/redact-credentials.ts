@@ -58,6 +58,9 @@ const KNOWN_FORMS =
   /\beyJ[\w-]{8,}\.[\w-]{4,}\.[\w-]*|\b(?:Bearer|Basic)\s+[\w.~+/=-]{8,}|\b(?:sk|pk|rk)_(?:live|test)_\w{8,}|\bgh[pousr]_\w{20,}|\bxox[abprs]-[\w-]{10,}|\bAKIA[0-9A-Z]{16}\b|\blf_[\w-]+_[\w-]{43}_[\w-]{22}/gi;
 const ADDRESS = /\b(?:https?|wss?|ftp):\/\/[^\s"'<>\\^`{|}]+/gi;
 
+/** A name with its value as JSON has them, wherever in a text; a value may be cut. */
+const JSON_PAIR = /"((?:[^"\\]|\\.){1,100})"(\s*:\s*)("(?:[^"\\]|\\.)*"?|[-\w.]+)/g;
+
 /** Deeper than this a body is left out whole. */
 const MAX_DEPTH = 32;
 
@@ -89,16 +92,17 @@ export function redactUrl(address: string): string {
   return `${scheme}${authority}${path.slice(0, query + 1)}${redactForm(path.slice(query + 1))}`;
 }
 
-/** A body as its type says it is to be read; what cannot be read so is searched as text. */
+/**
+ * A body as its type says it is to be read; what cannot be read so is searched as text. JSON is often
+ * called something else, comes line by line, has a prefix or is cut: then its pairs are looked for.
+ */
 export function redactBody(body: string, type: string): string {
   const essence = (type.split(";")[0] ?? "").trim().toLowerCase();
   if (essence === "application/x-www-form-urlencoded") return redactForm(body);
-  if (/[/+]json$/.test(essence)) {
-    const parsed = parsedJson(body);
-    if (parsed !== undefined) return JSON.stringify(redactJson(parsed.value, 0));
-  }
-  if (essence === "multipart/form-data") return redactText(redactParts(body));
-  return redactText(body);
+  if (essence === "multipart/form-data") return redactText(redactPairs(redactParts(body)));
+  const parsed = parsedJson(body);
+  if (parsed !== undefined) return JSON.stringify(redactJson(parsed.value, 0));
+  return redactText(redactPairs(body));
 }
 
 /** Words of any kind: addresses in them are redacted, and what by its form is a credential. */
@@ -135,7 +139,7 @@ function redactForm(form: string): string {
 
 function redactJson(value: unknown, depth: number): unknown {
   if (depth > MAX_DEPTH) return REDACTED;
-  if (typeof value === "string") return redactText(value);
+  if (typeof value === "string") return redactString(value, depth);
   if (Array.isArray(value)) return value.map((one) => redactJson(one, depth + 1));
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).map(([key, one]): [string, unknown] => {
@@ -143,6 +147,20 @@ function redactJson(value: unknown, depth: number): unknown {
     return [key, hides ? REDACTED : redactJson(one, depth + 1)];
   });
   return Object.fromEntries(entries);
+}
+
+/** JSON that stands in a string of JSON is looked into too. */
+function redactString(text: string, depth: number): string {
+  const parsed = parsedJson(text);
+  return parsed === undefined
+    ? redactText(text)
+    : JSON.stringify(redactJson(parsed.value, depth + 1));
+}
+
+function redactPairs(text: string): string {
+  return text.replace(JSON_PAIR, (whole, name: string, colon: string) =>
+    isCredentialName(name) ? `"${name}"${colon}"${REDACTED}"` : whole,
+  );
 }
 
 function redactParts(body: string): string {
@@ -168,7 +186,9 @@ function redactScheme(value: string): string {
   return scheme === undefined ? REDACTED : `${scheme} ${REDACTED}`;
 }
 
+/** Objects and lists only: everything else is told as the text it is. */
 function parsedJson(text: string): { readonly value: unknown } | undefined {
+  if (!/^\s*[[{]/.test(text)) return undefined;
   try {
     return { value: JSON.parse(text) };
   } catch {

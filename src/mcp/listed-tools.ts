@@ -60,13 +60,15 @@ function splitTypes(schema: object): Record<string, unknown> {
   });
 }
 
-/** Caps on text and lists are enforced but not listed: they cost tokens in every conversation. */
+/** Caps on text, names and lists are enforced but not listed: they cost tokens in every conversation. */
 function trim(node: Record<string, unknown>): void {
   delete node.maxLength;
   delete node.minLength;
   delete node.maxItems;
   delete node.minItems;
   delete node.pattern;
+  // Names of JSON are text in any case.
+  delete node.propertyNames;
 }
 
 /** Some clients refuse an object without a field, and some drop what is not said to be allowed. */

@@ -6,7 +6,7 @@ import { EgressGuard } from "../browser/egress/guard.ts";
 import type { UrlRules } from "../browser/egress/url-rules.ts";
 import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
-import type { ScriptShelf } from "./script-shelf.ts";
+import type { KeptCare } from "./kept-care.ts";
 import type { SessionRecord } from "./session-record.ts";
 import type { SessionRoute } from "./session-route.ts";
 
@@ -27,7 +27,7 @@ interface Attempt {
 /** The session's hold on its browser: acquire, connect, reconnect, close. */
 export class BrowserLink {
   readonly #route: SessionRoute;
-  readonly #scripts: ScriptShelf;
+  readonly #kept: KeptCare;
   readonly #onLost: () => void;
   readonly #downloadsOf: (record: SessionRecord) => Downloads;
   readonly #rules: () => UrlRules;
@@ -42,14 +42,14 @@ export class BrowserLink {
   /** `onLost` hears of a connection that nobody here has ended. */
   constructor(
     route: SessionRoute,
-    scripts: ScriptShelf,
+    kept: KeptCare,
     onLost: () => void,
     downloadsOf: (record: SessionRecord) => Downloads,
     rules: () => UrlRules,
   ) {
     this.#rules = rules;
     this.#route = route;
-    this.#scripts = scripts;
+    this.#kept = kept;
     this.#onLost = onLost;
     this.#downloadsOf = downloadsOf;
   }
@@ -229,10 +229,11 @@ export class BrowserLink {
   async #open(record: SessionRecord, signal: AbortSignal): Promise<Browser> {
     const { browserId, emulation, tabs, activeTab, allowedHosts } = record;
     if (browserId === undefined) throw new BrowserGone();
-    const [source, own, scripts] = await Promise.all([
+    const [source, own, scripts, rules] = await Promise.all([
       this.#route.source(),
       this.#route.contextIn(browserId, signal, allowedHosts),
-      this.#scripts.load(),
+      this.#kept.scripts.load(),
+      this.#kept.rules.load(),
     ]);
     const socket = await source.connect(browserId);
     const close = () => socket.close();
@@ -245,7 +246,9 @@ export class BrowserLink {
     try {
       signal.throwIfAborted();
       const guard = this.#guardFor(own);
-      const care = { emulation, scripts, guard, downloads: this.#downloadsOf(record) };
+      const { log } = this.#kept;
+      const downloads = this.#downloadsOf(record);
+      const care = { emulation, scripts, rules, guard, log, downloads };
       const browser = await Browser.open(socket, care, own);
       signal.throwIfAborted();
       browser.arrange(tabs, activeTab);
@@ -264,7 +267,13 @@ export class BrowserLink {
 
   /** The rules are read anew for each request: a call may come by another name of this deployment. */
   #guardFor(own: OwnContext | undefined): EgressGuard {
-    return new EgressGuard(this.#rules, own?.way ?? "direct", this.isCallers, this.#route.egress);
+    return new EgressGuard({
+      rules: this.#rules,
+      way: own?.way ?? "direct",
+      log: this.#kept.log,
+      proxy: this.#route.egress,
+      isStrict: this.isCallers,
+    });
   }
 
   #silent(doing: string): BrowserSilent {

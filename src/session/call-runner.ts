@@ -18,9 +18,9 @@ import { BrowserHold, type HoldParts } from "./browser-hold.ts";
 import { explain, LostUnderWay, whileConnected, withNotices } from "./call-failures.ts";
 import { failedWithDialogs, withDialogs } from "./dialog-news.ts";
 import { tellingDownloads } from "./download-report.ts";
+import type { KeptCare } from "./kept-care.ts";
 import { enterProfile } from "./profile-entry.ts";
 import { noteBrowser, refuseOnNewBrowser, withNews } from "./record-news.ts";
-import type { ScriptShelf } from "./script-shelf.ts";
 import type { SealedStore } from "./sealed-store.ts";
 import type { CallRequest, OpenReply, OpenRequest } from "./session-contract.ts";
 import { type CallLedger, FREE, SessionGate } from "./session-gate.ts";
@@ -38,13 +38,10 @@ const FIRST_REST_MS = 10_000;
 /** Milliseconds an idle browser may take to tell its state before it is closed. */
 const SLEEP_MS = 10_000;
 
-const UNSEALED =
-  "without LEAPFROG_KEY a restart of the session's part of the server loses init scripts";
-
 export interface RunnerParts extends HoldParts {
   readonly artifacts: ArtifactStore;
   readonly profiles: ProfileStore;
-  readonly scripts: ScriptShelf;
+  readonly kept: KeptCare;
   readonly sealed: SealedStore;
   readonly log: (event: string, error: unknown) => void;
   /** Keeps the object until this is done, though no answer waits for it. */
@@ -248,21 +245,23 @@ export class CallRunner {
     const dialogs = browser.dialogs.mark();
     const tabs = this.#tabNews.begin(browser);
     try {
-      const { artifacts, profiles, record, scripts, state } = this.#parts;
+      const { artifacts, profiles, record, kept, state } = this.#parts;
       const { sessionId, profile } = record;
       const carried = () => state.carried(browser);
-      const context = { sessionId, page, urlRules, artifacts, profiles, profile, carried, steps };
+      const { apis } = kept;
+      const own = { sessionId, artifacts, profiles, profile, carried, apis };
+      const context = { ...own, page, urlRules, steps };
       const wait = tool === firstPage ? "none" : tool.annotations.readOnlyHint ? "told" : "ended";
       const answer = await tellingDownloads(browser.downloads, wait, scope, () =>
         steps.reading(tool, page.tab, () => tool.run(request.input, context)),
       );
-      const isKept = await scripts.keep(browser.scripts.sources);
+      const unsealed = await kept.keep(browser);
       // What the first page showed is no part of its answer; the next call tells of its dialogs.
       const isTold = tool !== firstPage && !scope.signal.aborted;
       const whole = isTold ? withDialogs(answer, browser, dialogs) : answer;
       const opened = isTold ? this.#tabNews.end(browser, tabs, tool.name) : [];
       const told = opened.length === 0 ? whole : { ...whole, facts: [...whole.facts, ...opened] };
-      return withNews(this.#parts, told, [...watchdog.notices, ...(isKept ? [] : [UNSEALED])]);
+      return withNews(this.#parts, told, [...watchdog.notices, ...unsealed]);
     } catch (error) {
       const explained = await explain(error, scope, page, () => this.#hold.afterLoss());
       // Asked once more in the browser that comes next, and told of there.

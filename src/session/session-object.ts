@@ -19,8 +19,8 @@ import { destroyed, sessionLost, stillEnding } from "./call-failures.ts";
 import { CallRunner } from "./call-runner.ts";
 import { CallsInProgress } from "./calls-in-progress.ts";
 import { Heart } from "./heart.ts";
+import { KeptCare } from "./kept-care.ts";
 import { openSession } from "./open-session.ts";
-import { ScriptShelf } from "./script-shelf.ts";
 import { SealedStore } from "./sealed-store.ts";
 import { seldom } from "./seldom.ts";
 import type {
@@ -45,7 +45,7 @@ const SELDOM_MS = 1_000;
 export class SessionObject extends DurableObject<Cloudflare.Env> implements SessionRpc {
   readonly #config: Config;
   readonly #sealed: SealedStore;
-  readonly #scripts: ScriptShelf;
+  readonly #kept: KeptCare;
   readonly #route: SessionRoute;
   readonly #link: BrowserLink;
   readonly #heart: Heart;
@@ -64,14 +64,14 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     this.#config = parsed.config;
     const { storage, id } = state;
     this.#sealed = new SealedStore(storage, this.#config, id.toString());
-    this.#scripts = new ScriptShelf(this.#sealed);
+    this.#kept = new KeptCare(storage, this.#sealed);
     const { egressProxy } = this.#config;
     const platform = new BindingClient(env.BROWSER);
     this.#route = new SessionRoute(platform, storage, this.#sealed, egressProxy);
     const lookSoon = () => state.waitUntil(this.#heart.lookSoon());
     const downloadsOf = (record: SessionRecord) => this.#downloadsOf(record);
     const rules = () => rulesOf(this.#config, this.#record);
-    this.#link = new BrowserLink(this.#route, this.#scripts, lookSoon, downloadsOf, rules);
+    this.#link = new BrowserLink(this.#route, this.#kept, lookSoon, downloadsOf, rules);
     this.#heart = new Heart({
       storage,
       link: this.#link,
@@ -197,7 +197,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
       artifacts: artifactsOf(grantId),
       profiles: profilesOf(grantId),
       state: new StateKeeper(this.#sealed),
-      scripts: this.#scripts,
+      kept: this.#kept,
       sealed: this.#sealed,
       save: () => this.#save(),
       lose: (reason) => this.#lose(record, reason),

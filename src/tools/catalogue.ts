@@ -2,6 +2,11 @@ import { act } from "./acting/act.ts";
 import { addInitScript } from "./acting/add-init-script.ts";
 import { batchActions } from "./acting/batch-actions.ts";
 import type { PoolTool, SessionTool, Tool } from "./define-tool.ts";
+import { apiDiscover } from "./network/api-discover.ts";
+import { apiExport } from "./network/api-export.ts";
+import { consoleLog } from "./network/console-log.ts";
+import { networkIntercept } from "./network/network-intercept.ts";
+import { networkLog } from "./network/network-log.ts";
 import { profileDelete } from "./profiles/profile-delete.ts";
 import { profileImportFromChrome } from "./profiles/profile-import-from-chrome.ts";
 import { profileList } from "./profiles/profile-list.ts";
@@ -50,6 +55,11 @@ export const CATALOGUE: readonly Tool[] = [
   tabsList,
   tabSwitch,
   tabClose,
+  networkLog,
+  consoleLog,
+  networkIntercept,
+  apiDiscover,
+  apiExport,
 ] satisfies readonly (PoolTool | SessionTool)[];
 
 /** The session tool of a name; a name that did not pass the protocol layer is a fault of ours. */

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { ApiCatalogue } from "../apis/catalogue.ts";
 import type { UrlRules } from "../browser/egress/url-rules.ts";
 import type { Page } from "../browser/page.ts";
 import type { PoolPort } from "../coordinator/coordinator-contract.ts";
@@ -11,7 +12,7 @@ import type { SessionFacts } from "../policy/facts.ts";
 import type { SessionPort } from "../session/session-contract.ts";
 
 /** The folders of the catalogue, which `/mcp?tools=` takes by name. */
-export type Theme = "sessions" | "profiles" | "reading" | "acting" | "tabs";
+export type Theme = "sessions" | "profiles" | "reading" | "acting" | "tabs" | "network";
 
 /** All four hints are stated for every tool, and are true. */
 export interface ToolAnnotations {
@@ -97,6 +98,8 @@ export interface SessionContext {
   /** What a profile may keep of the session's browser as it is now. */
   carried(): Promise<CarriedState>;
   readonly steps: StepLedger;
+  /** What the pages have asked servers for by script. */
+  readonly apis: ApiCatalogue;
 }
 
 export interface PoolTool<S extends z.ZodObject = z.ZodObject> extends ToolText {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { matchesGlob } from "../../src/browser/waiting.ts";
+import { matchesGlob } from "../../src/browser/glob.ts";
 
 const URL = "https://shop.example/cart?step=2#top";
 

@@ -10,7 +10,7 @@ import { CATALOGUE } from "../../src/tools/catalogue.ts";
 const LIST_BUDGET = 22_000;
 const ALL_TOOLS = 37;
 /** Characters kept back for each tool that is still to come; the large schemas are there already. */
-const RESERVE_PER_TOOL = 450;
+const RESERVE_PER_TOOL = 360;
 
 type Node = Record<string, unknown>;
 
@@ -103,7 +103,8 @@ function walk(path: string, node: Node): { path: string; node: Node }[] {
 
 function check(path: string, node: Node): void {
   if (node.type === "object") {
-    expect(node.additionalProperties, path).toBe(isListedInPart(path, node));
+    const isOpen = MAPS.has(path) || isListedInPart(path, node);
+    expect(node.additionalProperties, path).toBe(isOpen);
     if (path !== "") expect(Object.keys(node.properties ?? {}), path).not.toEqual([]);
   }
   if (node.type === "number" || node.type === "integer") {
@@ -117,6 +118,9 @@ function check(path: string, node: Node): void {
     path,
   ).toEqual([]);
 }
+
+/** Whose names are the caller's own. */
+const MAPS = new Set([".mockHeaders"]);
 
 /** The items of a list may leave their fields to another tool, if they name it. */
 function isListedInPart(path: string, { description }: Node): boolean {

@@ -10,12 +10,14 @@ const SRC = fileURLToPath(new URL("../../src", import.meta.url));
 /** Who may import whom; `docs/architecture.md` shows the same table. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   domain: [],
+  apis: ["domain"],
   policy: ["domain"],
-  browser: ["domain"],
+  browser: ["domain", "apis"],
   coordinator: ["domain", "browser/binding-client.ts"],
   grants: ["domain", "policy"],
   session: [
     "tools",
+    "apis",
     "browser",
     "domain",
     "coordinator/coordinator-client.ts",
@@ -30,6 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   tools: [
     "browser",
+    "apis",
     "domain",
     "policy",
     "session/session-contract.ts",
@@ -78,6 +81,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Packages a folder may use; `domain` uses none. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   domain: [],
+  apis: ["domain"],
   policy: ["re2js"],
   browser: [
     "@cloudflare/puppeteer",

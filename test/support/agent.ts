@@ -121,6 +121,11 @@ export class Agent implements AsyncDisposable {
     return JSON.parse(fenced(text));
   }
 
+  /** Runs statements in the page, awaited, for what they do. */
+  async run(statements: string): Promise<void> {
+    await this.evaluate(`(async () => { ${statements}; return 0; })()`);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.call("session_destroy");
   }

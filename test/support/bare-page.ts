@@ -3,13 +3,13 @@ import { BindingClient } from "../../src/browser/binding-client.ts";
 import { Browser } from "../../src/browser/browser.ts";
 import { ConsentMemory } from "../../src/browser/consent/consent-memory.ts";
 import { Downloads } from "../../src/browser/downloads/downloads.ts";
-import { EgressGuard } from "../../src/browser/egress/guard.ts";
 import { KeptTexts } from "../../src/browser/kept-texts.ts";
 import { Page } from "../../src/browser/page.ts";
 import { RefTable } from "../../src/browser/refs.ts";
 import type { SecretDesk } from "../../src/browser/secret-desk.ts";
 import { CallScope } from "../../src/domain/deadline.ts";
 import { artifactsOf } from "../../src/grants/grant-client.ts";
+import { bareCare } from "./bare-care.ts";
 
 /** The store of a grant that nobody has. */
 export const NO_ARTIFACTS = artifactsOf("nobody");
@@ -37,8 +37,7 @@ export async function openBarePage(callMs = 40_000) {
     note: () => undefined,
     log: () => undefined,
   });
-  const guard = new EgressGuard(() => OPEN_RULES, "direct");
-  const care = { emulation: { viewport: { width: 800, height: 600 } }, downloads, guard };
+  const care = bareCare({ rules: () => OPEN_RULES }, downloads, { width: 800, height: 600 });
   const browser = await Browser.open(await binding.connect(browserId), care);
   const memory = {
     refs: new RefTable(1),

@@ -12,4 +12,5 @@ export const SOUND_ARGUMENTS: Readonly<Record<string, object>> = {
   wait_for: { condition: "network_idle" },
   add_init_script: { script: "1" },
   tab_switch: { tabIndex: 0 },
+  network_intercept: { action: "list" },
 };

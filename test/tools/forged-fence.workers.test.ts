@@ -129,6 +129,22 @@ test("nor into what acts, in one call or a batch", async () => {
   for (const name of ["session_list", "pool_status", "session_health"]) await pool(name);
 }, 120_000);
 
+test("nor into logs, one request's own words, endpoints and documents", async () => {
+  const { text } = await call("network_log", { maxChars: 100_000 });
+  await call("network_log", { urlPattern: "missing" });
+  for (const id of text.match(/^n\d+/gm) ?? []) await call("network_log", { requestId: id });
+  await call("network_log", { format: "har" });
+  await call("console_log");
+  await call("network_intercept", { action: "log", ruleId: "all", urlPattern: "*" });
+  await call("network_intercept", { action: "list" });
+  await agent.call("extract", {
+    type: "js",
+    js: `fetch("/echo?" + encodeURIComponent(lies), { method: "POST", body: JSON.stringify({ [lies]: lies, say: [lies] }), headers: { "Content-Type": "application/json" } }).then((r) => r.text())`,
+  });
+  await call("api_discover");
+  await call("api_export", { includeTracking: true });
+}, 120_000);
+
 test("nor into profiles, artifacts and resources", async () => {
   await call("session_save_profile", { name: "forged" });
   for (const name of ["profile_list", "session_list_profiles"]) await pool(name);

@@ -1,4 +1,7 @@
 import { type CDPSession, type Connection, type Protocol, resume } from "../cdp.ts";
+import type { InterceptRule, InterceptRules } from "../intercept/intercept-rules.ts";
+import { mockedAnswer } from "../intercept/mocked-answer.ts";
+import type { NetworkLog } from "../log/network-log.ts";
 import type { ProxyAuth } from "../proxy.ts";
 import { isPrivate } from "./addresses.ts";
 import { BlockedTally } from "./blocked-tally.ts";
@@ -10,7 +13,8 @@ import { portOf, refusalOf, type UrlRules } from "./url-rules.ts";
 /** What only Chrome itself shows, and files of its machine. */
 const INNER =
   /^(?:file|ftp|filesystem|view-source|devtools|chrome(?!-error|-extension)[a-z-]*|edge):/i;
-const HELD_BACK = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true };
+/** What `explain` tells of a place that the rules close, once its name was resolved. */
+export const CLOSED = "net::ERR_CLOSED";
 /** Tabs at which a page opens no more; a caller may. */
 const MAX_TABS = 30;
 
@@ -19,6 +23,21 @@ const MAX_TABS = 30;
  * one of the caller's behind it or not, through one of the caller's alone, or straight.
  */
 export type EgressWay = "filtered" | "proxied" | "direct";
+
+/** Who is asked about requests that may be sent, and told of all that were decided. */
+export interface GuardLog {
+  readonly rules: InterceptRules;
+  readonly network: Pick<NetworkLog, "decided">;
+}
+
+export interface GuardParts {
+  readonly rules: () => UrlRules;
+  readonly way: EgressWay;
+  readonly log: GuardLog;
+  readonly proxy?: EgressProxy | undefined;
+  /** A private address counts though no public one was seen before. */
+  readonly isStrict?: boolean;
+}
 
 /**
  * Keeps the pages of a session from what its rules close. Requests are held in the browser process until
@@ -37,10 +56,13 @@ export class EgressGuard {
   /** Whether the browser has shown a public address, so that it would show a private one too. */
   #showsAddresses: boolean;
   readonly #proxy: EgressProxy | undefined;
+  readonly #log: GuardLog;
+  /** Sessions that hold requests, each for those it hears of. */
+  readonly #holding = new Set<CDPSession>();
 
-  /** `isStrict`: a private address counts though no public one was seen before. */
-  constructor(rules: () => UrlRules, way: EgressWay, isStrict = false, proxy?: EgressProxy) {
+  constructor({ rules, way, log, proxy, isStrict = false }: GuardParts) {
     this.#proxy = proxy;
+    this.#log = log;
     this.#rules = rules;
     this.#way = way;
     this.#showsAddresses = isStrict;
@@ -54,6 +76,7 @@ export class EgressGuard {
     this.#connection = connection;
     this.#proxyAuth = proxyAuth;
     this.#isShared = isShared;
+    connection.on("sessiondetached", (session) => this.#holding.delete(session));
     if (isShared) return;
     // A session of its own, since one has only one set of patterns, and others intercept too.
     const { sessionId } = await connection.send("Target.attachToBrowserTarget");
@@ -83,24 +106,15 @@ export class EgressGuard {
     ]);
   }
 
-  /** Guards a worker before it runs, and those it starts; one that is gone meanwhile needs it no more. */
-  guardWorker(session: CDPSession, url: string): void {
-    const sent: Promise<unknown>[] = [];
-    if (this.#isShared || this.#isOld(url)) sent.push(this.#hold(session));
+  /** Guards a worker before it runs; what is given settles when the browser has taken it. */
+  guardWorker(session: CDPSession, url: string): Promise<unknown>[] {
+    const isHeld = this.#isShared || this.#isOld(url);
+    const sent: Promise<unknown>[] = isHeld ? [this.#hold(session)] : [];
     if (this.#way !== "filtered") {
-      session.on("Target.attachedToTarget", (event) => this.#guardInner(event));
       const expression = directCode(this.#rules());
-      sent.push(session.send("Target.setAutoAttach", HELD_BACK));
       sent.push(session.send("Runtime.evaluate", { expression }));
     }
-    Promise.all(sent).catch(() => undefined);
-  }
-
-  #guardInner({ sessionId, targetInfo }: Protocol.Target.AttachedToTargetEvent): void {
-    const session = this.#connection?.session(sessionId);
-    if (session === null || session === undefined) return;
-    this.guardWorker(session, targetInfo.url);
-    resume(session);
+    return sent;
   }
 
   /** Closes a window that a page opens before it runs, if it is one too many. */
@@ -125,27 +139,54 @@ export class EgressGuard {
     return failure === undefined ? error : `net::ERR_${failure}`;
   }
 
+  /** Has all that is held from now on held as the rules of the session want it. */
+  async renew(): Promise<void> {
+    await Promise.allSettled([...this.#holding].map((session) => this.#enable(session)));
+  }
+
   async #hold(session: CDPSession): Promise<void> {
+    this.#holding.add(session);
     session.on("Fetch.requestPaused", (event) => this.#decide(session, event));
+    if (this.#proxyAuth?.hasCredentials === true) this.#proxyAuth.listen(session);
+    await this.#enable(session);
+  }
+
+  async #enable(session: CDPSession): Promise<void> {
     const isProxyOver = this.#way === "filtered" && this.#rules().allowedHosts === undefined;
+    const isAsked = this.#log.rules.all.length > 0;
     const handleAuthRequests = this.#proxyAuth?.hasCredentials === true;
-    if (handleAuthRequests) this.#proxyAuth?.listen(session);
     // Chrome asks for credentials only where it holds a request from its start.
-    const patterns = isProxyOver && !handleAuthRequests ? SUSPECTS : EVERYTHING;
+    const isFew = isProxyOver && !isAsked && !handleAuthRequests;
+    const patterns = isFew ? SUSPECTS : EVERYTHING;
     await session.send("Fetch.enable", { patterns, handleAuthRequests });
   }
 
-  #decide(session: CDPSession, { requestId, request }: Protocol.Fetch.RequestPausedEvent): void {
+  /** The rules of egress come first; those of the session decide only what may be sent. */
+  #decide(session: CDPSession, event: Protocol.Fetch.RequestPausedEvent): void {
+    const { requestId, request, networkId } = event;
     const refusal = this.#refusal(request.url);
-    // A request whose page went away is gone with it.
-    if (refusal === undefined) {
-      session.send("Fetch.continueRequest", { requestId }).catch(() => undefined);
+    if (refusal !== undefined) {
+      this.blocked.note(refusal);
+      this.#log.network.decided(networkId, `egress: ${refusal}`, []);
+      send(session, "Fetch.failRequest", { requestId, errorReason: "BlockedByClient" });
       return;
     }
-    this.blocked.note(refusal);
-    session
-      .send("Fetch.failRequest", { requestId, errorReason: "BlockedByClient" })
-      .catch(() => undefined);
+    const { ids, deciding } = this.#log.rules.decide(request.url);
+    const by = deciding?.action === "block" ? `rule ${deciding.id}` : undefined;
+    if (ids.length > 0) this.#log.network.decided(networkId, by, ids);
+    this.#carryOut(session, event, deciding);
+  }
+
+  #carryOut(
+    session: CDPSession,
+    { requestId, request }: Protocol.Fetch.RequestPausedEvent,
+    rule: InterceptRule | undefined,
+  ): void {
+    if (rule?.action === "block") {
+      send(session, "Fetch.failRequest", { requestId, errorReason: "BlockedByClient" });
+    } else if (rule?.mock !== undefined) {
+      send(session, "Fetch.fulfillRequest", { requestId, ...mockedAnswer(rule.mock, request) });
+    } else send(session, "Fetch.continueRequest", { requestId });
   }
 
   /** Chrome's own parts, such as its viewer of PDF files, load what is of no place. */
@@ -204,4 +245,15 @@ export class EgressGuard {
     const frame = frameId === undefined ? {} : { frameId };
     session.send("Page.navigate", { url: "about:blank", ...frame }).catch(() => undefined);
   }
+}
+
+type Verdict = "Fetch.failRequest" | "Fetch.fulfillRequest" | "Fetch.continueRequest";
+
+/** A request whose page went away is gone with it. */
+function send<M extends Verdict>(
+  session: CDPSession,
+  method: M,
+  ...params: Parameters<typeof session.send<M>> extends [M, ...infer P] ? P : never
+): void {
+  session.send(method, ...params).catch(() => undefined);
 }

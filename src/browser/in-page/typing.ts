@@ -54,6 +54,8 @@ export async function startFill(ref: number, value: string): Promise<FillStart> 
   if (field instanceof HTMLInputElement && !isTyped(field)) return setInput(field, value);
   const isDrawn = field !== element && !isHit(field);
   selectAll(field);
+  // An editor with a model of its own hears of the selection a moment later, and a key may come sooner.
+  await afterwards();
   beginFilling(field);
   return { way: "type", suggests: suggests(field), selectByKeys: isDrawn };
 }

@@ -26,7 +26,7 @@ const step = z
     delayAfter: z.int().min(0).max(MOST_DELAY_MS).optional().describe("Milliseconds to wait after"),
   })
   .describe("Any arguments of act")
-  .register(listedInPart, { fields: ["action", "target", "value", "delayAfter"] });
+  .register(listedInPart, { fields: ["action", "target", "delayAfter"] });
 
 type BatchStep = z.output<typeof step>;
 

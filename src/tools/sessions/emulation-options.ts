@@ -31,7 +31,7 @@ export const emulationFields = {
     .array(z.string().max(100))
     .max(40)
     .optional()
-    .describe("Granted; all others are denied, as all are without it"),
+    .describe("Granted; all others are denied"),
   colorScheme: z
     .enum(["light", "dark", "no-preference"])
     .optional()

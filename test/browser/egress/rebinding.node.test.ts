@@ -2,7 +2,6 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openGuarded } from "../../../scripts/probe/bare-probe.ts";
-import { EgressGuard } from "../../../src/browser/egress/guard.ts";
 import { type Chromium, startChromium } from "../../support/chromium.ts";
 
 const web = createServer((_request, response) => {
@@ -22,8 +21,8 @@ afterAll(async () => {
 });
 
 /** Where a tab is a moment after it went to a public name that leads to this machine. */
-async function wentTo(guard: EgressGuard): Promise<string | undefined> {
-  const browser = await openGuarded(chromium, guard);
+async function wentTo(guarding: Parameters<typeof openGuarded>[1]) {
+  const browser = await openGuarded(chromium, guarding);
   const tab = await browser.openTab();
   await tab.session.send("Page.navigate", { url: "http://rebound.example/" });
   for (let seen = tab.pulse.count, at = 0; at < 40; at++) {
@@ -33,26 +32,26 @@ async function wentTo(guard: EgressGuard): Promise<string | undefined> {
   const { url } = tab;
   await browser.close(tab);
   browser.disconnect();
-  return url;
+  return { url, blocked: browser.guard.blocked.read() };
 }
 
 const RULES = { allowPrivateHosts: [], ownPort: 8787, ownHosts: [] };
 
 test("a page whose public name answers from a private address is left, and it is told", async () => {
-  const guard = new EgressGuard(() => RULES, "direct", true);
-  expect(await wentTo(guard)).toBe("about:blank");
-  expect(guard.blocked.read()).toEqual([
+  const { url, blocked } = await wentTo({ rules: () => RULES, isStrict: true });
+  expect(url).toBe("about:blank");
+  expect(blocked).toEqual([
     expect.stringMatching(/^blocked \d+ requests? of pages: a public name answered from a private/),
   ]);
 });
 
 test("a name that the owner has opened may lead anywhere", async () => {
   const rules = { ...RULES, allowPrivateHosts: ["rebound.example:80"] };
-  const guard = new EgressGuard(() => rules, "direct", true);
-  expect(await wentTo(guard)).toBe("http://rebound.example/");
+  const { url } = await wentTo({ rules: () => rules, isStrict: true });
+  expect(url).toBe("http://rebound.example/");
 });
 
 test("where every answer comes from a private address, none is taken for a rebound one", async () => {
-  const guard = new EgressGuard(() => RULES, "direct");
-  expect(await wentTo(guard)).toBe("http://rebound.example/");
+  const { url } = await wentTo({ rules: () => RULES });
+  expect(url).toBe("http://rebound.example/");
 });

@@ -1,0 +1,116 @@
+import type { ApiCall } from "../../apis/api-call.ts";
+import { decodeBase64 } from "../../domain/base64.ts";
+import type { ExchangeDraft } from "./exchange-draft.ts";
+
+/** Bytes of an answer that are read, and answers that may be read at once. */
+const MAX_BODY_BYTES = 262_144;
+const MAX_READING = 16;
+
+const CALLS = /^(?:xhr|fetch|eventsource|ping)$/;
+const READABLE = /json|event-stream|ndjson|graphql|text\/plain/i;
+
+/** Reads what scripts ask servers for as soon as it has come, and hands it on; nothing of it is kept here. */
+export class ApiReader {
+  readonly #onCall: (call: ApiCall) => void;
+  #reading = 0;
+  #idle: (() => void)[] = [];
+  /** Answers that were not read, because too many came at once or because the browser had them no more. */
+  unread = 0;
+
+  constructor(onCall: (call: ApiCall) => void) {
+    this.#onCall = onCall;
+  }
+
+  /** Takes each once, also a stream that goes on. */
+  take(draft: ExchangeDraft): void {
+    if (draft.isRead || !isCall(draft)) return;
+    draft.isRead = true;
+    const call = callOf(draft);
+    if (draft.events !== "") this.#onCall({ ...call, responseBody: draft.events });
+    else if (!isReadable(draft) && !isPostReadable(draft)) this.#onCall(call);
+    else if (this.#reading >= MAX_READING) {
+      this.unread++;
+      this.#onCall(call);
+    } else void this.#read(draft, call);
+  }
+
+  /** Waits until what has come so far is read. */
+  async settled(): Promise<void> {
+    if (this.#reading > 0) await new Promise<void>((done) => this.#idle.push(done));
+  }
+
+  async #read(draft: ExchangeDraft, call: ApiCall): Promise<void> {
+    this.#reading++;
+    try {
+      const [requestBody = call.requestBody, responseBody] = await Promise.all([
+        isPostReadable(draft) ? postedBody(draft) : undefined,
+        isReadable(draft) ? answeredBody(draft) : undefined,
+      ]);
+      this.#onCall({ ...call, requestBody, responseBody });
+    } catch {
+      // The document that asked is gone, and its answers with it.
+      this.unread++;
+      this.#onCall(call);
+    } finally {
+      this.#reading--;
+      if (this.#reading === 0) for (const done of this.#idle.splice(0)) done();
+    }
+  }
+}
+
+/** The text of an answer; Chrome hands over as base64 much that is text. */
+export async function answeredBody({
+  session,
+  requestId,
+}: ExchangeDraft): Promise<string | undefined> {
+  const { body, base64Encoded } = await session.send("Network.getResponseBody", { requestId });
+  return base64Encoded ? textIn(body) : body;
+}
+
+/** The text of a request's body, of a form with its files. */
+export async function postedBody({
+  session,
+  requestId,
+}: ExchangeDraft): Promise<string | undefined> {
+  const told = await session.send("Network.getRequestPostData", { requestId });
+  const isText = !("base64Encoded" in told) || told.base64Encoded !== true;
+  return isText ? told.postData : textIn(told.postData);
+}
+
+/** Undefined for bytes that are no text. */
+function textIn(base64: string): string | undefined {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(
+      decodeBase64(base64),
+    );
+    return text.includes("\0") ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a body that was not told with its request is one that may be asked for. */
+export function isPostReadable({ isBodyUntold, requestBytes }: ExchangeDraft): boolean {
+  return isBodyUntold && requestBytes > 0 && requestBytes <= MAX_BODY_BYTES;
+}
+
+/** One that was given up after its answer had begun was a call too. */
+function isCall({ kind, status, url, failure = "canceled" }: ExchangeDraft): boolean {
+  const wasAnswered = status !== undefined && failure === "canceled";
+  return CALLS.test(kind) && wasAnswered && /^https?:/.test(url);
+}
+
+function isReadable({ mimeType = "", bodyBytes, status = 0, failure }: ExchangeDraft): boolean {
+  if (failure !== undefined) return false;
+  return status !== 204 && bodyBytes > 0 && bodyBytes <= MAX_BODY_BYTES && READABLE.test(mimeType);
+}
+
+function callOf(draft: ExchangeDraft): ApiCall {
+  const { method, url, status = 0, wholeBody: requestBody, ms } = draft;
+  const headers = Object.entries(draft.requestHeaders);
+  const requestHeaders = Object.fromEntries(
+    headers.map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  const responseType = draft.contentType;
+  return { method, url, status, requestHeaders, requestBody, responseType, ms };
+}

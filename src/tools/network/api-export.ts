@@ -1,0 +1,51 @@
+import * as z from "zod";
+import { openApiOf } from "../../apis/openapi.ts";
+import { counted } from "../../domain/counted.ts";
+import { ToolFailure } from "../../domain/failure.ts";
+import { defineTool, READS_PAGE } from "../define-tool.ts";
+import { headOf } from "../page-answer.ts";
+import { apiNotices } from "./api-notices.ts";
+
+/** Characters up to which the document also stands in the answer. */
+const MAX_INLINE = 10_000;
+
+export const apiExport = defineTool({
+  name: "api_export",
+  title: "Export APIs",
+  description: "OpenAPI 3.1 of what the pages have called, as a file, without values of any kind.",
+  annotations: READS_PAGE,
+  theme: "network",
+  core: false,
+  target: "session",
+  input: z.strictObject({
+    title: z.string().min(1).max(200).optional().describe("Title of the document"),
+    includeTracking: z.boolean().default(false).describe("Also trackers and ads"),
+  }),
+  async run({ title = "Discovered API", includeTracking }, context) {
+    const { page, apis, artifacts } = context;
+    await page.step("reading the last answers", () => page.browser.log.read());
+    const document = openApiOf(apis.endpoints(), { title, includeTracking });
+    const paths = Object.keys(document.paths).length;
+    if (paths === 0) throw nothingSeen();
+    const text = page.memory.secrets.hide(JSON.stringify(document, null, 1));
+    const about = { name: "openapi.json", namedByPage: false, type: "application/json" };
+    async function* bytes() {
+      yield new TextEncoder().encode(text);
+    }
+    const kept = await page.step("keeping the file", () => artifacts.keep(about, bytes()));
+    return {
+      facts: [headOf(context, ["OpenAPI 3.1", counted(paths, "path")])],
+      notices: apiNotices(context),
+      artifacts: [kept],
+      ...(text.length > MAX_INLINE ? {} : { page: text }),
+    };
+  },
+});
+
+function nothingSeen(): ToolFailure {
+  return new ToolFailure(
+    "not_found",
+    "The pages have called nothing that could be described; no document was made.",
+    "Use the page first, then see api_discover for what it called.",
+  );
+}

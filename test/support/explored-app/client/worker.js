@@ -1,0 +1,4 @@
+addEventListener("message", async () => {
+  const response = await fetch("/api/stats");
+  postMessage(await response.json());
+});

@@ -26,7 +26,8 @@ export const apiDiscover = defineTool({
     await page.step("reading the last answers", () => page.browser.log.read());
     const all = apis.endpoints();
     const found = discovered(all, filter);
-    const text = windowOf(found.flatMap(endpointLines).join("\n"), 0, TEXT_LIMIT.max);
+    const whole = page.memory.secrets.hide(found.flatMap(endpointLines).join("\n"));
+    const text = windowOf(whole, 0, TEXT_LIMIT.max);
     const count =
       found.length === all.length
         ? counted(all.length, "endpoint")

@@ -7,7 +7,7 @@ import { defineTool, READS_PAGE } from "../define-tool.ts";
 import { maxCharsInput } from "../inputs.ts";
 import { headOf } from "../page-answer.ts";
 import { latestLines } from "./latest-lines.ts";
-import { beginningNotices } from "./network-log.ts";
+import { beginningNotices, hiddenLines } from "./network-log.ts";
 
 export const consoleLog = defineTool({
   name: "console_log",
@@ -27,8 +27,9 @@ export const consoleLog = defineTool({
     const all = log.console.all();
     const wanted = all.filter((entry) => isAsGrave(entry, level));
     const errors = wanted.filter((entry) => entry.level === "error").length;
-    const { text, earlier } = latestLines(wanted.map(lineOf), 0, maxChars);
-    const more = earlier === 0 ? [] : [`${earlier} earlier are left out: call with more maxChars`];
+    const { text, earlier } = latestLines(hiddenLines(wanted.map(lineOf), context), 0, maxChars);
+    const more =
+      earlier === 0 ? [] : [`${earlier} earlier lines are left out: call with more maxChars`];
     return {
       facts: [headOf(context, [counted(wanted.length, "message"), counted(errors, "error")])],
       notices: [...beginningNotices(context, log.console.dropped), ...more],

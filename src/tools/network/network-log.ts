@@ -68,7 +68,10 @@ async function list(given: Input, context: SessionContext): Promise<Answer> {
   const notices = beginningNotices(context, network.dropped);
   if (given.format === "har") return har(wanted, head, notices, context);
   const active = activeTab(context);
-  const lines = wanted.map((exchange) => exchangeLine(exchange, active));
+  const lines = hiddenLines(
+    wanted.map((exchange) => exchangeLine(exchange, active)),
+    context,
+  );
   const { text, shown, earlier } = latestLines(lines, given.offset, given.maxChars);
   const more =
     earlier === 0 ? [] : [`${earlier} earlier: network_log with offset ${given.offset + shown}`];
@@ -117,6 +120,12 @@ async function har(
 export function exchangesOf(context: SessionContext): Exchange[] {
   const { log } = context.page.browser;
   return log.network.all((targetId) => tabOf(context, targetId));
+}
+
+/** Lines without the session's secrets, taken out before anything is cut: a page may spread one over several. */
+export function hiddenLines(lines: readonly string[], { page }: SessionContext): string[] {
+  const text = page.memory.secrets.hide(lines.join("\n"));
+  return text === "" ? [] : text.split("\n");
 }
 
 /** What is not in a log that an agent may take for whole. */

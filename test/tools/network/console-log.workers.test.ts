@@ -109,6 +109,6 @@ test("the answer keeps to its size and says what is left out", async () => {
   await consoleWith(agent, /message 299/);
   const log = await consoleOf(agent, { maxChars: 1_000 });
   expect(log.length).toBeLessThan(1_600);
-  expect(log).toMatch(/notice: \d+ earlier are left out/);
+  expect(log).toMatch(/notice: \d+ earlier lines are left out/);
   expect(log).toContain("message 299");
 });

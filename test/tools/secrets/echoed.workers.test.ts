@@ -1,3 +1,4 @@
+import { exports } from "cloudflare:workers";
 import { Buffer } from "node:buffer";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { type Agent, callTool, rpc, type ToolAnswer } from "../../support/agent.ts";
@@ -75,7 +76,10 @@ go.onclick = () => history.pushState({}, "", "?q=" + encodeURIComponent(v()) + "
 pop.onclick = () => window.open("?popped=" + encodeURIComponent(v()), v());
 odd.onclick = () => { window.open("odd:" + v()); location.href = "odd://" + encodeURIComponent(v()); };
 dl.onclick = () => { const a = document.createElement("a"); a.download = v() + ".txt"; a.href = "data:text/plain,x"; a.click(); };
-req.onclick = () => { fetch("/missing/" + encodeURIComponent(v())).catch(() => 0); fetch("http://127.0.0.1:9/" + b(v())).catch(() => 0); };
+req.onclick = () => { fetch("/missing/" + encodeURIComponent(v())).catch(() => 0); fetch("http://127.0.0.1:9/" + b(v())).catch(() => 0);
+  fetch("/echo?" + encodeURIComponent(v()), { method: "POST", headers: { "Content-Type": "application/json", ["X-" + hex(v())]: encodeURIComponent(v()) }, body: JSON.stringify({ say: forms(), [v()]: { [b(v())]: v() } }) }).catch(() => 0);
+  fetch("/echo/" + hex(v()) + "/" + encodeURIComponent(v())).catch(() => 0); for (const c of v()) console.log(c);
+  new WebSocket("ws://" + location.host + "/socket?" + encodeURIComponent(v())).onopen = ({ target }) => { for (const x of forms()) target.send(x); }; };
 onbeforeunload = (e) => { if (window.stay) { e.preventDefault(); e.returnValue = v(); } };
 </script>`;
 
@@ -175,6 +179,29 @@ test("what the page does when it is acted on tells nothing of it", async () => {
   await act("click", "#odd");
   await call("snapshot");
 }, 120_000);
+
+test("what the logs hold tells nothing of it, whole, in parts or in a file", async () => {
+  await act("click", "#req");
+  await call("network_intercept", { action: "log", ruleId: "all", urlPattern: "*" });
+  const { text } = await call("network_log", { maxChars: 100_000 });
+  for (let offset = 0; offset < 12; offset++) await call("network_log", { maxChars: 500, offset });
+  for (const requestId of text.match(/^n\d+/gm) ?? []) {
+    await call("network_log", { requestId, maxChars: 100_000 });
+    for (const offset of [0, 499, 998])
+      await call("network_log", { requestId, maxChars: 500, offset });
+  }
+  for (const maxChars of [500, 777, 100_000]) await call("console_log", { maxChars });
+  await call("api_discover");
+  for (const [tool, args] of [
+    ["network_log", { format: "har" }],
+    ["api_export", { includeTracking: true }],
+  ] as const) {
+    const answer = await call(tool, args);
+    const url = /https?:\/\/\S+\/artifacts\/\S+/.exec(answer.text)?.[0] ?? "";
+    const file = await exports.default.fetch(new Request(url));
+    heed({ text: await file.text(), isError: false });
+  }
+}, 180_000);
 
 test("what the session was reset with does not make it forget", async () => {
   await resetObject(sessionStub(agent.sessionId));

@@ -1,5 +1,5 @@
 import type { ApiCall } from "../../apis/api-call.ts";
-import { decodeBase64 } from "../../domain/base64.ts";
+import { textOfBase64 } from "../../domain/base64.ts";
 import type { ExchangeDraft } from "./exchange-draft.ts";
 
 /** Bytes of an answer that are read, and answers that may be read at once. */
@@ -64,7 +64,7 @@ export async function answeredBody({
   requestId,
 }: ExchangeDraft): Promise<string | undefined> {
   const { body, base64Encoded } = await session.send("Network.getResponseBody", { requestId });
-  return base64Encoded ? textIn(body) : body;
+  return base64Encoded ? textOfBase64(body) : body;
 }
 
 /** The text of a request's body, of a form with its files. */
@@ -74,19 +74,7 @@ export async function postedBody({
 }: ExchangeDraft): Promise<string | undefined> {
   const told = await session.send("Network.getRequestPostData", { requestId });
   const isText = !("base64Encoded" in told) || told.base64Encoded !== true;
-  return isText ? told.postData : textIn(told.postData);
-}
-
-/** Undefined for bytes that are no text. */
-function textIn(base64: string): string | undefined {
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(
-      decodeBase64(base64),
-    );
-    return text.includes("\0") ? undefined : text;
-  } catch {
-    return undefined;
-  }
+  return isText ? told.postData : textOfBase64(told.postData);
 }
 
 /** Whether a body that was not told with its request is one that may be asked for. */

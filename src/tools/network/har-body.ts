@@ -1,4 +1,4 @@
-import { decodeBase64 } from "../../domain/base64.ts";
+import { textOfBase64 } from "../../domain/base64.ts";
 import { redactBody } from "../../domain/redact-credentials.ts";
 
 /** A body of an answer as the browser gave it. */
@@ -10,21 +10,10 @@ export interface HarBody {
 /** What may be shown of an answer's body, as the `content` of HAR writes it. */
 export function harBody({ text, base64 }: HarBody, type: string) {
   if (!base64) return { text: redactBody(text, type) };
-  const decoded = textIn(text);
+  // Chrome hands over as base64 much that is text.
+  const decoded = textOfBase64(text);
   if (decoded !== undefined) return { text: redactBody(decoded, type) };
   return /^(?:image|audio|video|font)\//i.test(type)
     ? { text, encoding: "base64" }
     : { comment: "binary; left out, since nobody can say what is in it" };
-}
-
-/** Chrome hands over as base64 much that is text; undefined for what is none. */
-function textIn(base64: string): string | undefined {
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(
-      decodeBase64(base64),
-    );
-    return text.includes("\0") ? undefined : text;
-  } catch {
-    return undefined;
-  }
 }

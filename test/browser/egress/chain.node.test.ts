@@ -1,13 +1,14 @@
 import { once } from "node:events";
 import { createServer, request } from "node:http";
 import { createServer as createSecure } from "node:https";
-import { type AddressInfo, connect, createServer as createTcp, type Socket } from "node:net";
+import { type AddressInfo, connect, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import * as tls from "node:tls";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type EgressProxy, startEgressProxy } from "../../../scripts/egress-proxy/egress-proxy.ts";
 import { PROXY_USER, startAuthProxy } from "../../support/auth-proxy.ts";
 import { freePorts } from "../../support/free-ports.ts";
+import { halfOpenServer } from "../../support/half-open-server.ts";
 import { selfSigned } from "../../support/self-signed.ts";
 
 const KEY = "key-key-key-key-key-key-key-key";
@@ -20,16 +21,7 @@ const web = createServer(async (asked, response) => {
   response.setHeader("Set-Cookie", ["a=1", "b=2"]);
   response.end(`${asked.method} ${asked.url} ${body.length} ${secret ?? "none"}`);
 });
-/** Answers only once the other side has ended, and breaks off what begins with `break`. */
-const raw = createTcp({ allowHalfOpen: true }, (socket) => {
-  let said = "";
-  socket.on("error", () => undefined);
-  socket.on("data", (chunk) => {
-    said += chunk;
-    if (said === "break") socket.resetAndDestroy();
-  });
-  socket.on("end", () => socket.end(`heard ${said}`));
-});
+const raw = halfOpenServer();
 /** A web proxy behind TLS that says how it was asked. */
 const { key, cert } = selfSigned("localhost");
 const secure = createSecure({ key, cert }, (asked, response) => response.end(`for ${asked.url}`));

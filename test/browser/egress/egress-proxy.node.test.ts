@@ -1,24 +1,16 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
-import { type AddressInfo, connect, createServer as createTcp, type Socket } from "node:net";
+import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { destinationOf } from "../../../scripts/egress-proxy/destination.ts";
 import { type EgressProxy, startEgressProxy } from "../../../scripts/egress-proxy/egress-proxy.ts";
+import { halfOpenServer } from "../../support/half-open-server.ts";
 
 const KEY = "key-key-key-key-key-key-key-key";
 const portOf = (server: { address(): unknown }) => (server.address() as AddressInfo).port;
 
 const web = createServer((request: IncomingMessage, response) => response.end(request.url));
-/** Answers only once the other side has ended, and breaks off what begins with `break`. */
-const raw = createTcp({ allowHalfOpen: true }, (socket) => {
-  let said = "";
-  socket.on("error", () => undefined);
-  socket.on("data", (chunk) => {
-    said += chunk;
-    if (said === "break") socket.resetAndDestroy();
-  });
-  socket.on("end", () => socket.end(`heard ${said}`));
-});
+const raw = halfOpenServer();
 let proxy: EgressProxy;
 let rules: { allowPrivateHosts: string[]; ownPort: number; ownHosts: string[] };
 

@@ -29,7 +29,10 @@ function connected(host: string, port: number, ms: number): Promise<Socket | und
   });
 }
 
-/** Passes on between two connections; an end of one is passed on as it was: half, whole or broken off. */
+/**
+ * Passes on between two connections; an end of one is passed on as it was: half, whole or broken off.
+ * Of one that is closed as a whole nobody is left to hear the other, which may never end by itself.
+ */
 export function join(one: Socket, other: Socket): void {
   passOn(one, other);
   passOn(other, one);
@@ -39,6 +42,6 @@ function passOn(from: Socket, to: Socket): void {
   from.pipe(to);
   from.on("error", () => to.resetAndDestroy());
   from.once("close", (hadError) => {
-    if (!hadError && !to.writableEnded) to.end();
+    if (!hadError) to.destroySoon();
   });
 }

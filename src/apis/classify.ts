@@ -5,6 +5,11 @@ export type Category = "data" | "tracking" | "auth" | "cdn" | "ads";
 
 export const CATEGORIES: readonly Category[] = ["data", "tracking", "auth", "cdn", "ads"];
 
+/** Whether it is what a page lives on, and not what watches, pays or carries it. */
+export function isInterface(category: Category): boolean {
+  return category === "data" || category === "auth";
+}
+
 /** What is known of an endpoint when it is classified. */
 export interface Evidence {
   readonly method: string;

@@ -1,4 +1,5 @@
 import { counted } from "../domain/counted.ts";
+import { isInterface } from "./classify.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { freeName, SchemaPool } from "./openapi-components.ts";
 import type { Components, OpenApiDocument, Operation, PathItem } from "./openapi-document.ts";
@@ -21,9 +22,7 @@ export function openApiOf(
   endpoints: readonly Endpoint[],
   { title, includeTracking = false }: OpenApiOptions,
 ): OpenApiDocument {
-  const told = endpoints.filter(
-    ({ category }) => includeTracking || category === "data" || category === "auth",
-  );
+  const told = endpoints.filter(({ category }) => includeTracking || isInterface(category));
   const places = placePaths([...told].sort(byAddress));
   const operations = operationsByEndpoint(places);
   const pool = poolOf(operations);

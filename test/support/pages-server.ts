@@ -93,6 +93,8 @@ function openSocket(request: IncomingMessage, socket: Duplex): void {
   const key = `${request.headers["sec-websocket-key"]}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`;
   const accept = createHash("sha1").update(key).digest("base64");
   socket.on("error", () => socket.destroy());
+  // Read, so that its end is heard, and ended too: an open one would hold up the server's own end.
+  socket.resume().on("end", () => socket.end());
   socket.write(
     `HTTP/1.1 101 Switching\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
   );

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isInterface } from "../../apis/classify.ts";
 import { openApiOf } from "../../apis/openapi.ts";
 import { counted } from "../../domain/counted.ts";
 import { ToolFailure } from "../../domain/failure.ts";
@@ -24,9 +25,13 @@ export const apiExport = defineTool({
   async run({ title = "Discovered API", includeTracking }, context) {
     const { page, apis, artifacts } = context;
     await page.step("reading the last answers", () => page.browser.log.read());
-    const document = openApiOf(apis.endpoints(), { title, includeTracking });
+    const endpoints = apis.endpoints();
+    const document = openApiOf(endpoints, { title, includeTracking });
     const paths = Object.keys(document.paths).length;
-    if (paths === 0) throw nothingSeen();
+    const leftOut = includeTracking
+      ? 0
+      : endpoints.filter(({ category }) => !isInterface(category)).length;
+    if (paths === 0) throw nothingSeen(leftOut);
     const text = page.memory.secrets.hide(JSON.stringify(document, null, 1));
     const about = { name: "openapi.json", namedByPage: false, type: "application/json" };
     async function* bytes() {
@@ -35,17 +40,24 @@ export const apiExport = defineTool({
     const kept = await page.step("keeping the file", () => artifacts.keep(about, bytes()));
     return {
       facts: [headOf(context, ["OpenAPI 3.1", counted(paths, "path")])],
-      notices: apiNotices(context),
+      notices: [...apiNotices(context), ...leftOutNotices(leftOut)],
       artifacts: [kept],
       ...(text.length > MAX_INLINE ? {} : { page: text }),
     };
   },
 });
 
-function nothingSeen(): ToolFailure {
+function leftOutNotices(count: number): string[] {
+  if (count === 0) return [];
+  return [`${counted(count, "endpoint")} for tracking, ads or files left out: includeTracking`];
+}
+
+function nothingSeen(leftOut: number): ToolFailure {
   return new ToolFailure(
     "not_found",
     "The pages have called nothing that could be described; no document was made.",
-    "Use the page first, then see api_discover for what it called.",
+    leftOut === 0
+      ? "Use the page first, then see api_discover for what it called."
+      : `Call with includeTracking for the ${counted(leftOut, "endpoint")} for tracking, ads or files.`,
   );
 }

@@ -9,6 +9,10 @@ export function apiNotices({ page, apis }: SessionContext): string[] {
       ? []
       : ["what came before the session's part of the server restarted is not kept"]),
     ...(unread === 0 ? [] : [`the bodies of ${counted(unread, "answer")} could not be read`]),
-    ...(apis.dropped === 0 ? [] : [`${counted(apis.dropped, "older address")}es are left out`]),
+    ...(apis.dropped === 0
+      ? []
+      : [
+          `${counted(apis.dropped, "older call")} made room for newer ones and stand in nothing here`,
+        ]),
   ];
 }

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
-import { type AddressInfo, connect, type Socket } from "node:net";
+import { type AddressInfo, connect, createServer as createTcp, type Socket } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { destinationOf } from "../../../scripts/egress-proxy/destination.ts";
 import { type EgressProxy, startEgressProxy } from "../../../scripts/egress-proxy/egress-proxy.ts";
@@ -11,11 +11,13 @@ const portOf = (server: { address(): unknown }) => (server.address() as AddressI
 
 const web = createServer((request: IncomingMessage, response) => response.end(request.url));
 const raw = halfOpenServer();
+/** Takes connections and never ends one. */
+const endless = createTcp({ allowHalfOpen: true });
 let proxy: EgressProxy;
 let rules: { allowPrivateHosts: string[]; ownPort: number; ownHosts: string[] };
 
 beforeAll(async () => {
-  for (const server of [web, raw]) {
+  for (const server of [web, raw, endless]) {
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
   }
@@ -23,6 +25,7 @@ beforeAll(async () => {
     `127.0.0.1:${portOf(web)}`,
     `localhost:${portOf(web)}`,
     `127.0.0.1:${portOf(raw)}`,
+    `127.0.0.1:${portOf(endless)}`,
   ];
   rules = {
     allowPrivateHosts: [...places, "127.0.0.1:1", "127.0.0.1:8787"],
@@ -34,7 +37,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await proxy.close();
-  for (const server of [web, raw]) server.close();
+  for (const server of [web, raw, endless]) server.close();
 });
 
 /** Asks the proxy for a place by name; the socket is open when the code is 0. */
@@ -72,6 +75,19 @@ test("an open place is reached, and each end is passed on as it was", async () =
   const broken = await through("127.0.0.1", portOf(raw));
   broken.socket.write("break");
   await expect(rest(broken.socket)).rejects.toThrow("ECONNRESET");
+});
+
+test("where one side is gone as a whole, the other is let go of, though it never ends", async () => {
+  const open = () =>
+    process.getActiveResourcesInfo().filter((name) => name === "TCPSocketWrap").length;
+  const before = open();
+  const met = once(endless, "connection");
+  const { socket } = await through("127.0.0.1", portOf(endless));
+  const [other] = (await met) as [Socket];
+  socket.destroy();
+  // What is left is the end of the one that never ends.
+  await expect.poll(open).toBeLessThanOrEqual(before + 1);
+  other.destroy();
 });
 
 test.each(["127.0.0.1", "localhost"])("a page on %s is served", async (host) => {

@@ -95,6 +95,25 @@ test("what failed, was blocked, redirected and cached says so", async () => {
   expect(await logOf(agent, { failed: false })).not.toContain("/nothing-there");
 });
 
+test("what a service worker asks for and answers is told as such, and what came from a cache too", async () => {
+  const code = `self.onactivate = (event) => event.waitUntil(clients.claim().then(() => fetch("/echo?by-worker")));
+    self.onfetch = (event) => { if (event.request.url.includes("made-up")) event.respondWith(new Response("made", { headers: { "Content-Type": "text/plain" } })); };`;
+  const place = `${inject("pages")}/recorded/cached`;
+  await fetch(`${place}/page`, { method: "PUT", body: "<h1>Cached</h1>" });
+  await using agent = await Agent.open({ url: `${place}/page` });
+  const script = keyedUrl(code, "sw", "text/javascript");
+  await agent.run(`await navigator.serviceWorker.register(${JSON.stringify(script)}, { scope: "/" });
+    await navigator.serviceWorker.ready; while (!navigator.serviceWorker.controller) await new Promise((d) => setTimeout(d, 20));
+    await fetch("/made-up").then((r) => r.text());
+    for (let at = 0; at < 2; at++) await fetch("${inject("pages")}/file?name=a.txt&cached", { cache: "force-cache" }).then((r) => r.text());`);
+  await logWith(
+    agent,
+    /mark=sw\S* .* · service worker/,
+    /\/echo\?by-worker .* · service worker/,
+    /\/made-up · fetch text\/plain .* · from service worker/,
+  );
+});
+
 test("filters narrow the log, and one that cannot be meant is refused by name", async () => {
   await using agent = await Agent.on("<h1>Filters</h1>");
   await agent.evaluate(

@@ -235,10 +235,13 @@ test("after it, code of the caller's is off", async () => {
     ["extract", { type: "js", js: "1" }],
     ["wait_for", { condition: "js", js: "1" }],
     ["add_init_script", { script: "1" }],
+    ["network_intercept", { action: "mock", ruleId: "code", urlPattern: "*" }],
   ] as const) {
     const { text } = await agent.call(tool, args);
     expect(text).toMatch(/^policy_denied: Page code is off in a session that has used a secret/);
   }
+  const block = { action: "block", ruleId: "ads", urlPattern: "*/ads/*" };
+  expect((await agent.call("network_intercept", block)).isError).toBe(false);
 });
 
 test("before it, code of the caller's is what keeps secrets out", async () => {
@@ -247,6 +250,13 @@ test("before it, code of the caller's is what keeps secrets out", async () => {
   const { text } = await coded.act("fill", { target: "input", value: "{{secret:USER}}" });
   expect(text).toMatch(/^policy_denied: This session has run page code/);
   expect(await coded.evaluate("document.querySelector('input').value")).toBe("");
+});
+
+test("so does an answer of the caller's in a server's place", async () => {
+  await using mocked = await scopedAgent({ url: pageUrl("<input>") });
+  await mocked.call("network_intercept", { action: "mock", ruleId: "own", urlPattern: "*never*" });
+  const { text } = await mocked.act("fill", { target: "input", value: "{{secret:USER}}" });
+  expect(text).toMatch(/^policy_denied: This session has run page code/);
 });
 
 test("an open session types none", async () => {

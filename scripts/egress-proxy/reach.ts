@@ -29,18 +29,28 @@ function connected(host: string, port: number, ms: number): Promise<Socket | und
   });
 }
 
+/** Milliseconds a way stays open that one side has ended and nothing more comes through. */
+const HALF_OPEN_MS = 120_000;
+
 /**
  * Passes on between two connections; an end of one is passed on as it was: half, whole or broken off.
- * Of one that is closed as a whole nobody is left to hear the other, which may never end by itself.
+ * One that has closed as a whole looks like one that has only said its last, so what is left of the
+ * way is closed once it has been still for long.
  */
-export function join(one: Socket, other: Socket): void {
-  passOn(one, other);
-  passOn(other, one);
+export function join(one: Socket, other: Socket, halfOpenMs = HALF_OPEN_MS): void {
+  passOn(one, other, halfOpenMs);
+  passOn(other, one, halfOpenMs);
 }
 
-function passOn(from: Socket, to: Socket): void {
+function passOn(from: Socket, to: Socket, halfOpenMs: number): void {
   from.pipe(to);
   from.on("error", () => to.resetAndDestroy());
+  from.once("end", () => {
+    to.setTimeout(halfOpenMs, () => {
+      to.destroy();
+      from.destroy();
+    });
+  });
   from.once("close", (hadError) => {
     if (!hadError) to.destroySoon();
   });

@@ -1,5 +1,5 @@
 import { Browser } from "../../src/browser/browser.ts";
-import { type Connection, openConnection } from "../../src/browser/cdp.ts";
+import { type CDPSession, type Connection, openConnection } from "../../src/browser/cdp.ts";
 import { Downloads } from "../../src/browser/downloads/downloads.ts";
 import { bareCare } from "../../test/support/bare-care.ts";
 import { type Chromium, startChromium } from "../../test/support/chromium.ts";
@@ -75,20 +75,30 @@ function socketTo({ port, path }: Chromium): Promise<WebSocket> {
   });
 }
 
-/** A page that is left for what it did goes on with the ways that it has not begun. */
+/** A page that is left for what it did, or whose process has ended, goes on with the ways that it has not begun. */
 async function runIn(connection: Connection, url: string): Promise<void> {
   const { targetId } = await connection.send("Target.createTarget", { url: "about:blank" });
   const attached = await connection.send("Target.attachToTarget", { targetId, flatten: true });
   const session = connection.session(attached.sessionId);
   if (session === null) throw new Error("the tab is gone");
-  await session.send("Page.navigate", { url });
+  await session.send("Inspector.enable");
   const until = Date.now() + PATIENCE_MS;
-  for (;;) {
-    const { result } = await session.send("Runtime.evaluate", { expression: STATE });
-    if (result.value === "done") break;
-    if (Date.now() > until) throw new Error("the probe does not end");
-    if (result.value === "about:blank") await session.send("Page.navigate", { url });
+  let crash = nextCrash(session);
+  let state: unknown;
+  while (state !== "done") {
+    if (state === undefined || state === "about:blank")
+      await session.send("Page.navigate", { url });
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    if (Date.now() > until) throw new Error("the probe does not end");
+    const asked = session.send("Runtime.evaluate", { expression: STATE });
+    state = await Promise.race([crash, asked.then(({ result }) => result.value)]);
+    if (state === undefined) crash = nextCrash(session);
   }
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+}
+
+function nextCrash(session: CDPSession): Promise<undefined> {
+  return new Promise((resolve) =>
+    session.once("Inspector.targetCrashed", () => resolve(undefined)),
+  );
 }

@@ -211,7 +211,7 @@ export class Browser {
       return;
     }
     if (type !== "page") {
-      this.#care.workers.take(session, event.targetInfo);
+      this.#care.workers.take(session, event);
       return;
     }
     if (this.guard.refusesWindow(session, event.targetInfo, this.tabs.length)) return;

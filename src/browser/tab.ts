@@ -157,7 +157,7 @@ export class Tab {
     const session = this.#connection.session(event.sessionId);
     if (session === null) return;
     if (event.targetInfo.type !== "iframe") {
-      this.#care.workers.take(session, event.targetInfo, this.targetId);
+      this.#care.workers.take(session, event, this.targetId);
       return;
     }
     this.frames.adoptSession(event.targetInfo.targetId, session);

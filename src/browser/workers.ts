@@ -28,22 +28,33 @@ export class Workers {
   }
 
   /** `tabId` is the target of the tab it belongs to; one that is shared belongs to none. */
-  take(session: CDPSession, { type, url }: Protocol.Target.TargetInfo, tabId?: string): void {
-    const { guard, emulator, log } = this.#care;
-    session.on("Target.attachedToTarget", ({ sessionId, targetInfo }) => {
-      const child = this.#connection.session(sessionId);
-      if (child !== null) this.take(child, targetInfo, tabId);
+  take(session: CDPSession, event: Protocol.Target.AttachedToTargetEvent, tabId?: string): void {
+    const { guard, emulator } = this.#care;
+    const { type, url } = event.targetInfo;
+    session.on("Target.attachedToTarget", (nested) => {
+      const child = this.#connection.session(nested.sessionId);
+      if (child !== null) this.take(child, nested, tabId);
     });
-    const source = { place: PLACES[type] ?? "worker", targetId: tabId } as const;
     const sent = [
       ...guard.guardWorker(session, url),
       ...(type.endsWith("worker")
-        ? [log.listen(session, source), ...emulator.worker(session)]
+        ? [this.#listen(session, event, tabId), ...emulator.worker(session)]
         : []),
       session.send("Target.setAutoAttach", HELD_BACK),
     ];
     // A worker that ends while it is set up has nothing left to show.
     Promise.all(sent).catch(() => undefined);
     resume(session);
+  }
+
+  #listen(
+    session: CDPSession,
+    { targetInfo: { type }, waitingForDebugger }: Protocol.Target.AttachedToTargetEvent,
+    targetId: string | undefined,
+  ): Promise<void> {
+    const source = { place: PLACES[type] ?? "worker", targetId } as const;
+    const { log } = this.#care;
+    if (type !== "shared_worker" || !waitingForDebugger) return log.listen(session, source);
+    return log.listenToSharedWorker(session, source);
   }
 }

@@ -10,20 +10,28 @@ const SUFFIXES = "localhost local localdomain internal intranet private corp hom
  */
 export function directCode({ allowPrivateHosts, allowedHosts }: UrlRules): string {
   const rules = { opened: allowPrivateHosts, allowed: allowedHosts, suffixes: SUFFIXES.split(" ") };
-  return `(${closeWays})(globalThis, ${JSON.stringify(rules)});`;
+  return `(${closeWays})(globalThis, ${JSON.stringify(rules)}, ${TOOLS});`;
 }
 
-/** In words a page's own language knows, since it is sent as text. */
-const closeWays = `function (scope, { opened, allowed, suffixes }) {
-  for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection", "WebTransport", "WebSocketStream"])
-    delete scope[name];
+const TOOLS = `(({ apply, construct, getOwnPropertyDescriptor, defineProperty }, { has, add }) =>
+  ({ apply, construct, getOwnPropertyDescriptor, defineProperty, Proxy, seen: new WeakSet(), isIn: has, add }))(Reflect, WeakSet.prototype)`;
+
+/**
+ * In words a page's own language knows, since it is sent as text. A window that a page opens is its to
+ * use at once, and Chrome may let it before the window has its own: who opens it closes its ways too.
+ */
+const closeWays = `function close(scope, rules, tools) {
+  const { apply, construct, getOwnPropertyDescriptor, defineProperty, Proxy, seen, isIn, add } = tools;
+  const { opened, allowed, suffixes } = rules;
   const Native = scope.WebSocket;
   if (Native === undefined || Native.prototype.constructor !== Native) return;
-  const { apply, construct, getOwnPropertyDescriptor, defineProperty } = Reflect;
+  if (apply(isIn, seen, [Native])) return;
+  const gone = ["RTCPeerConnection", "webkitRTCPeerConnection", "WebTransport", "WebSocketStream", "documentPictureInPicture"];
+  for (let at = 0; at < gone.length; at++) delete scope[gone[at]];
   const { URL, DOMException } = scope;
   const getter = (name) => getOwnPropertyDescriptor(URL.prototype, name).get;
   const [hostname, port, protocol] = [getter("hostname"), getter("port"), getter("protocol")];
-  const ends = String.prototype.endsWith;
+  const ends = scope.String.prototype.endsWith;
   const has = (list, text) => {
     for (let at = 0; at < list.length; at++) if (list[at] === text) return true;
     return false;
@@ -69,6 +77,24 @@ const closeWays = `function (scope, { opened, allowed, suffixes }) {
       return construct(target, rest, newTarget === guarded ? target : newTarget);
     },
   });
-  defineProperty(scope, "WebSocket", { value: guarded, writable: true, configurable: true });
-  defineProperty(Native.prototype, "constructor", { value: guarded, writable: true, configurable: true });
+  const put = (owner, name, value) =>
+    defineProperty(owner, name, { ...getOwnPropertyDescriptor(owner, name), value });
+  put(scope, "WebSocket", guarded);
+  put(Native.prototype, "constructor", guarded);
+  apply(add, seen, [guarded]);
+  const follow = (owner) => {
+    const open = new Proxy(owner.open, {
+      apply(target, self, given) {
+        const window = apply(target, self, given);
+        try {
+          close(window, rules, tools);
+        } catch {}
+        return window;
+      },
+    });
+    put(owner, "open", open);
+  };
+  if (scope.Document === undefined) return;
+  follow(scope);
+  follow(scope.Document.prototype);
 }`;

@@ -31,8 +31,6 @@ export class SessionLog {
   readonly network: NetworkLog;
   readonly console = new ConsoleLog();
   readonly reader: ApiReader;
-  /** Milliseconds since the epoch. */
-  readonly since = Date.now();
   readonly isFirst: boolean;
   #guard: Explainer | undefined;
   /** Those of the connected browser. */
@@ -79,10 +77,26 @@ export class SessionLog {
     await Promise.all([
       // Chrome would tell all of it again to each new connection, and one entry can be too large for it.
       session.send("Runtime.discardConsoleEntries"),
-      session.send("Runtime.enable"),
       session.send("Log.clear"),
-      session.send("Log.enable"),
+      this.#hear(session),
       session.send("Network.enable", { maxPostDataSize: MAX_POST_BYTES }),
     ]);
+  }
+
+  /**
+   * Listens to a shared worker that is held back. Chrome ends the whole process of one whose first run
+   * throws from code without an address, such as `eval`, while its console is heard: that begins once
+   * it has run, and Chrome then tells what was written meanwhile.
+   */
+  async listenToSharedWorker(session: CDPSession, source: Source): Promise<void> {
+    this.network.listen(session, source);
+    this.console.listen(session, source);
+    // One that ends at once has nothing left to tell.
+    session.once("Inspector.workerScriptLoaded", () => this.#hear(session).catch(() => undefined));
+    await session.send("Network.enable", { maxPostDataSize: MAX_POST_BYTES });
+  }
+
+  async #hear(session: CDPSession): Promise<void> {
+    await Promise.all([session.send("Runtime.enable"), session.send("Log.enable")]);
   }
 }

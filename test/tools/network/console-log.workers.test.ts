@@ -85,6 +85,19 @@ test("workers, frames and other tabs write to the same log", async () => {
   );
 });
 
+test("a shared worker whose first run throws from evaluated code is told, and ends no page", async () => {
+  const worker = pageUrl(`console.log("at first"); eval("null.x")`, { type: "text/javascript" });
+  await using agent = await Agent.on(
+    `<h1>Lives</h1><script>new SharedWorker(${JSON.stringify(worker)});</script>`,
+  );
+  await consoleWith(
+    agent,
+    /\[log\] at first .* · shared worker/,
+    /\[error, uncaught\] TypeError: Cannot read properties of null .* · shared worker/,
+  );
+  expect(await agent.snapshot()).toContain("Lives");
+});
+
 test("what the browser itself complains of is told", async () => {
   await using agent = await Agent.open({
     url: `${inject("pages")}/page?${new URLSearchParams({ html: `<meta http-equiv="Content-Security-Policy" content="script-src 'none'"><script>1</script>` })}`,

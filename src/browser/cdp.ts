@@ -31,10 +31,9 @@ export function inputDevices(session: CDPSession): { keyboard: CdpKeyboard; mous
   return { keyboard, mouse: new CdpMouse(session, keyboard) };
 }
 
-/** Lets a target run that was held back. */
-export function resume(session: CDPSession): void {
-  // One that is gone needs it no more.
-  session.send("Runtime.runIfWaitingForDebugger").catch(() => undefined);
+/** Lets a target run that was held back; settles when it does, or is gone. */
+export async function resume(session: CDPSession): Promise<void> {
+  await session.send("Runtime.runIfWaitingForDebugger").catch(() => undefined);
 }
 
 class SocketTransport {

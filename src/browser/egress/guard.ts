@@ -125,9 +125,11 @@ export class EgressGuard {
   ): boolean {
     if (openerId === undefined || tabs < MAX_TABS) return false;
     this.blocked.note(`a session has at most ${MAX_TABS} tabs`, "window");
-    this.#connection?.send("Target.closeTarget", { targetId }).catch(() => undefined);
-    // Its opener may share its process, which stands still as long as it is held.
-    resume(session);
+    const close = () => this.#connection?.send("Target.closeTarget", { targetId });
+    // Its opener shares its process, which stands still until it runs, and for good if it is gone by then.
+    resume(session)
+      .then(close)
+      .catch(() => undefined);
     return true;
   }
 

@@ -1,5 +1,4 @@
 import {
-  Agent,
   type ClientRequest,
   createServer,
   type IncomingMessage,
@@ -24,6 +23,8 @@ export interface Chained {
 
 /** Cookies alone can be longer than Node's own bound. */
 const MAX_HEADER_BYTES = 262_144;
+/** What Chrome sends is for the other side to judge, and what that answers for Chrome. */
+const LENIENT = { maxHeaderSize: MAX_HEADER_BYTES, insecureHTTPParser: true };
 const HOP_BY_HOP = /^(connection|keep-alive|proxy-connection)$/i;
 const FOR_PROXIES = /^proxy-/i;
 
@@ -33,9 +34,7 @@ const FOR_PROXIES = /^proxy-/i;
  */
 export function chainServer(rules: UrlRules, chained: Chained): Server {
   const chain = new Chain(rules, chained);
-  // What Chrome sends is for the other side to judge.
-  const options = { maxHeaderSize: MAX_HEADER_BYTES, insecureHTTPParser: true };
-  const server = createServer(options, (asked, response) => void chain.forward(asked, response));
+  const server = createServer(LENIENT, (asked, response) => void chain.forward(asked, response));
   server.on("connect", (asked, socket: Socket, head: Buffer) => {
     void chain.tunnel(asked, socket, head);
   });
@@ -47,19 +46,11 @@ class Chain {
   readonly #rules: UrlRules;
   readonly #bypass: readonly string[];
   readonly #upstream: Upstream;
-  readonly #agent = new Agent({ keepAlive: true });
 
   constructor(rules: UrlRules, { server, bypass }: Chained) {
     this.#rules = rules;
     this.#bypass = bypass;
     this.#upstream = new Upstream(server, rules);
-    this.#agent.createConnection = (_options, done) => {
-      this.#upstream.dial().then((socket) => {
-        if (socket !== undefined) done?.(null, socket);
-        else done?.(new Error("the proxy cannot be reached"), undefined as never);
-      });
-      return undefined;
-    };
   }
 
   /** Serves `CONNECT`: a way to a port of a host, for whatever goes through it. */
@@ -89,18 +80,19 @@ class Chain {
       return void response.writeHead(403).end("The address is closed.");
     }
     const isAround = goesAround(url.hostname, portOf(url), this.#bypass);
-    if (!isAround && this.#upstream.speaksHttp) {
-      const whole = { path: asked.url, headers: headersOf(asked), agent: this.#agent };
-      return pass(asked, response, request({ method: asked.method, ...whole }));
-    }
-    const way = await this.#wayTo(url, portOf(url));
+    const isWhole = !isAround && this.#upstream.speaksHttp;
+    const way = isWhole
+      ? ((await this.#upstream.dial()) ?? UNREACHABLE)
+      : await this.#wayTo(url, portOf(url));
     if ("status" in way) return void response.writeHead(way.status).end("There is no way there.");
-    const path = `${url.pathname}${url.search}`;
-    const headers = headersOf(asked, FOR_PROXIES);
+    if (response.destroyed) return void way.destroy();
+    const path = isWhole ? asked.url : `${url.pathname}${url.search}`;
+    const headers = headersOf(asked, isWhole ? undefined : FOR_PROXIES);
+    const { method } = asked;
     pass(
       asked,
       response,
-      request({ method: asked.method, path, headers, createConnection: () => way }),
+      request({ method, path, headers, ...LENIENT, createConnection: () => way }),
     );
   }
 
@@ -141,7 +133,7 @@ function pass(asked: IncomingMessage, response: ServerResponse, onward: ClientRe
   });
   onward.on("error", () => {
     if (response.headersSent) response.destroy();
-    else response.writeHead(502).end("The session's proxy cannot be reached.");
+    else response.writeHead(502).end("No answer came from there.");
   });
   response.on("close", () => onward.destroy());
   asked.pipe(onward);

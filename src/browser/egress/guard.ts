@@ -141,9 +141,15 @@ export class EgressGuard {
     return failure === undefined ? error : `net::ERR_${failure}`;
   }
 
-  /** Has all that is held from now on held as the rules of the session want it. */
+  /** Has all that is held from now on held as the rules of the session want it; throws where that fails. */
   async renew(): Promise<void> {
-    await Promise.allSettled([...this.#holding].map((session) => this.#enable(session)));
+    const renewed = [...this.#holding].map((session) =>
+      this.#enable(session).catch((error) => {
+        // What is gone asks for nothing more.
+        if (this.#holding.has(session)) throw error;
+      }),
+    );
+    await Promise.all(renewed);
   }
 
   async #hold(session: CDPSession): Promise<void> {

@@ -54,13 +54,14 @@ export class InterceptRules {
       : [...this.#rules, rule];
   }
 
-  /** False when there is none of this id. */
-  remove(id: string): boolean {
-    const left = this.#rules.filter((rule) => rule.id !== id);
-    const isKnown = left.length < this.#rules.length;
-    if (isKnown) this.#rules = left;
+  remove(id: string): void {
+    this.#rules = this.#rules.filter((rule) => rule.id !== id);
     this.#hits.delete(id);
-    return isKnown;
+  }
+
+  /** Puts back a list that `all` has given. */
+  restore(rules: readonly InterceptRule[]): void {
+    this.#rules = rules;
   }
 
   decide(url: string): Ruling {

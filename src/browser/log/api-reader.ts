@@ -5,6 +5,8 @@ import type { ExchangeDraft } from "./exchange-draft.ts";
 /** Bytes of an answer that are read, and answers that may be read at once. */
 const MAX_BODY_BYTES = 262_144;
 const MAX_READING = 16;
+/** Milliseconds that answers get to be read in, for whoever waits. */
+const PATIENCE_MS = 3_000;
 
 const CALLS = /^(?:xhr|fetch|eventsource|ping)$/;
 const READABLE = /json|event-stream|ndjson|graphql|text\/plain/i;
@@ -12,8 +14,7 @@ const READABLE = /json|event-stream|ndjson|graphql|text\/plain/i;
 /** Reads what scripts ask servers for as soon as it has come, and hands it on; nothing of it is kept here. */
 export class ApiReader {
   readonly #onCall: (call: ApiCall) => void;
-  #reading = 0;
-  #idle: (() => void)[] = [];
+  readonly #reading = new Set<Promise<void>>();
   /** Answers that were not read, because too many came at once or because the browser had them no more. */
   unread = 0;
 
@@ -28,19 +29,28 @@ export class ApiReader {
     const call = callOf(draft);
     if (draft.events !== "") this.#onCall({ ...call, responseBody: draft.events });
     else if (!isReadable(draft) && !isPostReadable(draft)) this.#onCall(call);
-    else if (this.#reading >= MAX_READING) {
+    else if (this.#reading.size >= MAX_READING) {
       this.unread++;
       this.#onCall(call);
-    } else void this.#read(draft, call);
+    } else {
+      const reading = this.#read(draft, call).finally(() => this.#reading.delete(reading));
+      this.#reading.add(reading);
+    }
   }
 
-  /** Waits until what has come so far is read. */
-  async settled(): Promise<void> {
-    if (this.#reading > 0) await new Promise<void>((done) => this.#idle.push(done));
+  /** Waits until what has come so far is read, at most for a while; gives how many answers are not yet. */
+  async settled(): Promise<number> {
+    const now = [...this.#reading];
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise((resolve) => {
+      timer = setTimeout(resolve, PATIENCE_MS);
+    });
+    await Promise.race([Promise.allSettled(now), late]);
+    clearTimeout(timer);
+    return now.filter((reading) => this.#reading.has(reading)).length;
   }
 
   async #read(draft: ExchangeDraft, call: ApiCall): Promise<void> {
-    this.#reading++;
     try {
       const [requestBody = call.requestBody, responseBody] = await Promise.all([
         isPostReadable(draft) ? postedBody(draft) : undefined,
@@ -51,9 +61,6 @@ export class ApiReader {
       // The document that asked is gone, and its answers with it.
       this.unread++;
       this.#onCall(call);
-    } finally {
-      this.#reading--;
-      if (this.#reading === 0) for (const done of this.#idle.splice(0)) done();
     }
   }
 }

@@ -27,11 +27,19 @@ export interface Origin {
   readonly session: CDPSession;
 }
 
+/** The document of a frame that made a request. */
+interface Asker {
+  readonly frameId: string;
+  readonly loaderId: string;
+}
+
 /** One request as its events come in; `view` is what is told of it. */
 export class ExchangeDraft {
   readonly id: string;
   readonly requestId: string;
   readonly targetId: string | undefined;
+  /** Whose document asked for it; undefined for a worker, and for a document itself. */
+  readonly asker: Asker | undefined;
   readonly #place: Place;
   readonly #startedAt: number;
   /** Seconds of Chrome's own clock. */
@@ -60,6 +68,7 @@ export class ExchangeDraft {
   socket: SocketDraft | undefined;
   /** Whether it has been handed on as a call. */
   isRead = false;
+  isOver = false;
   /** Whether its request had a body that is not kept whole. */
   isBodyUntold = false;
   /** Of a stream of server-sent events the first ones, as they would stand in its body. */
@@ -71,6 +80,9 @@ export class ExchangeDraft {
     this.targetId = origin.targetId;
     this.session = origin.session;
     this.requestId = event.requestId;
+    const { frameId = "", loaderId } = event;
+    const isAsked = frameId !== "" && loaderId !== "" && event.type !== "Document";
+    this.asker = isAsked ? { frameId, loaderId } : undefined;
     this.#startedAt = Math.round(event.wallTime * 1_000);
     this.#startedTicks = event.timestamp;
     this.kind = (event.type ?? "Other").toLowerCase();
@@ -100,10 +112,6 @@ export class ExchangeDraft {
 
   get responseHeaders(): Headers {
     return this.#responseHeaders;
-  }
-
-  get isOver(): boolean {
-    return this.ms !== undefined;
   }
 
   /** Characters it holds, roughly. */
@@ -151,6 +159,7 @@ export class ExchangeDraft {
   }
 
   ended(ticks: number, encodedBytes?: number): void {
+    this.isOver = true;
     this.ms = Math.max(0, Math.round((ticks - this.#startedTicks) * 1_000));
     this.#encodedBytes = encodedBytes;
   }
@@ -162,7 +171,7 @@ export class ExchangeDraft {
 
   /** What nobody will hear the end of any more. */
   lost(reason: string): void {
-    this.ms = 0;
+    this.isOver = true;
     this.failure = reason;
   }
 

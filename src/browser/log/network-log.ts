@@ -9,6 +9,8 @@ const MAX_SIZE = 4_000_000;
 const MAX_VERDICTS = 500;
 const MAX_EVENTS = 65_536;
 
+const LEFT = "its end was not heard: its page was left";
+
 /** First letters of ids, one for each life of the session's object, so that no id is used twice. */
 const LIVES = "nabcdefghijklmopqrstuvwxyz";
 
@@ -93,6 +95,8 @@ export class NetworkLog {
       this.#over(requestId, (draft) => draft.ended(timestamp, encodedDataLength)),
     );
     session.on("Network.loadingFailed", (event) => this.#failed(event));
+    session.on("Page.frameNavigated", ({ frame }) => this.#left(session, frame.id, frame.loaderId));
+    session.on("Page.frameDetached", ({ frameId }) => this.#left(session, frameId));
     this.#listenToSockets(session, source);
   }
 
@@ -113,6 +117,14 @@ export class NetworkLog {
     for (const [requestId, draft] of this.#open) {
       if (session !== undefined && draft.session !== session) continue;
       this.#over(requestId, () => draft.lost(reason));
+    }
+  }
+
+  /** What a document had asked for goes on unheard once its frame shows another, or none: Chrome tells no end. */
+  #left(session: CDPSession, frameId: string, loaderId?: string): void {
+    for (const [requestId, { asker, session: heard }] of this.#open) {
+      if (heard !== session || asker?.frameId !== frameId || asker.loaderId === loaderId) continue;
+      this.#over(requestId, (draft) => draft.lost(LEFT));
     }
   }
 
@@ -138,7 +150,8 @@ export class NetworkLog {
 
   #judge(draft: ExchangeDraft, { by, rules }: Verdict): void {
     draft.blockedBy = by ?? draft.blockedBy;
-    draft.rules.push(...rules);
+    // A redirect is asked about again.
+    draft.rules.push(...rules.filter((id) => !draft.rules.includes(id)));
   }
 
   #failed(event: Protocol.Network.LoadingFailedEvent): void {

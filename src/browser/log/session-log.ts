@@ -47,7 +47,8 @@ export class SessionLog {
 
   /** Takes note of what goes away with the targets of a connection, and with itself. */
   attach(connection: Connection, rules: readonly InterceptRule[], guard: Explainer): void {
-    this.rules = new InterceptRules(rules);
+    // The same list goes on with what it has counted.
+    if (this.rules.all !== rules) this.rules = new InterceptRules(rules);
     this.#guard = guard;
     connection.on("sessiondetached", (session) => this.network.lose(UNHEARD, session));
   }
@@ -64,10 +65,10 @@ export class SessionLog {
     this.network.lose(CUT_OFF);
   }
 
-  /** Has what has come so far read, of streams that go on what there is. */
-  async read(): Promise<void> {
+  /** Has what has come so far read, of streams that go on what there is; gives how many answers still are not. */
+  async read(): Promise<number> {
     for (const draft of this.network.underWay) if (draft.events !== "") this.reader.take(draft);
-    await this.reader.settled();
+    return this.reader.settled();
   }
 
   /** Listens to a target before it runs; settles when the browser has taken it. */

@@ -23,7 +23,7 @@ export const apiDiscover = defineTool({
   }),
   async run(filter, context) {
     const { page, apis } = context;
-    await page.step("reading the last answers", () => page.browser.log.read());
+    const coming = await page.step("reading the last answers", () => page.browser.log.read());
     const all = apis.endpoints();
     const found = discovered(all, filter);
     const whole = page.memory.secrets.hide(found.flatMap(endpointLines).join("\n"));
@@ -36,7 +36,7 @@ export const apiDiscover = defineTool({
       text.nextOffset === undefined ? [] : ["the rest does not fit: narrow it down by category"];
     return {
       facts: [headOf(context, [count])],
-      notices: [...apiNotices(context), ...cut],
+      notices: [...apiNotices(context, coming), ...cut],
       ...(text.text === "" ? {} : { page: text.text }),
     };
   },

@@ -24,7 +24,7 @@ export const apiExport = defineTool({
   }),
   async run({ title = "Discovered API", includeTracking }, context) {
     const { page, apis, artifacts } = context;
-    await page.step("reading the last answers", () => page.browser.log.read());
+    const coming = await page.step("reading the last answers", () => page.browser.log.read());
     const endpoints = apis.endpoints();
     const document = openApiOf(endpoints, { title, includeTracking });
     const paths = Object.keys(document.paths).length;
@@ -40,7 +40,7 @@ export const apiExport = defineTool({
     const kept = await page.step("keeping the file", () => artifacts.keep(about, bytes()));
     return {
       facts: [headOf(context, ["OpenAPI 3.1", counted(paths, "path")])],
-      notices: [...apiNotices(context), ...leftOutNotices(leftOut)],
+      notices: [...apiNotices(context, coming), ...leftOutNotices(leftOut)],
       artifacts: [kept],
       ...(text.length > MAX_INLINE ? {} : { page: text }),
     };

@@ -27,12 +27,13 @@ export const consoleLog = defineTool({
     const all = log.console.all();
     const wanted = all.filter((entry) => isAsGrave(entry, level));
     const errors = wanted.filter((entry) => entry.level === "error").length;
-    const { text, earlier } = latestLines(hiddenLines(wanted.map(lineOf), context), 0, maxChars);
+    const lines = hiddenLines(wanted.map(lineOf), context);
+    const { text, earlier, notices } = latestLines(lines, 0, maxChars);
     const more =
       earlier === 0 ? [] : [`${earlier} earlier lines are left out: call with more maxChars`];
     return {
       facts: [headOf(context, [counted(wanted.length, "message"), counted(errors, "error")])],
-      notices: [...beginningNotices(context, log.console.dropped), ...more],
+      notices: [...beginningNotices(context, log.console.dropped), ...notices, ...more],
       ...(text === "" ? {} : { page: text }),
     };
   },

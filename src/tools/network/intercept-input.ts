@@ -37,6 +37,12 @@ export function ruleOf(given: InterceptInput & { action: InterceptRule["action"]
   if (urlPattern === undefined) {
     throw invalid(`${action} needs urlPattern`, "Give one such as https://*.example.com/api/*.");
   }
+  if (/[\s\p{Cc}]/u.test(urlPattern)) {
+    throw invalid(
+      "urlPattern has white space or control characters, which no address has",
+      "Leave them out, or write them as an address does, such as %20.",
+    );
+  }
   if (!/^(?:\*|https?:|ws)/i.test(urlPattern)) {
     throw invalid(
       "urlPattern is compared with whole addresses and would match none",

@@ -4,6 +4,8 @@ export interface LatestLines {
   /** Lines shown, and how many of those before them there are. */
   readonly shown: number;
   readonly earlier: number;
+  /** What is not as it was asked for, in words. */
+  readonly notices: readonly string[];
 }
 
 /** The newest lines after the `skip` newest that fit into `maxChars`; one that does not is cut. */
@@ -18,5 +20,16 @@ export function latestLines(lines: readonly string[], skip: number, maxChars: nu
     start--;
   }
   const text = lines.slice(start, end).join("\n");
-  return { text: text.slice(0, maxChars), shown: end - start, earlier: start };
+  const isPast = skip > 0 && skip >= lines.length;
+  return {
+    text: text.slice(0, maxChars),
+    shown: end - start,
+    earlier: start,
+    notices: [
+      ...(isPast ? [`offset ${skip} leaves none: there are ${lines.length}`] : []),
+      ...(text.length > maxChars
+        ? [`the line is cut: maxChars of ${text.length} shows it whole`]
+        : []),
+    ],
+  };
 }

@@ -35,8 +35,7 @@ export const networkIntercept = defineTool({
     const rule = ruleOf({ ...given, action });
     refuseTooMuch(rules, rule);
     const isNew = rules.all.every(({ id }) => id !== rule.id);
-    rules.put(rule);
-    await renew(context);
+    await change(context, () => rules.put(rule));
     const what = `rule ${rule.id} ${isNew ? "added" : "replaced"}: ${wordsFor(rule)}`;
     return { facts: [headOf(context), `${what} · ${held(rules)}`] };
   },
@@ -49,15 +48,17 @@ async function remove(
 ): Promise<Answer> {
   refuseMore(given, ["urlPattern", "mockStatus", "mockBody", "mockContentType", "mockHeaders"]);
   const id = ruleIdOf(given);
-  if (!rules.remove(id)) {
-    const known = rules.all.map((rule) => rule.id).join(", ");
+  const known = rules.all.map((rule) => rule.id);
+  if (!known.includes(id)) {
     throw new ToolFailure(
       "not_found",
       `There is no rule ${id}; nothing was removed.`,
-      known === "" ? "The session has no rules." : `The session's rules are ${known}.`,
+      known.length === 0
+        ? "The session has no rules."
+        : `The session's rules are ${known.join(", ")}.`,
     );
   }
-  await renew(context);
+  await change(context, () => rules.remove(id));
   return { facts: [headOf(context), `rule ${id} removed · ${held(rules)}`] };
 }
 
@@ -76,9 +77,18 @@ function listed(given: InterceptInput, rules: InterceptRules, context: SessionCo
   return { facts: [headOf(context, [held(rules)]), ...lines] };
 }
 
-/** From here on requests are held for the rules that there are. */
-async function renew({ page }: SessionContext): Promise<void> {
-  await page.step("telling the browser of the rules", () => page.browser.guard.renew());
+/** From here on requests are held for the rules that there are; a browser that refuses leaves them as they were. */
+async function change({ page }: SessionContext, make: () => void): Promise<void> {
+  const { guard, log } = page.browser;
+  const before = log.rules.all;
+  make();
+  try {
+    await page.step("telling the browser of the rules", () => guard.renew());
+  } catch (error) {
+    log.rules.restore(before);
+    await guard.renew().catch(() => undefined);
+    throw error;
+  }
 }
 
 function wordsFor({ action, urlPattern, mock }: InterceptRule): string {

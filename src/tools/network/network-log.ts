@@ -72,10 +72,14 @@ async function list(given: Input, context: SessionContext): Promise<Answer> {
     wanted.map((exchange) => exchangeLine(exchange, active)),
     context,
   );
-  const { text, shown, earlier } = latestLines(lines, given.offset, given.maxChars);
+  const { text, shown, earlier, notices: about } = latestLines(lines, given.offset, given.maxChars);
   const more =
     earlier === 0 ? [] : [`${earlier} earlier: network_log with offset ${given.offset + shown}`];
-  return { facts: [head], notices: [...notices, ...more], ...(text === "" ? {} : { page: text }) };
+  return {
+    facts: [head],
+    notices: [...notices, ...about, ...more],
+    ...(text === "" ? {} : { page: text }),
+  };
 }
 
 async function one(given: Input, requestId: string, context: SessionContext): Promise<Answer> {

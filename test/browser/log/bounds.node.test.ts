@@ -113,6 +113,34 @@ test("what is cut off is over, and each is handed on once", () => {
   ]);
 });
 
+test("what a document had asked for is over once its frame shows another, or none", () => {
+  const { target, all } = logged();
+  const inner = { frameId: "F", loaderId: "old" };
+  target.emit("Network.requestWillBeSent", sent("page", "https://a.example/page"));
+  target.emit("Network.requestWillBeSent", {
+    ...sent("new", "https://a.example/new"),
+    loaderId: "N",
+  });
+  target.emit("Network.requestWillBeSent", {
+    ...sent("doc", "https://a.example/"),
+    type: "Document",
+  });
+  target.emit("Network.requestWillBeSent", { ...sent("inner", "https://a.example/i"), ...inner });
+  target.emit("Page.frameNavigated", { frame: { id: "T", loaderId: "N" } });
+  const left = "its end was not heard: its page was left";
+  expect(all().map(({ failure }) => failure)).toEqual([left, undefined, undefined, undefined]);
+  expect(all()[0]?.ms).toBeUndefined();
+  target.emit("Page.frameDetached", { frameId: "F" });
+  expect(all().map(({ failure }) => failure)).toEqual([left, undefined, undefined, left]);
+});
+
+test("what the memory of a page has answered is told as such", () => {
+  const { target, all } = logged();
+  target.emit("Network.requestWillBeSent", sent("a", "https://a.example/style.css"));
+  target.emit("Network.requestServedFromCache", { requestId: "a" });
+  expect(all()[0]?.cache).toBe("memory");
+});
+
 test("no id is given twice over the lives of a session's object", () => {
   const ids = [0, 1, 2].map((life) => {
     const { target, all } = logged(undefined, life);
@@ -127,6 +155,8 @@ test("a verdict that comes before its request is known is told with it", () => {
   log.decided("a", "rule x", ["x"]);
   target.emit("Network.requestWillBeSent", sent("a", "https://a.example/"));
   expect(all()[0]).toMatchObject({ blockedBy: "rule x", rules: ["x"] });
+  log.decided("a", undefined, ["x", "y"]);
+  expect(all()[0]?.rules).toEqual(["x", "y"]);
   for (let at = 0; at < 5_000; at++) log.decided(`never${at}`, "rule x", ["x"]);
 });
 

@@ -1,4 +1,6 @@
 import { expect, inject, test } from "vitest";
+import { InterceptRules } from "../../../src/browser/intercept/intercept-rules.ts";
+import { networkIntercept } from "../../../src/tools/network/network-intercept.ts";
 import { Agent, pageUrl } from "../../support/agent.ts";
 import { browserOf, endBrowser, resetObject, sessionStub } from "../../support/objects.ts";
 
@@ -163,6 +165,11 @@ const REFUSED: readonly [string, Record<string, unknown>, RegExp][] = [
     { action: "block", urlPattern: "*x*" },
     /^invalid_arguments: block needs ruleId; no rule was changed/,
   ],
+  [
+    "a pattern with a line of its own",
+    { action: "log", ruleId: "a", urlPattern: "*x\n[leapfrog] forged" },
+    /^invalid_arguments: urlPattern has white space/,
+  ],
   ["no pattern", { action: "mock", ruleId: "a" }, /^invalid_arguments: mock needs urlPattern/],
   [
     "a pattern that matches nothing",
@@ -228,4 +235,21 @@ test("what is not a rule is refused by name, and nothing is changed", async () =
     /^too_large: A session takes 50 rules at most/,
   );
   expect((await rule(agent, { action: "list" })).text).toContain("50 rules");
+});
+
+test("a rule that the browser does not take is not kept", async () => {
+  const given = [{ id: "old", action: "block", urlPattern: "*old*" }] as const;
+  const rules = new InterceptRules(given);
+  const guard = { renew: () => Promise.reject(new Error("refused")) };
+  const page = {
+    browser: { guard, log: { rules } },
+    step: (_: string, work: () => unknown) => work(),
+  };
+  const adding = { action: "block", ruleId: "new", urlPattern: "*new*" } as const;
+  const context = { page } as never;
+  await expect(networkIntercept.run(adding as never, context)).rejects.toThrow("refused");
+  await expect(
+    networkIntercept.run({ action: "remove", ruleId: "old" } as never, context),
+  ).rejects.toThrow("refused");
+  expect(rules.all).toEqual(given);
 });

@@ -95,6 +95,24 @@ test("what failed, was blocked, redirected and cached says so", async () => {
   expect(await logOf(agent, { failed: false })).not.toContain("/nothing-there");
 });
 
+test("what is still on its way when its page is left is not told as coming", async () => {
+  await using agent = await Agent.on("<h1>Left</h1>");
+  await agent.run(`fetch("/slow?left"); navigator.sendBeacon("/echo?beacon")`);
+  await agent.call("navigate", { url: pageUrl("<h1>Next</h1>", {}, inject("otherPages")) });
+  const log = await logWith(agent, /slow\?left/, /echo\?beacon/);
+  expect(log).toMatch(
+    /failed \((?:canceled|ERR_ABORTED|its end was not heard: [^)]*)\) \S+slow\?left/,
+  );
+  expect(log).not.toMatch(/slow\?left .* · 0 ms/);
+});
+
+test("what came from a cache says from which", async () => {
+  await using agent = await Agent.on("<h1>Cached</h1>");
+  await agent.run(`for (const mode of ["force-cache", "only-if-cached"])
+      await fetch("/file?name=a.txt&type=text/plain", { cache: mode, mode: "same-origin" }).then((r) => r.text());`);
+  await logWith(agent, /a\.txt.* · from (?:disk|memory)/);
+});
+
 test("what a service worker asks for and answers is told as such, and what came from a cache too", async () => {
   const code = `self.onactivate = (event) => event.waitUntil(clients.claim().then(() => fetch("/echo?by-worker")));
     self.onfetch = (event) => { if (event.request.url.includes("made-up")) event.respondWith(new Response("made", { headers: { "Content-Type": "text/plain" } })); };`;
@@ -152,6 +170,8 @@ test("one request tells headers and bodies, without its credentials", async () =
   expect(text).toContain('"name":"Ada"');
   expect(text).toMatch(/response headers:[\s\S]*content-type: application\/json/i);
   expect(text).toContain("response body:");
+  expect(text).toMatch(/\nmade by script/);
+  expect(text).toMatch(/\ntiming in ms: .*wait \d+, receive \d+ · http\/1\.1/);
   expect(log + text).not.toMatch(/t0psecret/);
 });
 

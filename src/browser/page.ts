@@ -96,6 +96,15 @@ export class Page {
     return new Page(this.browser, tab, this.scope, this.memory, this.#permit);
   }
 
+  /** The same where each of its steps is asked about by another one too. */
+  under(permit: Permit): Page {
+    const both = (tab: Tab) => {
+      this.#permit(tab);
+      permit(tab);
+    };
+    return new Page(this.browser, this.tab, this.scope, this.memory, both);
+  }
+
   /** The same for a part of the call. */
   during(scope: CallScope): Page {
     return new Page(this.browser, this.tab, scope, this.memory, this.#permit);

@@ -65,6 +65,11 @@ export class Admission {
       throw denied({ rule: decision.rule, reason: "It is hidden.", isLate: true });
   }
 
+  /** Whether what the call costs is counted under this key. */
+  counts(key: string): boolean {
+    return this.#parts.calls.some(({ costs }) => costs.some((charge) => charge.key === key));
+  }
+
   /** A step that is about to run; what never begins is not charged. */
   begin(step: string): void {
     this.#ends.set(this.#find(step), undefined);

@@ -72,13 +72,14 @@ export class Gate {
 
   /**
    * Lets a call through with all its steps, or throws `policy_denied`, `rate_limited` or
-   * `approval_required`. Whoever is let through has to close what is given back.
+   * `approval_required`. Whoever is let through has to close what is given back. What `within` costs
+   * already is not counted once more for a step of it.
    */
-  async admit(calls: GatedCalls): Promise<Admission> {
+  async admit(calls: GatedCalls, within?: Admission): Promise<Admission> {
     for (let round = 0; round < MAX_DECISIONS; round++) {
       const decided = calls.map((gated) => this.#decide(gated));
       const { reply, shared } = await this.#ask(decided);
-      if (reply.kind === "admitted") return this.#admission(decided, reply, shared);
+      if (reply.kind === "admitted") return this.#admission(decided, reply, shared, within);
       if (reply.kind !== "stale") throw noted(this.#failureOf(decided, reply));
       this.#hold.copy = reply.policy;
     }
@@ -94,11 +95,12 @@ export class Gate {
     decided: readonly Decided[],
     { tokens, seq }: Extract<AdmitReply, { kind: "admitted" }>,
     shared: readonly ReservationToken[],
+    within: Admission | undefined,
   ): Admission {
     const { caller, grant, directory } = this.#parts;
     const calls = decided.map(({ gated, charges }, index) => ({
       gated,
-      costs: charges.filter(({ cost }) => cost !== undefined),
+      costs: charges.filter(({ cost, key }) => cost !== undefined && within?.counts(key) !== true),
       token: tokens[index] ?? [],
       shared: shared[index] ?? [],
     }));

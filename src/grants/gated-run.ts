@@ -12,19 +12,30 @@ export interface GatedRun {
 }
 
 /** Runs what was let through, and notes afterwards how it went. */
-export async function runAdmitted(
+export function runAdmitted(run: GatedRun, work: () => Promise<Answer>): Promise<Answer> {
+  return noted(run, work, (answer) => ({ code: codeOf(answer), bytes: sizeOf(answer) }));
+}
+
+/** The same for a step of a call that answers nobody by itself. */
+export function runStep<T>(run: GatedRun, work: () => Promise<T>): Promise<T> {
+  return noted(run, work, () => ({ code: "ok", bytes: 0 }));
+}
+
+async function noted<T>(
   { admission, usesBrowser, later }: GatedRun,
-  work: () => Promise<Answer>,
-): Promise<Answer> {
+  work: () => Promise<T>,
+  tell: (result: T) => { readonly code: string; readonly bytes: number },
+): Promise<T> {
   const startedAt = Date.now();
   const close = (code: string, bytes: number) => {
     const ms = Date.now() - startedAt;
     later(admission.close({ code, ms, browserMs: usesBrowser ? ms : 0, bytes }));
   };
   try {
-    const answer = await work();
-    close(codeOf(answer), sizeOf(answer));
-    return answer;
+    const result = await work();
+    const { code, bytes } = tell(result);
+    close(code, bytes);
+    return result;
   } catch (error) {
     if (!(error instanceof ToolFailure)) close("internal", 0);
     else close(error.failure.code, sizeOfFailure(error.failure));

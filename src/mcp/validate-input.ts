@@ -2,10 +2,8 @@ import * as z from "zod";
 import { ToolFailure } from "../domain/failure.ts";
 import { strayReference } from "../domain/secret-reference.ts";
 import type { Tool } from "../tools/define-tool.ts";
+import { problemsOf } from "../tools/input-problems.ts";
 import { fullInput } from "./listed-tools.ts";
-
-/** Most problems worth naming at once. */
-const MAX_PROBLEMS = 5;
 
 const schemas = new WeakMap<Tool, z.ZodObject>();
 
@@ -18,10 +16,9 @@ export function validateInput(tool: Tool, given: unknown): Record<string, unknow
     refuseSecrets(tool, parsed.data);
     return parsed.data;
   }
-  const problems = parsed.error.issues.slice(0, MAX_PROBLEMS).map(describe);
   throw new ToolFailure(
     "invalid_arguments",
-    `${problems.join("; ")}; nothing was done.`,
+    `${problemsOf(parsed.error)}; nothing was done.`,
     `${tool.name} takes ${fieldsOf(schema)}.`,
   );
 }
@@ -35,15 +32,6 @@ function refuseSecrets(tool: Tool, input: Record<string, unknown>): void {
     `${stray}: names a secret, which it does not take; nothing was done.`,
     "Secrets go into value of act and of batch_actions alone, with the actions fill and type.",
   );
-}
-
-function describe(issue: z.core.$ZodIssue): string {
-  const field = issue.path.map(String).join(".");
-  if (issue.code === "unrecognized_keys") {
-    const where = field === "" ? "" : ` in ${field}`;
-    return `unknown field ${issue.keys.slice(0, 5).join(", ")}${where}`;
-  }
-  return `${field === "" ? "arguments" : field}: ${issue.message}`;
 }
 
 function fieldsOf(schema: z.ZodObject): string {

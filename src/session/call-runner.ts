@@ -67,7 +67,7 @@ export class CallRunner {
   constructor(parts: RunnerParts) {
     this.#parts = parts;
     this.#hold = new BrowserHold(parts);
-    const { record, config, save, sealed, link } = parts;
+    const { record, config, save, sealed, link, later } = parts;
     const store = secretsOf(record.grantId);
     this.#secrets = new SessionSecrets({
       record,
@@ -76,7 +76,7 @@ export class CallRunner {
       isWatched: () => link.isWatched,
       save,
     });
-    this.#gate = new SessionGate({ record, config, save });
+    this.#gate = new SessionGate({ record, config, save, later });
     const { nextRef, consent: mode = "off" } = record;
     const consent = new ConsentMemory(mode);
     const refs = new RefTable(nextRef);

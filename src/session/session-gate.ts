@@ -1,6 +1,6 @@
 import type { Browser } from "../browser/browser.ts";
 import { originOf } from "../browser/origin.ts";
-import type { Permit } from "../browser/page.ts";
+import type { Page, Permit } from "../browser/page.ts";
 import type { Tab } from "../browser/tab.ts";
 import type { Answer } from "../domain/answer.ts";
 import type { Config } from "../domain/config.ts";
@@ -9,9 +9,11 @@ import type { CallerFacts } from "../domain/grant.ts";
 import type { Admission } from "../grants/admission.ts";
 import { directory } from "../grants/directory-client.ts";
 import { Gate, type PolicyHold } from "../grants/gate.ts";
+import { runStep } from "../grants/gated-run.ts";
 import { grantGate } from "../grants/grant-client.ts";
 import type { Facts } from "../policy/facts.ts";
-import type { SessionTool, StepLedger } from "../tools/define-tool.ts";
+import type { GatedCalls } from "../policy/gated-call.ts";
+import type { InnerCall, SessionSteps, SessionTool } from "../tools/define-tool.ts";
 import { gatedCalls } from "../tools/gated-calls.ts";
 import type { CallRequest } from "./session-contract.ts";
 import { modeOf, type SessionRecord } from "./session-record.ts";
@@ -20,10 +22,12 @@ export interface SessionGateParts {
   readonly record: SessionRecord;
   readonly config: Config;
   readonly save: () => void;
+  /** Keeps the object until this is done, though no answer waits for it. */
+  readonly later: (work: Promise<void>) => void;
 }
 
 /** What a call asks while it runs. */
-export interface CallLedger extends StepLedger {
+export interface CallLedger extends SessionSteps {
   readonly permit: Permit;
   /** Keeps back what was read on a page on which the call would not have been let through. */
   reading(tool: SessionTool, tab: Tab, run: () => Promise<Answer>): Promise<Answer>;
@@ -34,6 +38,7 @@ export const FREE: CallLedger = {
   begin: () => undefined,
   end: () => undefined,
   permit: () => undefined,
+  run: (page, _call, work) => work(page),
   reading: (_tool, _tab, run) => run(),
 };
 
@@ -55,12 +60,7 @@ export class SessionGate {
   ): Promise<Admission> {
     const { sessionId } = this.#parts.record;
     const calls = gatedCalls(tool, input, this.facts(caller, browser), sessionId);
-    scope.note("asking the policy");
-    const admitting = this.#gateFor(caller).admit(calls);
-    const admission = await scope.race(admitting).catch((error: unknown) => {
-      admitting.then((late) => late.close(NOT_BEGUN)).catch(() => undefined);
-      throw error;
-    });
+    const admission = await this.#admitted(caller, calls, scope);
     if (calls.some(({ call }) => call.capabilities.includes("js"))) this.#noteCode();
     return admission;
   }
@@ -90,12 +90,46 @@ export class SessionGate {
         admission.begin(name);
       },
       end: (name, code) => admission.end(name, code),
+      run: (page, call, work) => this.#runStep(page, call, { admission, caller, browser }, work),
       reading: async (tool, tab, run) => {
         if (!reads(tool)) return run();
         // An error tells of the page too.
         return run().finally(() => permit(tab));
       },
     };
+  }
+
+  async #runStep<T>(
+    page: Page,
+    { name, tool, input }: InnerCall,
+    { admission, caller, browser }: Around,
+    work: (page: Page) => Promise<T>,
+  ): Promise<T> {
+    const { record, later } = this.#parts;
+    const [gated] = gatedCalls(tool, input, this.facts(caller, browser), record.sessionId);
+    const own = await this.#admitted(caller, [{ ...gated, step: name }], page.scope, admission);
+    const permit: Permit = (tab) => {
+      const facts = this.facts(caller, browser);
+      for (const origin of originsOf(tab)) own.check({ ...facts, page: { origin } }, name);
+    };
+    return runStep({ admission: own, usesBrowser: true, later }, async () => {
+      permit(page.tab);
+      return work(page.under(permit));
+    });
+  }
+
+  async #admitted(
+    caller: CallerFacts,
+    calls: GatedCalls,
+    scope: CallScope,
+    within?: Admission,
+  ): Promise<Admission> {
+    scope.note("asking the policy");
+    const admitting = this.#gateFor(caller).admit(calls, within);
+    return scope.race(admitting).catch((error: unknown) => {
+      admitting.then((late) => late.close(NOT_BEGUN)).catch(() => undefined);
+      throw error;
+    });
   }
 
   #noteCode(): void {
@@ -110,6 +144,13 @@ export class SessionGate {
     const grant = grantGate(caller.grantId);
     return new Gate({ caller, grant, directory: directory(), config }, this.#hold);
   }
+}
+
+/** The call that a step is part of. */
+interface Around {
+  readonly admission: Admission;
+  readonly caller: CallerFacts;
+  readonly browser: Browser;
 }
 
 /** The origins of what a tab shows, the one that its scripts have before that of its address. */

@@ -1,6 +1,7 @@
 import { act } from "./acting/act.ts";
 import { addInitScript } from "./acting/add-init-script.ts";
 import { batchActions } from "./acting/batch-actions.ts";
+import { execute } from "./acting/execute.ts";
 import type { PoolTool, SessionTool, Tool } from "./define-tool.ts";
 import { apiDiscover } from "./network/api-discover.ts";
 import { apiExport } from "./network/api-export.ts";
@@ -52,6 +53,7 @@ export const CATALOGUE: readonly Tool[] = [
   extract,
   waitFor,
   addInitScript,
+  execute,
   tabsList,
   tabSwitch,
   tabClose,

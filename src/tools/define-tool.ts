@@ -50,6 +50,20 @@ export interface StepLedger {
   end(name: string, code: string): void;
 }
 
+/** A call that a tool makes as another while it runs. */
+export interface InnerCall {
+  /** Where it stands in the call, such as `call.3`. */
+  readonly name: string;
+  readonly tool: SessionTool;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** The steps of a call on a session, of which some are known only once it runs. */
+export interface SessionSteps extends StepLedger {
+  /** Has the policy decide a call, charge and note it, and runs it; throws as a call of its own would. */
+  run<T>(page: Page, call: InnerCall, work: (page: Page) => Promise<T>): Promise<T>;
+}
+
 interface ToolText {
   readonly name: ToolName;
   readonly title: string;
@@ -97,7 +111,7 @@ export interface SessionContext {
   readonly profile: string | undefined;
   /** What a profile may keep of the session's browser as it is now. */
   carried(): Promise<CarriedState>;
-  readonly steps: StepLedger;
+  readonly steps: SessionSteps;
   /** What the pages have asked servers for by script. */
   readonly apis: ApiCatalogue;
 }

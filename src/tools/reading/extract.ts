@@ -78,7 +78,11 @@ function invalid(what: string, next: string): ToolFailure {
   return new ToolFailure("invalid_arguments", `${what}; nothing was read.`, next);
 }
 
-async function read({ type, js, target }: ExtractInput, { page }: SessionContext): Promise<string> {
+/** What is asked for, whole. */
+export async function read(
+  { type, js, target }: Pick<ExtractInput, "type" | "js" | "target">,
+  { page }: Pick<SessionContext, "page">,
+): Promise<string> {
   if (type === "js") return visibleJson(await runExpression(page, js ?? ""));
   if (type === "url") return page.tab.url;
   if (type === "title") return takeTitle(page);

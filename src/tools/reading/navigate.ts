@@ -15,6 +15,7 @@ import type { Page } from "../../browser/page.ts";
 import { type EventsMark, markEvents, noteTold, windowsSince } from "../../browser/tab-events.ts";
 import { BLANK } from "../../browser/visit.ts";
 import type { Answer } from "../../domain/answer.ts";
+import { ToolFailure } from "../../domain/failure.ts";
 import { ACTS, defineTool, type SessionContext, type SessionTool } from "../define-tool.ts";
 import { urlInput, waitUntilInput } from "../inputs.ts";
 import { headOf, snapshotAnswer } from "../page-answer.ts";
@@ -65,6 +66,17 @@ export const navigate = defineTool({
   },
 });
 
+/** Goes where `navigate` would, and reads nothing of what is there; what is asked for is its input. */
+export async function goTo(
+  given: Readonly<Record<string, unknown>>,
+  { page, urlRules }: Pick<SessionContext, "page" | "urlRules">,
+): Promise<{ readonly url: string; readonly status: number | null }> {
+  const result = await go(page, requestOf(input.parse(given), urlRules));
+  if (result.isFile) throw notAPage();
+  await answerBanner(page);
+  return { url: page.tab.url, status: result.status ?? null };
+}
+
 /**
  * Opens the page a session is created with; its text is not in that answer, so it is not read, and
  * nothing counts as seen. `restFirstPage` has to follow before anybody reads it. Only a session that
@@ -110,6 +122,14 @@ async function fileAnswer(
     facts: [headOf(context, [FILE]), ...facts],
     ...(details.length === 0 ? {} : { page: details.join("\n") }),
   };
+}
+
+function notAPage(): ToolFailure {
+  return new ToolFailure(
+    "navigation_failed",
+    "The address is a file: no page was opened, the tab stays as it was.",
+    "The file is told as an artifact once it is kept.",
+  );
 }
 
 /** Waits until a session's first page can be used; throws `blocked_url` when it led astray since. */

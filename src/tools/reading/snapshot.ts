@@ -3,7 +3,7 @@ import { takeBaseline } from "../../browser/comparison.ts";
 import type { Page } from "../../browser/page.ts";
 import { type Snapshot, takeSnapshot } from "../../browser/snapshot.ts";
 import { locate } from "../../browser/target.ts";
-import { defineTool, READS_PAGE } from "../define-tool.ts";
+import { defineTool, READS_PAGE, type SessionContext } from "../define-tool.ts";
 import { maxCharsInput, offsetInput, selectorInput } from "../inputs.ts";
 import { bodyOf, headOf, snapshotAnswer, snapshotPart } from "../page-answer.ts";
 import { laterPart } from "../read-in-parts.ts";
@@ -61,6 +61,16 @@ async function readAnew(page: Page, given: SnapshotInput) {
     else baselines.set(targetId, former);
     throw error;
   }
+}
+
+/** What a snapshot with these arguments shows, without anything counting as seen by the caller. */
+export async function shownBy(
+  given: Readonly<Record<string, unknown>>,
+  { page }: Pick<SessionContext, "page">,
+): Promise<string> {
+  const request = input.parse(given);
+  const text = bodyOf((await read(page, request)).shown);
+  return text.slice(request.offset, request.offset + request.maxChars);
 }
 
 /** What the call shows, whichever part of it; `whole` is the page in standard detail, if it is known. */

@@ -81,6 +81,31 @@ test("a step that never began costs nothing and leaves no row, whatever its end 
   await expect(bench.gate().admit(gated("navigate"))).rejects.toThrow(/^rate_limited/);
 });
 
+test("what a call costs is counted once, though a step that it makes while it runs is under the limit too", async () => {
+  const time = {
+    counter: "t",
+    window: "hour",
+    max: 15,
+    scope: "grant",
+    increment_from: "ctx.cost.browser_ms",
+  };
+  const spend = async (isWithin: boolean) => {
+    using bench = new GateBench(
+      policy({ execute: {}, act: {} }, { all_tools: { limits: [time] } }),
+    );
+    const outer = await bench.gate().admit(gated("execute"));
+    const [call] = gated("act");
+    const inner = await bench
+      .gate()
+      .admit([{ ...call, step: "call.1" }], isWithin ? outer : undefined);
+    await inner.close({ ...DONE, browserMs: 8 });
+    await outer.close({ ...DONE, browserMs: 10 });
+    return codes(await Promise.allSettled([bench.gate().admit(gated("act"))]));
+  };
+  expect(await spend(true)).toEqual(["ok"]);
+  expect(await spend(false)).toEqual(["rate_limited"]);
+});
+
 test("the steps of a call are charged at once or not at all", async () => {
   using bench = new GateBench(policy({ batch_actions: {}, act: limit("acts", 5) }));
   const steps = (count: number) =>

@@ -13,6 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   apis: ["domain"],
   policy: ["domain"],
   browser: ["domain", "apis"],
+  sandbox: ["domain"],
   coordinator: ["domain", "browser/binding-client.ts"],
   grants: ["domain", "policy"],
   session: [
@@ -33,6 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   tools: [
     "browser",
     "apis",
+    "sandbox",
     "domain",
     "policy",
     "session/session-contract.ts",
@@ -91,6 +93,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     "tldts",
     "dom-accessibility-api",
   ],
+  sandbox: ["quickjs-emscripten-core", "@jitl/quickjs-wasmfile-release-sync"],
   coordinator: [],
   grants: [],
   session: [],
@@ -150,9 +153,10 @@ async function allImports(): Promise<Import[]> {
   });
 }
 
-/** A path below `src`, or the package's own name. */
+/** A path below `src`, or the package's own name, also where a file of it is named. */
 function resolve(file: string, target: string): string {
-  return target.startsWith(".") ? relative(SRC, join(SRC, dirname(file), target)) : target;
+  if (!target.startsWith(".")) return target;
+  return relative(SRC, join(SRC, dirname(file), target)).replace(/^\.\.\/node_modules\//, "");
 }
 
 function room(file: string): string {

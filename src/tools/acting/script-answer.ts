@@ -75,9 +75,9 @@ function stopped(why: string, ended: unknown, tail: string, lines: readonly stri
 
 /** A call failed that the script let through; what came before it was done. */
 function byCall({ failure }: ToolFailure, tail: string, lines: readonly string[]): ToolFailure {
-  const { code, next, pageText = "", ...more } = failure;
+  const { code, what: told, next, pageText = "", ...more } = failure;
   const isPassedOn = PASSED_ON.includes(code);
-  const what = failure.what.replace("Nothing was done.", "It was not done.");
+  const what = told.replace("Nothing was done.", "It was not done.");
   return new ToolFailure(
     isPassedOn ? code : "script_failed",
     `${isPassedOn ? what : `${code}: ${what}`} The script ended with this${tail}`,

@@ -11,6 +11,7 @@ import type {
   Focused,
   FramePlace,
   Held,
+  NextControl,
   OptionsFound,
   PageState,
   ParsedTarget,
@@ -53,6 +54,7 @@ export interface InPageApi {
   enterFiles(ref: number, files: readonly FileAbout[]): boolean;
   filePlace(ref: number, files: readonly FileAbout[]): FilePlace;
   find(target: ParsedTarget, nextRef: number): FindResult;
+  findNext(nextRef: number, sought?: ParsedTarget): NextControl;
   awaitOptions(ref: number, value: string, opened: boolean, nextRef: number): Promise<OptionsFound>;
   focusForKeys(ref: number, typing: boolean): Focused | null;
   frameAt(frameId: string, point: Point): FramePlace | null;

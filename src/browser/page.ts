@@ -4,6 +4,7 @@ import type { Browser } from "./browser.ts";
 import type { ConsentMemory } from "./consent/consent-memory.ts";
 import type { Frame } from "./frame-tree.ts";
 import type { KeptTexts } from "./kept-texts.ts";
+import type { ListWalks } from "./list-walks.ts";
 import type { RefTable } from "./refs.ts";
 import type { SecretDesk } from "./secret-desk.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -28,6 +29,7 @@ export interface PageMemory {
   readonly texts: KeptTexts;
   readonly consent: ConsentMemory;
   readonly secrets: SecretDesk;
+  readonly walks: ListWalks;
 }
 
 /** Throws where the call may not run on the document that this tab shows by now. */

@@ -2,6 +2,7 @@ import type { Browser } from "../browser/browser.ts";
 import { ConsentMemory } from "../browser/consent/consent-memory.ts";
 import type { UrlRules } from "../browser/egress/url-rules.ts";
 import { KeptTexts } from "../browser/kept-texts.ts";
+import { ListWalks } from "../browser/list-walks.ts";
 import { Page, type PageMemory } from "../browser/page.ts";
 import { RefTable } from "../browser/refs.ts";
 import type { Answer } from "../domain/answer.ts";
@@ -86,6 +87,7 @@ export class CallRunner {
       texts: new KeptTexts(),
       consent,
       secrets: this.#secrets,
+      walks: new ListWalks(),
     };
   }
 

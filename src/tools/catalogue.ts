@@ -2,6 +2,7 @@ import { act } from "./acting/act.ts";
 import { addInitScript } from "./acting/add-init-script.ts";
 import { batchActions } from "./acting/batch-actions.ts";
 import { execute } from "./acting/execute.ts";
+import { paginate } from "./acting/paginate.ts";
 import type { PoolTool, SessionTool, Tool } from "./define-tool.ts";
 import { apiDiscover } from "./network/api-discover.ts";
 import { apiExport } from "./network/api-export.ts";
@@ -54,6 +55,7 @@ export const CATALOGUE: readonly Tool[] = [
   waitFor,
   addInitScript,
   execute,
+  paginate,
   tabsList,
   tabSwitch,
   tabClose,

@@ -24,14 +24,14 @@ export const maxCharsInput = z
   .min(TEXT_LIMIT.min)
   .max(TEXT_LIMIT.max)
   .default(TEXT_LIMIT.default)
-  .describe("Most characters to answer");
+  .describe("Characters at most");
 
 export const offsetInput = z
   .int()
   .min(0)
   .max(50_000_000)
   .default(0)
-  .describe("Where to read on, as the last answer said");
+  .describe("As the last answer said");
 
 /** A file name and no path; one that is refused is never rewritten. */
 export const savePathInput = z

@@ -4,6 +4,7 @@ import { Browser } from "../../src/browser/browser.ts";
 import { ConsentMemory } from "../../src/browser/consent/consent-memory.ts";
 import { Downloads } from "../../src/browser/downloads/downloads.ts";
 import { KeptTexts } from "../../src/browser/kept-texts.ts";
+import { ListWalks } from "../../src/browser/list-walks.ts";
 import { Page } from "../../src/browser/page.ts";
 import { RefTable } from "../../src/browser/refs.ts";
 import type { SecretDesk } from "../../src/browser/secret-desk.ts";
@@ -42,6 +43,7 @@ export async function openBarePage(callMs = 40_000) {
   const memory = {
     refs: new RefTable(1),
     baselines: new Map(),
+    walks: new ListWalks(),
     texts: new KeptTexts(),
     consent: new ConsentMemory("off"),
     secrets: NO_SECRETS,

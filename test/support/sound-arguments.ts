@@ -11,6 +11,7 @@ export const SOUND_ARGUMENTS: Readonly<Record<string, object>> = {
   extract: { type: "title" },
   wait_for: { condition: "network_idle" },
   add_init_script: { script: "1" },
+  paginate: { maxPages: 1 },
   execute: { script: "return 1" },
   tab_switch: { tabIndex: 0 },
   network_intercept: { action: "list" },

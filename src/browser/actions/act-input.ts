@@ -1,5 +1,6 @@
 import { ToolFailure } from "../../domain/failure.ts";
 import type { DialogAnswer } from "../dialogs.ts";
+import type { ScrollReport } from "../in-page-contract.ts";
 import type { Settled } from "../settle.ts";
 import type { InlineFile } from "./upload-files.ts";
 
@@ -52,6 +53,8 @@ export interface ActionReport {
   /** Milliseconds without a change after which what follows of it is over, where that is known. */
   readonly quietMs?: number;
   readonly notices?: readonly string[];
+  /** Where what a wheel turned has come to. */
+  readonly scroll?: ScrollReport;
   /** What was seen of the page between the steps of several, before the last one. */
   readonly earlier?: readonly Settled[];
   /** Page text that belongs to the report. */

@@ -29,7 +29,7 @@ export async function scroll(page: Page, input: ActInput): Promise<ActionReport>
     }),
   );
   const rest = await restOf(page, worlds);
-  return { facts: rest === undefined ? [] : [scrollFact(rest)] };
+  return rest === undefined ? { facts: [] } : { facts: [scrollFact(rest)], scroll: rest };
 }
 
 /** Notes where all stands that the wheel can turn, over the frames at the point; innermost first. */

@@ -18,7 +18,12 @@ export interface SequenceStep extends ActInput {
 
 /** What became of one step; those after a failed one are not there. */
 export type StepResult =
-  | { readonly ok: true; readonly facts: readonly string[]; readonly page: readonly string[] }
+  | {
+      readonly ok: true;
+      readonly facts: readonly string[];
+      readonly page: readonly string[];
+      readonly scroll?: ActionReport["scroll"];
+    }
   | { readonly ok: false; readonly failure: Failure };
 
 export interface SequenceParts {
@@ -82,7 +87,8 @@ async function attempt(
     const { before, did, seen, notices } = await actAndSettle(page, step, artifacts);
     report = did;
     const facts = [...did.facts, ...whereabouts(page, before), ...(did.notices ?? []), ...notices];
-    return { report, seen, result: { ok: true, facts, page: did.page ?? [] } };
+    const { page: words = [], scroll } = did;
+    return { report, seen, result: { ok: true, facts, page: words, ...(scroll && { scroll }) } };
   } catch (error) {
     whole.check();
     if (error instanceof ToolFailure)

@@ -19,6 +19,7 @@ import {
 import { find } from "./find.ts";
 import { approachFrame, frameAt, revealFrame } from "./frame-place.ts";
 import { hearListeners, keepPressable } from "./listeners.ts";
+import { findNext } from "./next-control.ts";
 import { waitFor } from "./observe.ts";
 import { awaitOptions, noteOptions, startSearch } from "./options.ts";
 import { pageFacts } from "./page-facts.ts";
@@ -69,6 +70,7 @@ const api: InPageApi & typeof handed = {
   enterSecret,
   filePlace,
   find,
+  findNext,
   focusForKeys,
   frameAt,
   guardFrame,

@@ -15,11 +15,7 @@ const file = z.strictObject({
 export const actionInput = z.strictObject({
   action: z.enum(ACTIONS).describe("What to do"),
   target: targetInput.optional().describe("Ref (@e5), CSS, text=… or role=button[name=…]"),
-  value: z
-    .string()
-    .max(100_000)
-    .optional()
-    .describe("Text for fill and type; option for select, one a line for several"),
+  value: z.string().max(100_000).optional().describe("Text; for select options, one a line"),
   key: z.string().min(1).max(40).optional().describe("For press: Enter, Control+A"),
   scrollDirection: z.enum(["up", "down", "left", "right"]).optional().describe("down by default"),
   scrollAmount: z.int().min(1).max(100_000).optional().describe("Pixels, 300 by default"),
@@ -36,14 +32,14 @@ export const actionInput = z.strictObject({
         .max(20),
     ])
     .optional()
-    .describe("For upload: artifact ids or {name, type, base64}"),
+    .describe("For upload: artifact ids or files"),
   width: sideInput.optional().describe("For resize"),
   height: sideInput.optional().describe("For resize"),
   holdDuration: z.int().min(0).max(10_000).optional().describe("Milliseconds to hold a click"),
   dialog: z
     .union([z.enum(["accept", "dismiss"]), z.strictObject({ promptText: z.string().max(2_000) })])
     .optional()
-    .describe("Answer to the dialog this opens; dismissed otherwise"),
+    .describe("Answer to its dialog; else dismissed"),
 });
 
 export type ActionGiven = z.output<typeof actionInput>;

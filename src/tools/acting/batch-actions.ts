@@ -26,7 +26,7 @@ const step = z
     delayAfter: z.int().min(0).max(MOST_DELAY_MS).optional().describe("Milliseconds to wait after"),
   })
   .describe("Any arguments of act")
-  .register(listedInPart, { fields: ["action", "target", "delayAfter"] });
+  .register(listedInPart, { fields: ["action", "delayAfter"] });
 
 type BatchStep = z.output<typeof step>;
 
@@ -34,7 +34,7 @@ export const batchActions = defineTool({
   name: "batch_actions",
   title: "Act several times",
   description:
-    "Does 1 to 100 acts in order, each once the page has settled, up to the first that fails. Answers what became of each and what changed.",
+    "Does up to 100 acts in order, each once the page has settled, until one fails. Answers what became of each and what changed.",
   annotations: ACTS,
   theme: "acting",
   core: true,

@@ -1,4 +1,3 @@
-import { performAll, type StepResult } from "../../browser/actions/sequence.ts";
 import { runExpression } from "../../browser/page-script.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import { strayReference } from "../../domain/secret-reference.ts";
@@ -10,6 +9,7 @@ import { screenshot } from "../reading/screenshot.ts";
 import { shownBy, snapshot } from "../reading/snapshot.ts";
 import { waitFor } from "../reading/wait-for.ts";
 import { act } from "./act.ts";
+import { actOnce } from "./act-once.ts";
 
 type Input = Readonly<Record<string, unknown>>;
 type Args = readonly unknown[];
@@ -70,14 +70,9 @@ function acting(action: string, ...names: readonly string[]): Method {
       const last = args[skipped > 0 ? 0 : names.length];
       return defined({ ...options(last), ...Object.fromEntries(given), action });
     },
-    run: async (input, { page, artifacts }) => {
-      const results: StepResult[] = [];
-      const step = act.input.parse(input);
-      await performAll(page, [step], { results, artifacts, begin: () => undefined });
-      const [result] = results;
-      if (result === undefined) throw new Error("an act without a result");
-      if (!result.ok) throw ToolFailure.of(result.failure);
-      return [...result.facts, ...result.page].join(" · ");
+    run: async (input, context) => {
+      const { facts, page } = await actOnce(input, context);
+      return [...facts, ...page].join(" · ");
     },
   };
 }

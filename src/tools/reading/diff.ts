@@ -26,7 +26,7 @@ export const diff = defineTool({
   name: "diff",
   title: "Diff",
   description:
-    "What changed since the page before your last act, or since your last snapshot, navigate or diff if that came later: + new, ~ old → new, - gone.",
+    "What changed since before your last act, or since your last snapshot, navigate or diff if later: + new, ~ old → new, - gone.",
   annotations: { ...READS_PAGE, idempotentHint: false },
   theme: "reading",
   core: true,

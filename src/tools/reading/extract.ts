@@ -29,7 +29,7 @@ export const extract = defineTool({
   name: "extract",
   title: "Extract",
   description:
-    "Reads text as a person sees it, markup, title or address, or the value of a JavaScript expression run in the page (10 s; it may change the page).",
+    "Text as a person sees it, markup, title, address, or the value of a JavaScript expression run in the page (10 s; it may change the page).",
   // With js it can do whatever the page can.
   annotations: ACTS,
   theme: "reading",

@@ -38,7 +38,7 @@ export const navigate = defineTool({
   name: "navigate",
   title: "Navigate",
   description:
-    "Opens an address in the active tab and answers a snapshot of the page with its HTTP status. Returns as soon as the page can be used; waits on for a page that is still empty.",
+    "Opens an address in the active tab and answers a snapshot with its HTTP status, as soon as the page can be used; waits on for one that is still empty.",
   annotations: { ...ACTS, destructiveHint: false },
   theme: "reading",
   core: true,

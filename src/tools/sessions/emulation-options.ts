@@ -26,7 +26,7 @@ export const emulationFields = {
       accuracy: z.number().min(0).max(1e6).default(0),
     })
     .optional()
-    .describe("Metres of accuracy; grants its permission too"),
+    .describe("Grants its permission"),
   permissions: z
     .array(z.string().max(100))
     .max(40)

@@ -23,7 +23,7 @@ export const sessionHealth = defineTool({
   name: "session_health",
   title: "Check health",
   description:
-    "Whether a session's browser and active page answer within 3 s, restarts so far and the last failure; without sessionId, all of yours. Is not use.",
+    "Whether browser and active page answer within 3 s, restarts so far, the last failure; without sessionId of all sessions. Is not use.",
   annotations: READS,
   theme: "sessions",
   core: false,

@@ -16,8 +16,8 @@ export const sessionOptions = z.strictObject({
   ...emulationFields,
   pinned: z.boolean().default(false).describe("Never expires by idling; ends after 12 h"),
   clientId: z.string().min(1).max(128).optional().describe("Partition of your pool"),
-  stealth: z.boolean().optional().describe("Not done here; true is answered with a notice"),
-  profile: text.describe("Saved profile to begin with; scopes the session to its hosts"),
+  stealth: z.boolean().optional().describe("Not done here"),
+  profile: text.describe("Saved profile; scopes the session to its hosts"),
   profilePath: text.describe("Same as profile"),
   acceptDownloads: z.boolean().default(true).describe("false refuses them"),
   proxy: z
@@ -28,7 +28,7 @@ export const sessionOptions = z.strictObject({
       bypass: z.string().max(5_000).optional(),
     })
     .optional()
-    .describe("server: http, https or socks5; bypass: hosts by comma. Checked with url"),
+    .describe("http, https or socks5; bypass: hosts by comma"),
   headed: z.boolean().optional().describe("Only false yet"),
   extensions: z.array(z.string().max(1_000)).max(20).optional().describe("Never available"),
   cdp: z.string().max(4_000).optional().describe("wss:// address of a browser of yours"),

@@ -11,7 +11,6 @@ import type {
   Focused,
   FramePlace,
   Held,
-  NextControl,
   OptionsFound,
   PageState,
   ParsedTarget,
@@ -31,6 +30,7 @@ import type {
   WalkResult,
   WheelPlace,
 } from "./in-page-contract.ts";
+import type { Locators, NextControl } from "./locator-contract.ts";
 import type { PageFacts } from "./page-kind/page-facts.ts";
 
 /** The functions of the isolated world, as the server calls them. */
@@ -58,10 +58,12 @@ export interface InPageApi {
   awaitOptions(ref: number, value: string, opened: boolean, nextRef: number): Promise<OptionsFound>;
   focusForKeys(ref: number, typing: boolean): Focused | null;
   frameAt(frameId: string, point: Point): FramePlace | null;
+  frameLocators(frameId: string): Locators | null;
   guardFrame(): void;
   hearListeners(name: string): void;
   heldAfter(ref: number, value: string): Held;
   holds(ref: number, value: string): boolean;
+  locatorsOf(ref?: number): Locators | null;
   noteOptions(value: string): void;
   pageFacts(marks: Readonly<Record<string, string>>): PageFacts;
   pageState(all: boolean): PageState;

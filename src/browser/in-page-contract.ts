@@ -67,16 +67,6 @@ export interface FindResult {
   readonly error?: string;
 }
 
-/** What leads on from a page of a list; nothing of it where nothing does. */
-export interface NextControl {
-  readonly ref?: number;
-  /** The control is there and turned off. */
-  readonly isOff?: boolean;
-  /** Named by the document, without a control. */
-  readonly url?: string;
-  readonly nextRef: number;
-}
-
 export type Obstacle =
   | "unknown"
   | "detached"

@@ -9,6 +9,7 @@ import type { RefTable } from "./refs.ts";
 import type { SecretDesk } from "./secret-desk.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Tab } from "./tab.ts";
+import type { TargetMarks } from "./target-marks.ts";
 import { PageScriptError, type World } from "./world.ts";
 
 /** The last picture of a tab's document that the caller has seen. */
@@ -30,6 +31,7 @@ export interface PageMemory {
   readonly consent: ConsentMemory;
   readonly secrets: SecretDesk;
   readonly walks: ListWalks;
+  readonly marks: TargetMarks;
 }
 
 /** Throws where the call may not run on the document that this tab shows by now. */

@@ -41,7 +41,10 @@ function unquote(text: string): string {
 /** Finds the one element a target means, in all frames; refuses none, several and stale refs. */
 export async function locate(page: Page, target: string): Promise<Located> {
   const parsed = parseTarget(target);
-  return parsed.kind === "ref" ? locateRef(page, parsed.ref) : search(page, parsed, target);
+  const found = parsed.kind === "ref" ? locateRef(page, parsed.ref) : search(page, parsed, target);
+  const located = await found;
+  page.memory.marks.note(page, target, located);
+  return located;
 }
 
 /** Refuses a target that nothing done before it is used can bring to life: a dead ref, no selector. */

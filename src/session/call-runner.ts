@@ -1,10 +1,6 @@
 import type { Browser } from "../browser/browser.ts";
-import { ConsentMemory } from "../browser/consent/consent-memory.ts";
 import type { UrlRules } from "../browser/egress/url-rules.ts";
-import { KeptTexts } from "../browser/kept-texts.ts";
-import { ListWalks } from "../browser/list-walks.ts";
 import { Page, type PageMemory } from "../browser/page.ts";
-import { RefTable } from "../browser/refs.ts";
 import type { Answer } from "../domain/answer.ts";
 import type { ArtifactStore } from "../domain/artifact.ts";
 import { CallScope, underDeadline, within } from "../domain/deadline.ts";
@@ -17,9 +13,11 @@ import type { SessionTool } from "../tools/define-tool.ts";
 import { firstPage, restFirstPage } from "../tools/reading/navigate.ts";
 import { BrowserHold, type HoldParts } from "./browser-hold.ts";
 import { explain, LostUnderWay, whileConnected, withNotices } from "./call-failures.ts";
+import { CallNotes } from "./call-notes.ts";
 import { failedWithDialogs, withDialogs } from "./dialog-news.ts";
 import { tellingDownloads } from "./download-report.ts";
 import type { KeptCare } from "./kept-care.ts";
+import { newPageMemory } from "./page-memory.ts";
 import { enterProfile } from "./profile-entry.ts";
 import { noteBrowser, refuseOnNewBrowser, withNews } from "./record-news.ts";
 import type { SealedStore } from "./sealed-store.ts";
@@ -28,6 +26,7 @@ import { type CallLedger, FREE, SessionGate } from "./session-gate.ts";
 import { rulesOf } from "./session-rules.ts";
 import { SessionSecrets } from "./session-secrets.ts";
 import { TabNews } from "./tab-news.ts";
+import { toolContext } from "./tool-context.ts";
 import { TurnQueue } from "./turn-queue.ts";
 import { Watchdog } from "./watchdog.ts";
 
@@ -64,6 +63,8 @@ export class CallRunner {
   readonly #turns = new TurnQueue();
   readonly #memory: PageMemory;
   readonly #tabNews = new TabNews();
+  /** What calls have done that is not kept yet. */
+  #noted: Promise<void> = Promise.resolve();
 
   constructor(parts: RunnerParts) {
     this.#parts = parts;
@@ -78,17 +79,7 @@ export class CallRunner {
       save,
     });
     this.#gate = new SessionGate({ record, config, save, later });
-    const { nextRef, consent: mode = "off" } = record;
-    const consent = new ConsentMemory(mode);
-    const refs = new RefTable(nextRef);
-    this.#memory = {
-      refs,
-      baselines: new Map(),
-      texts: new KeptTexts(),
-      consent,
-      secrets: this.#secrets,
-      walks: new ListWalks(),
-    };
+    this.#memory = newPageMemory(record, this.#secrets);
   }
 
   /** What is told of the session without a turn, without its secrets. */
@@ -134,6 +125,7 @@ export class CallRunner {
       const turn = async () => {
         await work().then(resolve, reject);
         await afterwards();
+        await this.#noted;
         const mayHaveChanged = !sessionTool(tool).annotations.readOnlyHint;
         await state.keepInTime(link.browser, mayHaveChanged, log);
       };
@@ -234,8 +226,10 @@ export class CallRunner {
     const urlRules = this.#rules();
     const browser = await this.#hold.forCall(scope, urlRules);
     refuseOnNewBrowser(this.#parts, tool);
-    const steps = request.ledger(browser);
-    const page = this.#page(browser, scope, steps);
+    const ledger = request.ledger(browser);
+    const page = this.#page(browser, scope, ledger);
+    const notes = new CallNotes(tool, request.input, page);
+    const steps = notes.over(ledger);
     const watchdog = new Watchdog({
       page,
       hung: () => browser.disconnect(),
@@ -247,17 +241,13 @@ export class CallRunner {
     const dialogs = browser.dialogs.mark();
     const tabs = this.#tabNews.begin(browser);
     try {
-      const { artifacts, profiles, record, kept, state } = this.#parts;
-      const { sessionId, profile } = record;
-      const carried = () => state.carried(browser);
-      const { apis } = kept;
-      const own = { sessionId, artifacts, profiles, profile, carried, apis };
-      const context = { ...own, page, urlRules, steps };
+      const context = toolContext(this.#parts, page, steps, urlRules);
       const wait = tool === firstPage ? "none" : tool.annotations.readOnlyHint ? "told" : "ended";
       const answer = await tellingDownloads(browser.downloads, wait, scope, () =>
         steps.reading(tool, page.tab, () => tool.run(request.input, context)),
       );
-      const unsealed = await kept.keep(browser);
+      this.#note(notes, "ok", answer);
+      const unsealed = await this.#parts.kept.keep(browser);
       // What the first page showed is no part of its answer; the next call tells of its dialogs.
       const isTold = tool !== firstPage && !scope.signal.aborted;
       const whole = isTold ? withDialogs(answer, browser, dialogs) : answer;
@@ -266,6 +256,7 @@ export class CallRunner {
       return withNews(this.#parts, told, [...watchdog.notices, ...unsealed]);
     } catch (error) {
       const explained = await explain(error, scope, page, () => this.#hold.afterLoss());
+      this.#note(notes, explained instanceof ToolFailure ? explained.failure.code : "internal");
       // Asked once more in the browser that comes next, and told of there.
       if (explained instanceof LostUnderWay && tool.annotations.readOnlyHint) throw explained;
       const whole = scope.signal.aborted
@@ -277,6 +268,13 @@ export class CallRunner {
       watchdog.stop();
       noteBrowser(this.#parts, browser, this.#memory.refs.next);
     }
+  }
+
+  /** Nobody waits for it but the end of the turn; without its secrets, whatever was typed. */
+  #note(notes: CallNotes, code: string, answer?: Answer): void {
+    const { journal } = this.#parts.kept;
+    const noting = notes.told(code, answer).then((steps) => journal.write(this.cover(steps)));
+    this.#noted = noting.catch((error: unknown) => this.#parts.log("note", error));
   }
 
   #page(browser: Browser, scope: CallScope, { permit }: CallLedger): Page {

@@ -4,6 +4,7 @@ import type { InterceptRule } from "../browser/intercept/intercept-rules.ts";
 import { SessionLog } from "../browser/log/session-log.ts";
 import { SealedShelf } from "./sealed-shelf.ts";
 import type { SealedStore } from "./sealed-store.ts";
+import { StepJournal } from "./step-journal.ts";
 
 const LIVES = "log:lives";
 
@@ -12,6 +13,7 @@ export class KeptCare {
   readonly scripts: SealedShelf<string>;
   readonly rules: SealedShelf<InterceptRule>;
   readonly apis = new ApiCatalogue();
+  readonly journal: StepJournal;
   readonly #storage: DurableObjectStorage;
   #log: SessionLog | undefined;
 
@@ -19,6 +21,7 @@ export class KeptCare {
     this.#storage = storage;
     this.scripts = new SealedShelf(sealed, "init scripts");
     this.rules = new SealedShelf(sealed, "intercept rules");
+    this.journal = new StepJournal(storage, sealed);
   }
 
   /** Begins with the first browser that the session's object connects to. */

@@ -4,6 +4,7 @@ import { batchActions } from "./acting/batch-actions.ts";
 import { execute } from "./acting/execute.ts";
 import { paginate } from "./acting/paginate.ts";
 import type { PoolTool, SessionTool, Tool } from "./define-tool.ts";
+import { sessionMemory } from "./memory/session-memory.ts";
 import { apiDiscover } from "./network/api-discover.ts";
 import { apiExport } from "./network/api-export.ts";
 import { consoleLog } from "./network/console-log.ts";
@@ -64,6 +65,7 @@ export const CATALOGUE: readonly Tool[] = [
   networkIntercept,
   apiDiscover,
   apiExport,
+  sessionMemory,
 ] satisfies readonly (PoolTool | SessionTool)[];
 
 /** The session tool of a name; a name that did not pass the protocol layer is a fault of ours. */

@@ -7,12 +7,13 @@ import type { Answer } from "../domain/answer.ts";
 import type { ArtifactStore } from "../domain/artifact.ts";
 import type { Config } from "../domain/config.ts";
 import type { CarriedState, ProfileStore } from "../domain/profile.ts";
+import type { RecordedStep } from "../domain/recorded-step.ts";
 import type { Capability, ToolName } from "../domain/tool-names.ts";
 import type { SessionFacts } from "../policy/facts.ts";
 import type { SessionPort } from "../session/session-contract.ts";
 
 /** The folders of the catalogue, which `/mcp?tools=` takes by name. */
-export type Theme = "sessions" | "profiles" | "reading" | "acting" | "tabs" | "network";
+export type Theme = "sessions" | "profiles" | "reading" | "acting" | "tabs" | "network" | "memory";
 
 /** All four hints are stated for every tool, and are true. */
 export interface ToolAnnotations {
@@ -114,6 +115,8 @@ export interface SessionContext {
   readonly steps: SessionSteps;
   /** What the pages have asked servers for by script. */
   readonly apis: ApiCatalogue;
+  /** What was done in the session before this call, oldest first. */
+  done(): Promise<readonly RecordedStep[]>;
 }
 
 export interface PoolTool<S extends z.ZodObject = z.ZodObject> extends ToolText {
@@ -130,6 +133,8 @@ export interface SessionTool<S extends z.ZodObject = z.ZodObject> extends ToolTe
   readonly target: "session";
   /** Acts on what the caller has seen of the page, and so never on one of a browser started since. */
   readonly actsOnPage?: boolean;
+  /** Something is done or looked at, which the session remembers. */
+  readonly isStep?: boolean;
   /** Without `sessionId`, which is added and taken off in one place. */
   readonly input: S;
   readonly policy?: PolicyView<z.output<S>>;

@@ -8,6 +8,7 @@ import { ListWalks } from "../../src/browser/list-walks.ts";
 import { Page } from "../../src/browser/page.ts";
 import { RefTable } from "../../src/browser/refs.ts";
 import type { SecretDesk } from "../../src/browser/secret-desk.ts";
+import { TargetMarks } from "../../src/browser/target-marks.ts";
 import { CallScope } from "../../src/domain/deadline.ts";
 import { artifactsOf } from "../../src/grants/grant-client.ts";
 import { bareCare } from "./bare-care.ts";
@@ -44,6 +45,7 @@ export async function openBarePage(callMs = 40_000) {
     refs: new RefTable(1),
     baselines: new Map(),
     walks: new ListWalks(),
+    marks: new TargetMarks(),
     texts: new KeptTexts(),
     consent: new ConsentMemory("off"),
     secrets: NO_SECRETS,

@@ -171,7 +171,10 @@ async function focusTarget(
   { target }: ActInput,
   typing: boolean,
 ): Promise<{ readonly located?: Located; readonly report: ActionReport }> {
-  if (target === undefined) return { report: { facts: [] } };
+  if (target === undefined) {
+    page.memory.marks.noteFocus(page);
+    return { report: { facts: [] } };
+  }
   const located = await locate(page, target);
   await reach(page, located, { editable: typing });
   const focused = await inDocument(page, located, "focusing", (world) =>

@@ -19,6 +19,7 @@ import {
 import { find } from "./find.ts";
 import { approachFrame, frameAt, revealFrame } from "./frame-place.ts";
 import { hearListeners, keepPressable } from "./listeners.ts";
+import { frameLocators, locatorsOf } from "./locators.ts";
 import { findNext } from "./next-control.ts";
 import { waitFor } from "./observe.ts";
 import { awaitOptions, noteOptions, startSearch } from "./options.ts";
@@ -73,10 +74,12 @@ const api: InPageApi & typeof handed = {
   findNext,
   focusForKeys,
   frameAt,
+  frameLocators,
   guardFrame,
   hearListeners,
   heldAfter,
   holds,
+  locatorsOf,
   noteOptions,
   pageFacts,
   pageState,

@@ -1,4 +1,5 @@
-import type { NextControl, ParsedTarget } from "../in-page-contract.ts";
+import type { ParsedTarget } from "../in-page-contract.ts";
+import type { NextControl } from "../locator-contract.ts";
 import { search } from "./find.ts";
 import { attributeOf, matches } from "./plain-dom.ts";
 import { nextRef, refFor, reserveRefs } from "./registry.ts";

@@ -9,7 +9,8 @@ type Root = Document | ShadowRoot;
 
 // The ids make it win over what a page's own styles say, however much they insist.
 const SURE = ":not(#leapfrog#leapfrog#leapfrog)";
-const SECRET = `:is(input[type="password"], input[style*="text-security" i], ${[
+/** What is put into such a field is nobody's to see. */
+export const SECRET_FIELD = `:is(input[type="password"], input[style*="text-security" i], ${[
   "cc-number",
   "cc-csc",
   "one-time-code",
@@ -17,7 +18,8 @@ const SECRET = `:is(input[type="password"], input[style*="text-security" i], ${[
   "new-password",
 ]
   .map((use) => `:is(input, textarea, select)[autocomplete~="${use}" i]`)
-  .join(", ")}):not(:placeholder-shown)`;
+  .join(", ")})`;
+const SECRET = `${SECRET_FIELD}:not(:placeholder-shown)`;
 
 /** The fields for secrets of a root, and those a secret was put into. */
 function secretsOf(root: Root): string {

@@ -16,6 +16,7 @@ export const act = defineTool({
   theme: "acting",
   core: true,
   target: "session",
+  isStep: true,
   actsOnPage: true,
   input: actionInput,
   policy: { capabilities: ({ value }) => (namesSecret(value ?? "") ? ["secret"] : []) },

@@ -19,6 +19,7 @@ export const addInitScript = defineTool({
   theme: "acting",
   core: false,
   target: "session",
+  isStep: true,
   input: z.strictObject({
     script: z.string().min(1).max(MAX_SCRIPT).describe("JavaScript, to 65536 characters"),
   }),

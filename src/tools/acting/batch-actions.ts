@@ -39,6 +39,7 @@ export const batchActions = defineTool({
   theme: "acting",
   core: true,
   target: "session",
+  isStep: true,
   actsOnPage: true,
   input: z.strictObject({
     actions: z.array(step).min(1).max(MOST_ACTIONS).describe("delayAfter at most 45000 in sum"),

@@ -32,6 +32,7 @@ export const execute = defineTool({
   theme: "acting",
   core: false,
   target: "session",
+  isStep: true,
   input: z.strictObject({
     script: z.string().min(1).max(MAX_SCRIPT).describe("return await page.text('h1')"),
     timeout: z.int().min(1).max(MAX_MS).default(DEFAULT_MS).describe("Milliseconds"),

@@ -41,6 +41,7 @@ export const paginate = defineTool({
   theme: "acting",
   core: false,
   target: "session",
+  isStep: true,
   input: paginateInput,
   policy: { capabilities: ({ extractJs }) => (extractJs === undefined ? [] : ["js"]) },
   async run(given, context) {

@@ -13,7 +13,7 @@ const MAX_INLINE = 10_000;
 export const apiExport = defineTool({
   name: "api_export",
   title: "Export APIs",
-  description: "OpenAPI 3.1 of what the pages have called, as a file, without values of any kind.",
+  description: "OpenAPI 3.1 of what the pages called, as a file, without any values.",
   annotations: READS_PAGE,
   theme: "network",
   core: false,

@@ -25,6 +25,7 @@ export const networkIntercept = defineTool({
   theme: "network",
   core: false,
   target: "session",
+  isStep: true,
   input: interceptInput,
   policy: { capabilities: ({ action }) => (action === "mock" ? ["js"] : []) },
   async run(given, context) {

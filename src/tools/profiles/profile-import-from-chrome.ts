@@ -18,7 +18,7 @@ export const profileImportFromChrome = defineTool({
   name: "profile_import_from_chrome",
   title: "Import profile",
   description:
-    "Makes a profile of cookies and local storage you upload, of the given domains only. Nothing of it is answered.",
+    "Makes a profile of uploaded cookies and local storage, of these domains only. Nothing of it is answered.",
   annotations: WRITES,
   theme: "profiles",
   core: false,
@@ -34,7 +34,7 @@ export const profileImportFromChrome = defineTool({
       .array(z.string().min(1).max(255))
       .min(1)
       .max(MOST_DOMAINS)
-      .describe("Such as shop.example, with all below it"),
+      .describe("shop.example, with all below"),
   }),
   async run({ name, state: text, domains: given }, { profiles, urlRules }) {
     const domains = domainsOf(given, urlRules);

@@ -7,7 +7,7 @@ import type { CarriedState, Profile, SavedProfile } from "../../domain/profile.t
 export const profileNameInput = z
   .string()
   .regex(PROFILE_NAME_PATTERN, "must be 1 to 64 letters, digits, _ and -")
-  .describe("Its name: letters, digits, _ and -");
+  .describe("Letters, digits, _ and -");
 
 const CLOSED = "cannot be opened: it was saved under another LEAPFROG_KEY";
 

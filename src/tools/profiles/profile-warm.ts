@@ -18,7 +18,7 @@ export const profileWarm = defineTool({
   name: "profile_warm",
   title: "Warm profile",
   description:
-    "Visits pages in tabs of their own, so that logins are renewed, and saves the session's profile anew. Answers how each went.",
+    "Visits pages so that logins are renewed, and saves the session's profile anew. Answers how each went.",
   annotations: REACHES_OUT,
   theme: "profiles",
   core: false,

@@ -19,6 +19,7 @@ export const sessionSaveProfile = defineTool({
   theme: "profiles",
   core: false,
   target: "session",
+  isStep: true,
   actsOnPage: true,
   input: z.strictObject({
     name: profileNameInput,
@@ -27,7 +28,7 @@ export const sessionSaveProfile = defineTool({
       .min(1)
       .max(MAX_HOSTS)
       .optional()
-      .describe("Host names, *.name for subdomains; a scoped session's own by default"),
+      .describe("Hosts, *.name for subdomains; the session's own by default"),
   }),
   async run({ name, hosts: given }, context) {
     const { page, profiles, urlRules } = context;

@@ -31,6 +31,7 @@ export const diff = defineTool({
   theme: "reading",
   core: true,
   target: "session",
+  isStep: true,
   input: z.strictObject({ selector: selectorInput }),
   async run({ selector }, context) {
     const { page } = context;

@@ -35,6 +35,7 @@ export const extract = defineTool({
   theme: "reading",
   core: true,
   target: "session",
+  isStep: true,
   input,
   policy: { capabilities: ({ type }) => (type === "js" ? ["js"] : []) },
   async run(given, context) {

@@ -43,6 +43,7 @@ export const navigate = defineTool({
   theme: "reading",
   core: true,
   target: "session",
+  isStep: true,
   input,
   policy: { capabilities: () => ["nav"], leadsTo: ({ url }) => url },
   async run(request, context) {

@@ -38,11 +38,12 @@ export const screenshot = defineTool({
   name: "screenshot",
   title: "Screenshot",
   description:
-    "A picture of the viewport, the whole page or one element, at most 1,568 px a side unless fullPage. Fields for passwords and other secrets are covered.",
+    "A picture of the viewport, the page or one element, at most 1,568 px a side unless fullPage. Secret fields are covered.",
   annotations: READS_PAGE,
   theme: "reading",
   core: true,
   target: "session",
+  isStep: true,
   input,
   async run(given, context) {
     refuseMismatch(given);

@@ -31,6 +31,7 @@ export const snapshot = defineTool({
   theme: "reading",
   core: true,
   target: "session",
+  isStep: true,
   input,
   async run(given, context) {
     const { selector, find, maxChars, offset } = given;

@@ -17,7 +17,7 @@ export const emulationFields = {
     .max(1_000)
     .optional()
     .describe("Client hints follow it"),
-  locale: z.string().max(100).optional().describe("BCP 47, such as de-DE"),
+  locale: z.string().max(100).optional().describe("de-DE"),
   timezoneId: z.string().max(100).optional().describe("IANA name"),
   geolocation: z
     .strictObject({

@@ -25,7 +25,7 @@ export const sessionCreateBatch = defineTool({
   name: "session_create_batch",
   title: "Create sessions",
   description:
-    "Opens 1 to 15 sessions side by side, or none where the pool has no place for all. Answers in order, each with its id or its own failure.",
+    "Opens 1 to 15 sessions at once, or none where the pool has no place for all. Answers each in order with its id or failure.",
   annotations: REACHES_OUT,
   theme: "sessions",
   core: false,

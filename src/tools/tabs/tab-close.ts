@@ -11,6 +11,7 @@ export const tabClose = defineTool({
   theme: "tabs",
   core: false,
   target: "session",
+  isStep: true,
   input: z.strictObject({
     tabIndex: z.int().min(-1).max(1_000).optional().describe("From tabs_list"),
   }),

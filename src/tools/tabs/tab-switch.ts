@@ -17,6 +17,7 @@ export const tabSwitch = defineTool({
   theme: "tabs",
   core: true,
   target: "session",
+  isStep: true,
   input: z.strictObject({
     tabIndex: z.int().min(-1).max(1_000).describe("From tabs_list; -1 is the newest"),
   }),

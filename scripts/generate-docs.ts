@@ -1,12 +1,15 @@
-/** Writes docs/tools.md from the catalogue, so that the page can never say anything else. */
+/** Writes docs/tools.md and the schema of recordings from the code, so that they can never say anything else. */
 import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import * as z from "zod";
 import { listTool } from "../src/mcp/listed-tools.ts";
 import { CATALOGUE } from "../src/tools/catalogue.ts";
 import type { Theme, Tool } from "../src/tools/define-tool.ts";
+import { recordingSchema } from "../src/tools/memory/recording.ts";
 import { isStarted, PROJECT_FOLDER } from "./project-folders.ts";
 
 export const TOOLS_PAGE = join(PROJECT_FOLDER, "docs", "tools.md");
+export const RECORDING_SCHEMA = join(PROJECT_FOLDER, "docs", "recording.schema.json");
 
 interface SchemaNode {
   readonly type?: string;
@@ -101,9 +104,20 @@ function objectType(node: SchemaNode): string {
   return `{${fields.map((field) => `\`${field}\``).join(", ")}${more}}`;
 }
 
+/** The schema of recordings as a file, by which others may check theirs. */
+export function recordingSchemaText(): string {
+  const title = "A recording of Leapfrog, version 1";
+  return `${JSON.stringify({ title, ...z.toJSONSchema(recordingSchema, { io: "input" }) }, null, 2)}\n`;
+}
+
 if (isStarted(import.meta.url)) {
-  const current = await readFile(TOOLS_PAGE, "utf8").catch(() => "");
-  const page = toolsPage();
-  if (current !== page) await writeFile(TOOLS_PAGE, page);
-  console.log(current === page ? "docs/tools.md is up to date" : "docs/tools.md written");
+  for (const [file, text] of [
+    [TOOLS_PAGE, toolsPage()],
+    [RECORDING_SCHEMA, recordingSchemaText()],
+  ] as const) {
+    const current = await readFile(file, "utf8").catch(() => "");
+    if (current !== text) await writeFile(file, text);
+    const name = relative(PROJECT_FOLDER, file);
+    console.log(current === text ? `${name} is up to date` : `${name} written`);
+  }
 }

@@ -75,5 +75,9 @@ function trim(node: Record<string, unknown>): void {
 function open(node: Record<string, unknown>, fields: readonly string[]): void {
   const listed = Object.entries(node.properties ?? {}).filter(([name]) => fields.includes(name));
   node.properties = Object.fromEntries(listed);
+  const required = Array.isArray(node.required) ? node.required : [];
+  const kept = required.filter((name) => fields.includes(String(name)));
+  if (kept.length > 0) node.required = kept;
+  else delete node.required;
   node.additionalProperties = true;
 }

@@ -108,6 +108,7 @@ export class SessionGate {
     const { record, later } = this.#parts;
     const [gated] = gatedCalls(tool, input, this.facts(caller, browser), record.sessionId);
     const own = await this.#admitted(caller, [{ ...gated, step: name }], page.scope, admission);
+    if (gated.call.capabilities.includes("js")) this.#noteCode();
     const permit: Permit = (tab) => {
       const facts = this.facts(caller, browser);
       for (const origin of originsOf(tab)) own.check({ ...facts, page: { origin } }, name);

@@ -4,7 +4,9 @@ import { batchActions } from "./acting/batch-actions.ts";
 import { execute } from "./acting/execute.ts";
 import { paginate } from "./acting/paginate.ts";
 import type { PoolTool, SessionTool, Tool } from "./define-tool.ts";
+import { sessionExport } from "./memory/session-export.ts";
 import { sessionMemory } from "./memory/session-memory.ts";
+import { sessionReplay } from "./memory/session-replay.ts";
 import { apiDiscover } from "./network/api-discover.ts";
 import { apiExport } from "./network/api-export.ts";
 import { consoleLog } from "./network/console-log.ts";
@@ -66,6 +68,8 @@ export const CATALOGUE: readonly Tool[] = [
   apiDiscover,
   apiExport,
   sessionMemory,
+  sessionExport,
+  sessionReplay,
 ] satisfies readonly (PoolTool | SessionTool)[];
 
 /** The session tool of a name; a name that did not pass the protocol layer is a fault of ours. */

@@ -17,7 +17,7 @@ export const selectorInput = targetInput.describe("CSS or ref (@e5) to look belo
 export const waitUntilInput = z
   .enum(["load", "domcontentloaded", "networkidle"])
   .default("domcontentloaded")
-  .describe("Earliest moment to return");
+  .describe("When to return");
 
 export const maxCharsInput = z
   .int()

@@ -10,7 +10,7 @@ import { CATALOGUE } from "../../src/tools/catalogue.ts";
 const LIST_BUDGET = 22_000;
 const ALL_TOOLS = 37;
 /** Characters kept back for each tool that is still to come; the large schemas are there already. */
-const RESERVE_PER_TOOL = 285;
+const RESERVE_PER_TOOL = 250;
 
 type Node = Record<string, unknown>;
 
@@ -120,7 +120,14 @@ function check(path: string, node: Node): void {
 }
 
 /** Whose names are the caller's own. */
-const MAPS = new Set([".mockHeaders"]);
+/** Listed in part, or with whatever names a caller has. */
+const MAPS = new Set([
+  ".mockHeaders",
+  ".params",
+  ".recording[1]",
+  ".geolocation",
+  ".filePaths[1][0][1]",
+]);
 
 /** The items of a list may leave their fields to another tool, if they name it. */
 function isListedInPart(path: string, { description }: Node): boolean {

@@ -1,15 +1,17 @@
 import * as z from "zod";
 import { ACTIONS } from "../../browser/actions/act-input.ts";
 import { MAX_UPLOAD_BYTES } from "../../domain/limits.ts";
-import { sideInput, targetInput } from "../inputs.ts";
+import { listedInPart, sideInput, targetInput } from "../inputs.ts";
 
 const coordinate = z.int().min(0).max(4_096).optional().describe("Viewport pixels");
 
-const file = z.strictObject({
-  name: z.string().min(1).max(200),
-  type: z.string().max(100).default("application/octet-stream"),
-  base64: z.string().max(Math.ceil(MAX_UPLOAD_BYTES / 3) * 4 + 4),
-});
+const file = z
+  .strictObject({
+    name: z.string().min(1).max(200),
+    type: z.string().max(100).default("application/octet-stream"),
+    base64: z.string().max(Math.ceil(MAX_UPLOAD_BYTES / 3) * 4 + 4),
+  })
+  .register(listedInPart, { fields: ["name", "base64"] });
 
 /** One action, as act and each step of batch_actions take it. */
 export const actionInput = z.strictObject({

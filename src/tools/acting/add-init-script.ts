@@ -13,7 +13,7 @@ export const addInitScript = defineTool({
   name: "add_init_script",
   title: "Add init script",
   description:
-    "Runs a script before the page's own in every document that loads from now on, in all tabs, for good. Open pages stay as they are.",
+    "Runs a script before the page's own in every document from now on, in all tabs, for good. Open pages stay as they are.",
   // It can do whatever a page can, with each page that comes.
   annotations: ACTS,
   theme: "acting",

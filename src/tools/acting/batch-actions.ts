@@ -23,10 +23,10 @@ const MOST_DELAYS_MS = 45_000;
 const step = z
   .strictObject({
     ...actionInput.shape,
-    delayAfter: z.int().min(0).max(MOST_DELAY_MS).optional().describe("Milliseconds to wait after"),
+    delayAfter: z.int().min(0).max(MOST_DELAY_MS).optional().describe("Milliseconds"),
   })
-  .describe("Any arguments of act")
-  .register(listedInPart, { fields: ["action", "delayAfter"] });
+  .describe("The arguments of one act")
+  .register(listedInPart, { fields: ["delayAfter"] });
 
 type BatchStep = z.output<typeof step>;
 

@@ -13,7 +13,7 @@ export const consoleLog = defineTool({
   name: "console_log",
   title: "Console log",
   description:
-    "The last 500 console messages and uncaught errors of all tabs, frames and workers, with source and line.",
+    "The last 500 console messages and uncaught errors of tabs, frames and workers, with source and line.",
   annotations: READS_PAGE,
   theme: "network",
   core: false,

@@ -19,7 +19,7 @@ export const networkIntercept = defineTool({
   name: "network_intercept",
   title: "Intercept requests",
   description:
-    "Rules for requests of all tabs, now and later: block, mock, or count (log). The first made that blocks or mocks decides. They open nothing closed; WebSockets pass.",
+    "Rules for requests of all tabs: block, mock or count (log). The first that blocks or mocks decides. They open nothing closed; WebSockets pass.",
   // A mock can make a page do whatever it can.
   annotations: ACTS,
   theme: "network",

@@ -43,7 +43,7 @@ export const networkLog = defineTool({
   name: "network_log",
   title: "Network log",
   description:
-    "The last 1000 requests of all tabs, frames and workers: outcome, blocks, redirects, sockets. With requestId headers and bodies.",
+    "The last 1000 requests of tabs, frames and workers: outcome, blocks, redirects, sockets. With requestId headers and bodies.",
   annotations: READS_PAGE,
   theme: "network",
   core: false,

@@ -14,7 +14,7 @@ export const sessionSaveProfile = defineTool({
   name: "session_save_profile",
   title: "Save profile",
   description:
-    "Saves cookies and local storage of the hosts given, for later sessions to begin with (session_create profile). Replaces a profile of that name.",
+    "Saves cookies and local storage of these hosts for later sessions (session_create profile). Replaces one of that name.",
   annotations: WRITES,
   theme: "profiles",
   core: false,

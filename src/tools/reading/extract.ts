@@ -12,13 +12,8 @@ import { firstPart, laterPart, type PartRequest } from "../read-in-parts.ts";
 
 const input = z.strictObject({
   type: z.enum(["text", "html", "title", "url", "js"]).default("text").describe("What to read"),
-  target: targetInput.optional().describe("Ref or selector to read below (text, html)"),
-  js: z
-    .string()
-    .min(1)
-    .max(20_000)
-    .optional()
-    .describe("Expression for type js; promises are awaited"),
+  target: targetInput.optional().describe("Ref or selector to read below"),
+  js: z.string().min(1).max(20_000).optional().describe("Expression; promises are awaited"),
   maxChars: maxCharsInput,
   offset: offsetInput,
 });

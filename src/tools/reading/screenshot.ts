@@ -18,9 +18,9 @@ const input = z.strictObject({
   format: z
     .enum(["png", "jpeg", "webp", "pdf"])
     .default("png")
-    .describe("pdf: the whole page, as an artifact"),
+    .describe("pdf: all of it, as an artifact"),
   quality: z.int().min(1).max(100).optional().describe("For jpeg and webp"),
-  savePath: savePathInput.describe("File name to keep it as an artifact"),
+  savePath: savePathInput.describe("Keep it as this artifact"),
 });
 
 type ScreenshotInput = z.output<typeof input>;

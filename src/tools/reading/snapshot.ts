@@ -26,7 +26,7 @@ export const snapshot = defineTool({
   name: "snapshot",
   title: "Snapshot",
   description:
-    "The page as compact text: every control with a ref (@e5) for act, states and value, headings, alerts, rows, short text, frames included.",
+    "The page as compact text, frames included: every control with a ref (@e5) for act, states and value, headings, alerts, rows, short text.",
   annotations: READS_PAGE,
   theme: "reading",
   core: true,

@@ -28,9 +28,9 @@ const input = z.strictObject({
   condition: z
     .enum(["element", "text", "network_idle", "navigation", "js"])
     .describe("What to wait for"),
-  target: targetInput.optional().describe("For element: ref or selector; for navigation: URL glob"),
+  target: targetInput.optional().describe("Ref or selector; for navigation a URL glob"),
   text: z.string().min(1).max(1_000).optional().describe("For text: part of what shows"),
-  js: z.string().min(1).max(20_000).optional().describe("For js: expression that becomes truthy"),
+  js: z.string().min(1).max(20_000).optional().describe("Expression that becomes truthy"),
   timeout: z.int().min(0).max(30_000).default(10_000).describe("Milliseconds"),
 });
 

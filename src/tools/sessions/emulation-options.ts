@@ -3,7 +3,7 @@ import type { Emulation } from "../../browser/emulation.ts";
 import { PERMISSION_NAMES } from "../../browser/permissions.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import { DEFAULT_VIEWPORT } from "../../domain/limits.ts";
-import { sideInput } from "../inputs.ts";
+import { listedInPart, sideInput } from "../inputs.ts";
 
 /** Options of a session that say how its pages see their browser. */
 export const emulationFields = {
@@ -25,6 +25,7 @@ export const emulationFields = {
       longitude: z.number().min(-180).max(180),
       accuracy: z.number().min(0).max(1e6).default(0),
     })
+    .register(listedInPart, { fields: ["latitude", "longitude"] })
     .optional()
     .describe("Grants its permission"),
   permissions: z

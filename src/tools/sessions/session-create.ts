@@ -10,7 +10,7 @@ export const sessionCreate = defineTool({
   name: "session_create",
   title: "Create session",
   description:
-    "Opens an isolated browser session (own cookies and storage) and answers its id. At most 15 at once; one ends 30 minutes after its last call (session_list shows the time left) unless pinned. Destroy it when done.",
+    "Opens an isolated browser session and answers its id. At most 15 at once; one ends 30 minutes after its last call (session_list shows the time left) unless pinned. Destroy it when done.",
   annotations: REACHES_OUT,
   theme: "sessions",
   core: true,

@@ -14,7 +14,7 @@ export const sessionOptions = z.strictObject({
   url: urlInput.optional().describe("First page"),
   waitUntil: waitUntilInput,
   ...emulationFields,
-  pinned: z.boolean().default(false).describe("Never expires by idling; ends after 12 h"),
+  pinned: z.boolean().default(false).describe("Ends after 12 h only"),
   clientId: z.string().min(1).max(128).optional().describe("Partition of your pool"),
   stealth: z.boolean().optional().describe("Not done here"),
   profile: text.describe("Saved profile; scopes the session to its hosts"),
@@ -31,13 +31,13 @@ export const sessionOptions = z.strictObject({
     .describe("http, https or socks5; bypass: hosts by comma"),
   headed: z.boolean().optional().describe("Only false yet"),
   extensions: z.array(z.string().max(1_000)).max(20).optional().describe("Never available"),
-  cdp: z.string().max(4_000).optional().describe("wss:// address of a browser of yours"),
+  cdp: z.string().max(4_000).optional().describe("wss:// of a browser of yours"),
   allowedHosts: z
     .array(z.string().max(255))
     .min(1)
     .max(MAX_HOSTS)
     .optional()
-    .describe("All it reaches: hosts, *.name for subdomains"),
+    .describe("All it reaches; *.name for subdomains"),
   consent: z.enum(["off", "reject", "accept"]).optional().describe("Banner reply"),
   record: z.boolean().optional().describe("Only false yet"),
 });

@@ -1,0 +1,60 @@
+import * as z from "zod";
+import { counted } from "../../domain/counted.ts";
+import { ToolFailure } from "../../domain/failure.ts";
+import { visibleJson } from "../../domain/unseen.ts";
+import { defineTool, READS } from "../define-tool.ts";
+import { headOf } from "../page-answer.ts";
+import { recordingOf } from "./recording-of.ts";
+
+/** Characters of a recording that still go into the answer itself. */
+const MAX_INLINE = 20_000;
+
+export const sessionExport = defineTool({
+  name: "session_export",
+  title: "Export a recording",
+  description:
+    "What was done here as a recording for session_replay: locators for refs, {{params}} for what is personal.",
+  annotations: READS,
+  theme: "memory",
+  core: false,
+  target: "session",
+  input: z.strictObject({
+    name: z.string().min(1).max(200).default("recording").describe("Its name"),
+    format: z.enum(["json"]).default("json").describe("As what"),
+    keepExtracts: z.boolean().default(false).describe("With extracts"),
+  }),
+  async run({ name, keepExtracts }, context) {
+    const { page, artifacts } = context;
+    const steps = await context.done();
+    const { recording, notices } = recordingOf(steps, { name, at: Date.now(), keepExtracts });
+    if (recording.steps.length === 0) throw nothingDone();
+    const { secrets } = page.memory;
+    const text = visibleJson(secrets.hide(JSON.stringify(recording, null, 1)));
+    const counts = [counted(recording.steps.length, "step"), paramWords(recording.params)];
+    const facts = [headOf(context, counts)];
+    if (text.length <= MAX_INLINE) return { facts, notices, page: text };
+    const about = { name: "recording.json", namedByPage: false, type: "application/json" };
+    async function* bytes() {
+      yield new TextEncoder().encode(text);
+    }
+    const kept = await page.step("keeping the file", () => artifacts.keep(about, bytes()));
+    return { facts, notices, artifacts: [kept] };
+  },
+});
+
+function paramWords(
+  params: Readonly<Record<string, { readonly default?: string | undefined }>>,
+): string {
+  const names = Object.entries(params).map(([name, param]) =>
+    param.default === undefined ? `${name} (has to be given)` : name,
+  );
+  return names.length === 0 ? "no params" : `params ${names.join(", ")}`;
+}
+
+function nothingDone(): ToolFailure {
+  return new ToolFailure(
+    "not_found",
+    "Nothing that could be done again was done in this session yet; nothing was exported.",
+    "Act first, or see session_memory for what was done.",
+  );
+}

@@ -12,6 +12,12 @@ export const SOUND_ARGUMENTS: Readonly<Record<string, object>> = {
   wait_for: { condition: "network_idle" },
   add_init_script: { script: "1" },
   paginate: { maxPages: 1 },
+  session_replay: {
+    recording: {
+      version: 1,
+      steps: [{ tool: "act", args: { action: "press", key: "Enter" }, targets: {} }],
+    },
+  },
   execute: { script: "return 1" },
   tab_switch: { tabIndex: 0 },
   network_intercept: { action: "list" },

@@ -31,6 +31,10 @@ const SOUND: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
   batch_actions: [{ actions: ACTS.slice(0, 3) }, { actions: ACTS.slice(3) }],
   session_save_profile: [{ name: "fuzz", hosts: ["127.0.0.1"] }],
   profile_delete: [{ name: "fuzz" }],
+  session_replay: [
+    { recording: { version: 1, steps: [{ tool: "act", args: { action: "press", key: "Tab" } }] } },
+    { recording: '{"version":1,"steps":[{"tool":"tab_switch","args":{"tabIndex":0}}]}' },
+  ],
   profile_import_from_chrome: [
     {
       name: "fuzz",

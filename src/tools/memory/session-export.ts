@@ -4,7 +4,11 @@ import { ToolFailure } from "../../domain/failure.ts";
 import { visibleJson } from "../../domain/unseen.ts";
 import { defineTool, READS } from "../define-tool.ts";
 import { headOf } from "../page-answer.ts";
+import type { Recording } from "./recording.ts";
 import { recordingOf } from "./recording-of.ts";
+import { playwrightScript } from "./scripts/playwright-script.ts";
+import { puppeteerScript } from "./scripts/puppeteer-script.ts";
+import type { ScriptText } from "./scripts/script-text.ts";
 
 /** Characters of a recording that still go into the answer itself. */
 const MAX_INLINE = 20_000;
@@ -20,20 +24,24 @@ export const sessionExport = defineTool({
   target: "session",
   input: z.strictObject({
     name: z.string().min(1).max(200).default("recording").describe("Its name"),
-    format: z.enum(["json"]).default("json").describe("As what"),
+    format: z.enum(["json", "playwright", "puppeteer"]).default("json").describe("Or a script"),
     keepExtracts: z.boolean().default(false).describe("With extracts"),
   }),
-  async run({ name, keepExtracts }, context) {
+  async run({ name, format, keepExtracts }, context) {
     const { page, artifacts } = context;
     const steps = await context.done();
-    const { recording, notices } = recordingOf(steps, { name, at: Date.now(), keepExtracts });
+    const { recording, notices: lost } = recordingOf(steps, { name, at: Date.now(), keepExtracts });
+    const notices = [...lost];
     if (recording.steps.length === 0) throw nothingDone();
     const { secrets } = page.memory;
-    const text = visibleJson(secrets.hide(JSON.stringify(recording, null, 1)));
+    const made = FORMATS[format](recording);
+    const text = secrets.hide(made.text);
+    const lacks = made.left.map(({ number, tool }) => `${number} ${tool}`).join(", ");
+    if (lacks !== "") notices.push(`the script leaves out steps that it cannot do: ${lacks}`);
     const counts = [counted(recording.steps.length, "step"), paramWords(recording.params)];
     const facts = [headOf(context, counts)];
     if (text.length <= MAX_INLINE) return { facts, notices, page: text };
-    const about = { name: "recording.json", namedByPage: false, type: "application/json" };
+    const about = { name: made.file, namedByPage: false, type: made.type };
     async function* bytes() {
       yield new TextEncoder().encode(text);
     }
@@ -41,6 +49,32 @@ export const sessionExport = defineTool({
     return { facts, notices, artifacts: [kept] };
   },
 });
+
+const JAVASCRIPT = "text/javascript";
+
+const FORMATS = {
+  json: (recording: Recording) => ({
+    text: visibleJson(JSON.stringify(recording, null, 1)),
+    left: [],
+    file: "recording.json",
+    type: "application/json",
+  }),
+  playwright: (recording: Recording) => ({
+    ...playwrightScript(recording),
+    file: "recording.playwright.mjs",
+    type: JAVASCRIPT,
+  }),
+  puppeteer: (recording: Recording) => ({
+    ...puppeteerScript(recording),
+    file: "recording.puppeteer.mjs",
+    type: JAVASCRIPT,
+  }),
+} satisfies Readonly<Record<string, (recording: Recording) => Written>>;
+
+interface Written extends ScriptText {
+  readonly file: string;
+  readonly type: string;
+}
 
 function paramWords(
   params: Readonly<Record<string, { readonly default?: string | undefined }>>,

@@ -17,14 +17,14 @@ export const sessionExport = defineTool({
   name: "session_export",
   title: "Export a recording",
   description:
-    "What was done here as a recording for session_replay: locators for refs, {{params}} for what is personal.",
+    "What was done here, as a recording for session_replay or a script; {{params}} for what is personal.",
   annotations: READS,
   theme: "memory",
   core: false,
   target: "session",
   input: z.strictObject({
     name: z.string().min(1).max(200).default("recording").describe("Its name"),
-    format: z.enum(["json", "playwright", "puppeteer"]).default("json").describe("Or a script"),
+    format: z.enum(["json", "playwright", "puppeteer"]).default("json").describe("Format"),
     keepExtracts: z.boolean().default(false).describe("With extracts"),
   }),
   async run({ name, format, keepExtracts }, context) {

@@ -7,6 +7,7 @@ import { newArtifactId } from "../domain/ids.ts";
 import { ARTIFACT_CHUNK_BYTES, MAX_ARTIFACT_WORDS } from "../domain/limits.ts";
 import { askAgain, isObjectReset } from "../domain/object-reset.ts";
 import type { ProfileStore, ResealReport } from "../domain/profile.ts";
+import type { KnowledgeStore } from "../domain/site-knowledge.ts";
 import type { AuditReader } from "./audit-contract.ts";
 import { evenChunks } from "./even-chunks.ts";
 import { ended } from "./gate-failures.ts";
@@ -82,6 +83,20 @@ export function profilesOf(
         if (!isDone) unwrap(result);
       }),
     reseal: () => ask((grant) => grant.resealProfiles()),
+  };
+}
+
+/** What one grant has learned of sites; a visit that cannot be noted is not learned from. */
+export function knowledgeOf(grantId: string): KnowledgeStore {
+  const ask = <T>(question: (grant: GrantRpc) => Promise<Result<T>>): Promise<T> =>
+    askAgain(async () => unwrap(await question(env.GRANT.getByName(grantId))));
+  return {
+    note: async (site, visit) => {
+      await unwrap(await env.GRANT.getByName(grantId).noteVisit(site, visit));
+    },
+    find: async (site) => (await ask((grant) => grant.knownSite(site))) ?? undefined,
+    list: () => ask((grant) => grant.knownSites()),
+    forget: (site) => ask((grant) => grant.forgetSites(site ?? null)),
   };
 }
 

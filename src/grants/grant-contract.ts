@@ -9,6 +9,7 @@ import type {
   ResealReport,
   SavedProfile,
 } from "../domain/profile.ts";
+import type { SiteKnowledge, Visit } from "../domain/site-knowledge.ts";
 import type { Capability } from "../domain/tool-names.ts";
 import type { KeyedCharge } from "../policy/charges.ts";
 import type { Spent } from "../policy/facts.ts";
@@ -178,6 +179,10 @@ export interface GrantRpc extends AuditRpc {
   findArtifact(id: string): Promise<Result<Artifact>>;
   readArtifact(id: string, index: number): Promise<Result<Uint8Array>>;
   listArtifacts(): Promise<Result<readonly Artifact[]>>;
+  noteVisit(site: string, visit: Visit): Promise<Result<null>>;
+  knownSite(site: string): Promise<Result<SiteKnowledge | null>>;
+  knownSites(): Promise<Result<readonly SiteKnowledge[]>>;
+  forgetSites(site: string | null): Promise<Result<number>>;
   listProfiles(): Promise<Result<readonly Profile[]>>;
   loadProfile(name: string): Promise<Result<LoadedProfile>>;
   saveProfile(

@@ -13,6 +13,7 @@ import type {
   SavedProfile,
 } from "../domain/profile.ts";
 import type { Secret } from "../domain/secret.ts";
+import type { SiteKnowledge, Visit } from "../domain/site-knowledge.ts";
 import type { PastCall } from "../policy/forecast.ts";
 import type { AuditPage, AuditQuery, AuditRange, AuditWindow } from "./audit-contract.ts";
 import { refusedRow } from "./audit-rows.ts";
@@ -184,6 +185,25 @@ export class GrantObject
 
   listArtifacts(): Promise<Result<readonly Artifact[]>> {
     return this.#answer("list", async () => this.#has.artifacts.list());
+  }
+
+  noteVisit(site: string, visit: Visit): Promise<Result<null>> {
+    return this.#answer("note visit", async () => {
+      this.#has.knowledge.note(site, visit);
+      return null;
+    });
+  }
+
+  knownSite(site: string): Promise<Result<SiteKnowledge | null>> {
+    return this.#answer("known site", async () => this.#has.knowledge.find(site) ?? null);
+  }
+
+  knownSites(): Promise<Result<readonly SiteKnowledge[]>> {
+    return this.#answer("known sites", async () => this.#has.knowledge.list());
+  }
+
+  forgetSites(site: string | null): Promise<Result<number>> {
+    return this.#answer("forget sites", async () => this.#has.knowledge.forget(site ?? undefined));
   }
 
   listProfiles(): Promise<Result<readonly Profile[]>> {

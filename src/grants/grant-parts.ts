@@ -9,6 +9,7 @@ import { AuditLog } from "./audit-log.ts";
 import { CounterShelf } from "./counter-shelf.ts";
 import { Identity } from "./identity.ts";
 import { KillSwitch } from "./kill-switch.ts";
+import { KnowledgeShelf } from "./knowledge-shelf.ts";
 import { policyOf } from "./policy-cache.ts";
 import { ProfileShelf } from "./profile-shelf.ts";
 import { R2Chunks } from "./r2-chunks.ts";
@@ -48,6 +49,7 @@ export function grantParts({ grantId, storage, config, bucket, log }: GrantSurro
     approvals,
     admissions: new Admissions({ identity, counters, isStopped, approvals, audit, atOnce }),
     profiles: new ProfileShelf(sealed),
+    knowledge: new KnowledgeShelf(sql, atOnce),
     secrets: new SecretShelf({ ...sealed, deployed, audit }),
     artifacts: new Artifacts({
       table: new ArtifactTable(sql),

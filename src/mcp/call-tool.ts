@@ -17,7 +17,7 @@ import { logLine } from "../domain/log.ts";
 import { directory } from "../grants/directory-client.ts";
 import { Gate } from "../grants/gate.ts";
 import { runAdmitted } from "../grants/gated-run.ts";
-import { grantGate, profilesOf } from "../grants/grant-client.ts";
+import { grantGate, knowledgeOf, profilesOf } from "../grants/grant-client.ts";
 import type { PolicyCopy } from "../grants/grant-contract.ts";
 import { policyOf } from "../grants/policy-cache.ts";
 import { admits } from "../policy/decide.ts";
@@ -133,6 +133,7 @@ async function runPoolTool(
       maxSessions,
       sessions: sessionsOf(grant.id),
       profiles: profilesOf(grant.id),
+      knowledge: knowledgeOf(grant.id),
       config,
       urlRules: urlRulesOf(caller),
       deadlineAt: scope.deadlineAt - GRACE_MS,

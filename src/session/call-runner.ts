@@ -6,6 +6,7 @@ import type { ArtifactStore } from "../domain/artifact.ts";
 import { CallScope, underDeadline, within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import type { ProfileStore } from "../domain/profile.ts";
+import type { KnowledgeStore } from "../domain/site-knowledge.ts";
 import { runAdmitted } from "../grants/gated-run.ts";
 import { secretsOf } from "../grants/secret-client.ts";
 import { sessionTool } from "../tools/catalogue.ts";
@@ -41,6 +42,7 @@ const SLEEP_MS = 10_000;
 export interface RunnerParts extends HoldParts {
   readonly artifacts: ArtifactStore;
   readonly profiles: ProfileStore;
+  readonly knowledge: KnowledgeStore;
   readonly kept: KeptCare;
   readonly sealed: SealedStore;
   readonly log: (event: string, error: unknown) => void;

@@ -13,7 +13,7 @@ import {
   type ToolFailure,
 } from "../domain/failure.ts";
 import { logLine } from "../domain/log.ts";
-import { artifactsOf, profilesOf } from "../grants/grant-client.ts";
+import { artifactsOf, knowledgeOf, profilesOf } from "../grants/grant-client.ts";
 import { BrowserLink } from "./browser-link.ts";
 import { destroyed, sessionLost, stillEnding } from "./call-failures.ts";
 import { CallRunner } from "./call-runner.ts";
@@ -196,6 +196,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
       keeper: coordinatorFor(grantId),
       artifacts: artifactsOf(grantId),
       profiles: profilesOf(grantId),
+      knowledge: knowledgeOf(grantId),
       state: new StateKeeper(this.#sealed),
       kept: this.#kept,
       sealed: this.#sealed,

@@ -2,10 +2,11 @@ import type { UrlRules } from "../browser/egress/url-rules.ts";
 import type { Page } from "../browser/page.ts";
 import type { SessionContext, SessionSteps } from "../tools/define-tool.ts";
 import type { RunnerParts } from "./call-runner.ts";
+import { SiteLearner } from "./site-learner.ts";
 
 /** What a tool works with for the length of one call. */
 export function toolContext(
-  { artifacts, profiles, record, kept, state }: RunnerParts,
+  { artifacts, profiles, knowledge: store, record, kept, state, later }: RunnerParts,
   page: Page,
   steps: SessionSteps,
   urlRules: UrlRules,
@@ -14,6 +15,7 @@ export function toolContext(
   const { apis, journal } = kept;
   const carried = () => state.carried(page.browser);
   const done = () => journal.all();
-  const kinds = { artifacts, profiles, apis, carried, done };
+  const sites = new SiteLearner({ store, apis, later });
+  const kinds = { artifacts, profiles, apis, carried, done, sites };
   return { sessionId, profile, ...kinds, page, urlRules, steps };
 }

@@ -4,6 +4,7 @@ import { batchActions } from "./acting/batch-actions.ts";
 import { execute } from "./acting/execute.ts";
 import { paginate } from "./acting/paginate.ts";
 import type { PoolTool, SessionTool, Tool } from "./define-tool.ts";
+import { domainKnowledge } from "./memory/domain-knowledge.ts";
 import { sessionExport } from "./memory/session-export.ts";
 import { sessionMemory } from "./memory/session-memory.ts";
 import { sessionReplay } from "./memory/session-replay.ts";
@@ -70,6 +71,7 @@ export const CATALOGUE: readonly Tool[] = [
   sessionMemory,
   sessionExport,
   sessionReplay,
+  domainKnowledge,
 ] satisfies readonly (PoolTool | SessionTool)[];
 
 /** The session tool of a name; a name that did not pass the protocol layer is a fault of ours. */

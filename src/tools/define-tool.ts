@@ -8,6 +8,7 @@ import type { ArtifactStore } from "../domain/artifact.ts";
 import type { Config } from "../domain/config.ts";
 import type { CarriedState, ProfileStore } from "../domain/profile.ts";
 import type { RecordedStep } from "../domain/recorded-step.ts";
+import type { KnowledgeStore, SiteKnowledge, Visit } from "../domain/site-knowledge.ts";
 import type { Capability, ToolName } from "../domain/tool-names.ts";
 import type { SessionFacts } from "../policy/facts.ts";
 import type { SessionPort } from "../session/session-contract.ts";
@@ -78,6 +79,14 @@ interface ToolText {
   readonly core: boolean;
 }
 
+/** What the grant knows of the sites its pages come from, and learns. */
+export interface SiteLearning {
+  /** Undefined for a site that is new, or whose knowledge cannot be had just now. */
+  of(url: string): Promise<SiteKnowledge | undefined>;
+  /** Nobody waits for it. */
+  note(url: string, visit: Omit<Visit, "endpoints">): void;
+}
+
 /** What a tool that runs in the Worker works with; everything is bound to the caller's grant. */
 export interface PoolContext {
   readonly pool: PoolPort;
@@ -85,6 +94,7 @@ export interface PoolContext {
   /** Live sessions the grant may have; undefined for as many as the pool has. */
   readonly maxSessions?: number | undefined;
   readonly profiles: ProfileStore;
+  readonly knowledge: KnowledgeStore;
   readonly config: Config;
   readonly urlRules: UrlRules;
   /** Milliseconds since the epoch. */
@@ -115,6 +125,7 @@ export interface SessionContext {
   readonly steps: SessionSteps;
   /** What the pages have asked servers for by script. */
   readonly apis: ApiCatalogue;
+  readonly sites: SiteLearning;
   /** What was done in the session before this call, oldest first. */
   done(): Promise<readonly RecordedStep[]>;
 }

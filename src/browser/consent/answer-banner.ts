@@ -26,6 +26,8 @@ const AWAY_MS = 3_000;
 export interface BannerReport {
   readonly notices: readonly string[];
   readonly pressed: boolean;
+  /** The name of the framework whose banner was there. */
+  readonly framework?: string;
 }
 
 const NOTHING: BannerReport = { notices: [], pressed: false };
@@ -39,7 +41,8 @@ export async function answerBanner(page: Page): Promise<BannerReport> {
   if (reply === undefined || page.tab.closed || !/^https?:/.test(page.tab.url)) return NOTHING;
   try {
     const banner = await onLiveDocument(page, () => seekBanner(page), AWAY_MS);
-    return banner === undefined ? NOTHING : await answer(page, banner, reply);
+    if (banner === undefined) return NOTHING;
+    return { ...(await answer(page, banner, reply)), framework: banner.framework.name };
   } catch (error) {
     // What the call itself did stands, and is told, whatever became of the page since.
     page.scope.check();

@@ -3,6 +3,7 @@ import { APPROVAL_ROUTES } from "./approvals.ts";
 import { AUDIT_ROUTES } from "./audit.ts";
 import { GRANT_ROUTES } from "./grants.ts";
 import { KILL_ROUTES } from "./kill.ts";
+import { KNOWLEDGE_ROUTES } from "./knowledge.ts";
 import { METRICS_ROUTES } from "./metrics.ts";
 import { POLICY_ROUTES } from "./policies.ts";
 import { PROFILE_ROUTES } from "./profiles.ts";
@@ -18,4 +19,5 @@ export const ADMIN_ROUTES: readonly AdminRoute[] = [
   ...KILL_ROUTES,
   ...METRICS_ROUTES,
   ...SECRET_ROUTES,
+  ...KNOWLEDGE_ROUTES,
 ];

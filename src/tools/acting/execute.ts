@@ -27,7 +27,7 @@ export const execute = defineTool({
   name: "execute",
   title: "Run a script",
   description:
-    "Many steps in one call: an async function body with page (goto, click, fill, press, select, waitFor, text, evaluate, locator, …; targets as in act) and console, run in a sandbox. return answers as JSON.",
+    "Many steps in one call: an async function body with page (goto, click, fill, press, waitFor, text, evaluate, locator, …; targets as in act) and console, run in a sandbox. return answers as JSON.",
   annotations: ACTS,
   theme: "acting",
   core: false,

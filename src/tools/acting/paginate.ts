@@ -36,7 +36,7 @@ export const paginate = defineTool({
   name: "paginate",
   title: "Paginate",
   description:
-    "Reads a list page by page, by its next or load-more control, by scrolling or by address; of one that grows what is new. Answers why it stopped, and a cursor.",
+    "Reads a list page by page, by its next or load-more control, by scrolling or by address. Answers why it stopped, and a cursor.",
   annotations: ACTS,
   theme: "acting",
   core: false,

@@ -17,7 +17,7 @@ export const sessionExport = defineTool({
   name: "session_export",
   title: "Export a recording",
   description:
-    "What was done here, as a recording for session_replay or a script; {{params}} for what is personal.",
+    "What was done here, as a recording to replay or a script; {{params}} for what is personal.",
   annotations: READS,
   theme: "memory",
   core: false,

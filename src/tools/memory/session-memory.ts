@@ -15,8 +15,7 @@ const MAX_OUTCOME = 120;
 export const sessionMemory = defineTool({
   name: "session_memory",
   title: "What was done",
-  description:
-    "What was done in this session, one line a step; never what went into password fields.",
+  description: "What was done in this session, one line a step.",
   annotations: READS,
   theme: "memory",
   core: false,

@@ -12,10 +12,12 @@ import {
   type Navigation,
 } from "../../browser/navigation.ts";
 import type { Page } from "../../browser/page.ts";
+import type { Snapshot } from "../../browser/snapshot.ts";
 import { type EventsMark, markEvents, noteTold, windowsSince } from "../../browser/tab-events.ts";
 import { BLANK } from "../../browser/visit.ts";
 import type { Answer } from "../../domain/answer.ts";
 import { ToolFailure } from "../../domain/failure.ts";
+import type { SiteKnowledge } from "../../domain/site-knowledge.ts";
 import { ACTS, defineTool, type SessionContext, type SessionTool } from "../define-tool.ts";
 import { urlInput, waitUntilInput } from "../inputs.ts";
 import { headOf, snapshotAnswer } from "../page-answer.ts";
@@ -24,6 +26,12 @@ import { kindNotices } from "./kind-notices.ts";
 /** Milliseconds to wait on for an empty page, by `maxRetryLevel`. */
 const EMPTY_PATIENCE_MS = [0, 2_000, 4_000, 8_000, 12_000, 16_000];
 
+/** Levels of patience without a word of the caller's, and visits that make a site a slow one. */
+const USUAL = 3;
+const PATIENT = 5;
+const SLOW = 2;
+const REFUSALS: readonly number[] = [401, 403, 407, 429, 451, 503];
+
 /** Origins of a way that are shown. */
 const MOST_ORIGINS = 5;
 
@@ -31,7 +39,7 @@ const input = z.strictObject({
   url: urlInput,
   waitUntil: waitUntilInput,
   autoRetry: z.boolean().default(true).describe("Wait on for an empty page"),
-  maxRetryLevel: z.int().min(0).max(5).default(3).describe("How long: 0 not, 5 for 16 s"),
+  maxRetryLevel: z.int().min(0).max(5).optional().describe("0 not, 3 usual, 5 for 16 s"),
 });
 
 export const navigate = defineTool({
@@ -47,14 +55,25 @@ export const navigate = defineTool({
   input,
   policy: { capabilities: () => ["nav"], leadsTo: ({ url }) => url },
   async run(request, context) {
-    const { page, urlRules } = context;
+    const { page, urlRules, sites } = context;
+    const known = await sites.of(request.url);
     const mark = markEvents(page);
-    const result = await go(page, requestOf(request, urlRules));
+    const startedAt = Date.now();
+    const result = await go(page, requestOf(request, urlRules, known));
+    const loadMs = Date.now() - startedAt;
     if (result.isFile) return fileAnswer(context, mark, result.file);
     const consent = await answerBanner(page);
     const snapshot = await takeBaseline(page, { withKind: true });
     const answer = snapshotAnswer(context, snapshot, { extra: extraOf(result) });
     const { status } = result;
+    sites.note(page.tab.url, {
+      at: startedAt,
+      loadMs,
+      waits: result.waitedFor,
+      isEmpty: snapshot.lines.length === 0,
+      ...blockedBy(snapshot, status),
+      ...(consent.framework === undefined ? {} : { consent: consent.framework }),
+    });
     const notices = [...kindNotices(snapshot.kind, status), ...result.notices, ...consent.notices];
     const { facts, details } = windowsSince(page, mark);
     noteTold(page);
@@ -139,8 +158,24 @@ export async function restFirstPage(page: Page, urlRules: UrlRules): Promise<voi
   await comeToRest(page, request, 0);
 }
 
-function requestOf(given: z.output<typeof input>, urlRules: UrlRules): NavigateRequest {
-  const { waitUntil, autoRetry, maxRetryLevel } = given;
+/** The page's kind, and what stood in the way of what was asked for. */
+function blockedBy({ kind }: Snapshot, status: number | undefined) {
+  const isRefused = status !== undefined && REFUSALS.includes(status);
+  const blocked = kind?.kind === "challenge" ? "challenge" : isRefused ? String(status) : undefined;
+  return {
+    ...(kind === undefined ? {} : { kind: kind.kind }),
+    ...(blocked === undefined ? {} : { blocked }),
+  };
+}
+
+/** Where a site's pages have lately come up empty they are waited on for longer, unless the call says. */
+function requestOf(
+  given: z.output<typeof input>,
+  urlRules: UrlRules,
+  known?: SiteKnowledge,
+): NavigateRequest {
+  const isSlow = (known?.slowFills ?? 0) >= SLOW;
+  const { waitUntil, autoRetry, maxRetryLevel = isSlow ? PATIENT : USUAL } = given;
   const url = checkedUrl(given.url, urlRules).href;
   const emptyPatienceMs = autoRetry ? (EMPTY_PATIENCE_MS[maxRetryLevel] ?? 0) : 0;
   return { url, waitUntil, emptyPatienceMs, refusal: (shown) => closedReason(shown, urlRules) };

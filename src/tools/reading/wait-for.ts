@@ -48,7 +48,7 @@ export const waitFor = defineTool({
   name: "wait_for",
   title: "Wait for",
   description:
-    "Waits until an element or text shows (in any frame), the network is idle, the tab has navigated or an expression is truthy.",
+    "Waits until an element or text shows, the network is idle, the tab has navigated or an expression is truthy.",
   // js may run any expression in the page.
   annotations: { ...READS_PAGE, readOnlyHint: false, destructiveHint: true, idempotentHint: false },
   theme: "reading",

@@ -28,6 +28,7 @@ import { rulesOf } from "./session-rules.ts";
 import { SessionSecrets } from "./session-secrets.ts";
 import { TabNews } from "./tab-news.ts";
 import { toolContext } from "./tool-context.ts";
+import { TraceCamera } from "./trace-camera.ts";
 import { TurnQueue } from "./turn-queue.ts";
 import { Watchdog } from "./watchdog.ts";
 
@@ -65,12 +66,14 @@ export class CallRunner {
   readonly #turns = new TurnQueue();
   readonly #memory: PageMemory;
   readonly #tabNews = new TabNews();
+  readonly #camera: TraceCamera;
   /** What calls have done that is not kept yet. */
   #noted: Promise<void> = Promise.resolve();
 
   constructor(parts: RunnerParts) {
     this.#parts = parts;
     this.#hold = new BrowserHold(parts);
+    this.#camera = new TraceCamera(parts.record.isTraced ? parts.kept.trace : undefined);
     const { record, config, save, sealed, link, later } = parts;
     const store = secretsOf(record.grantId);
     this.#secrets = new SessionSecrets({
@@ -246,7 +249,9 @@ export class CallRunner {
       const context = toolContext(this.#parts, page, steps, urlRules);
       const wait = tool === firstPage ? "none" : tool.annotations.readOnlyHint ? "told" : "ended";
       const answer = await tellingDownloads(browser.downloads, wait, scope, () =>
-        steps.reading(tool, page.tab, () => tool.run(request.input, context)),
+        steps.reading(tool, page.tab, () =>
+          this.#camera.around(tool, page, () => tool.run(request.input, context)),
+        ),
       );
       this.#note(notes, "ok", answer);
       const unsealed = await this.#parts.kept.keep(browser);

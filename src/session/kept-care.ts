@@ -5,6 +5,7 @@ import { SessionLog } from "../browser/log/session-log.ts";
 import { SealedShelf } from "./sealed-shelf.ts";
 import type { SealedStore } from "./sealed-store.ts";
 import { StepJournal } from "./step-journal.ts";
+import { TraceShelf } from "./trace-shelf.ts";
 
 const LIVES = "log:lives";
 
@@ -14,6 +15,8 @@ export class KeptCare {
   readonly rules: SealedShelf<InterceptRule>;
   readonly apis = new ApiCatalogue();
   readonly journal: StepJournal;
+  /** Empty in a session that keeps no trace. */
+  readonly trace: TraceShelf;
   readonly #storage: DurableObjectStorage;
   #log: SessionLog | undefined;
 
@@ -22,6 +25,7 @@ export class KeptCare {
     this.scripts = new SealedShelf(sealed, "init scripts");
     this.rules = new SealedShelf(sealed, "intercept rules");
     this.journal = new StepJournal(storage, sealed);
+    this.trace = new TraceShelf(storage);
   }
 
   /** Begins with the first browser that the session's object connects to. */

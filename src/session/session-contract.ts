@@ -21,6 +21,8 @@ export interface OpenRequest extends RouteRequest {
   readonly emulation: Emulation;
   readonly consent: ConsentMode;
   readonly acceptDownloads: boolean;
+  /** Pictures are kept of what is done. */
+  readonly isTraced: boolean;
   /** The only hosts it may reach, checked; absent in an open session. */
   readonly allowedHosts?: readonly string[] | undefined;
   /** A saved profile to begin with; only with `allowedHosts`. */

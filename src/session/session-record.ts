@@ -29,6 +29,8 @@ export interface SessionRecord {
   /** Absent in records that are older than the choice. */
   readonly consent?: ConsentMode;
   readonly acceptDownloads: boolean;
+  /** Pictures are kept of what is done; absent in records that are older than the choice. */
+  readonly isTraced?: boolean;
   /** The only hosts it reaches; absent in an open session. */
   readonly allowedHosts?: readonly string[];
   /** Host names of this deployment by which its calls have come last. */
@@ -68,7 +70,9 @@ type NewRecord = Pick<
   SessionRecord,
   "grantId" | "sessionId" | "pinned" | "createdAt" | "emulation" | "consent"
 > &
-  Partial<Pick<SessionRecord, "acceptDownloads" | "allowedHosts" | "ownHosts" | "profile">>;
+  Partial<
+    Pick<SessionRecord, "acceptDownloads" | "isTraced" | "allowedHosts" | "ownHosts" | "profile">
+  >;
 
 /** How far a session reaches. */
 export type SessionMode = "open" | "scoped";
@@ -98,8 +102,8 @@ export function newRecord(fields: NewRecord): SessionRecord {
 
 /** The record of a session as it is asked for. */
 export function recordFor(request: OpenRequest, createdAt: number): SessionRecord {
-  const { grantId, sessionId, pinned, emulation, consent, acceptDownloads } = request;
-  const given = { grantId, sessionId, pinned, emulation, consent, acceptDownloads };
+  const { grantId, sessionId, pinned, emulation, consent, acceptDownloads, isTraced } = request;
+  const given = { grantId, sessionId, pinned, emulation, consent, acceptDownloads, isTraced };
   return newRecord({ ...given, ...scopeOf(request), createdAt });
 }
 

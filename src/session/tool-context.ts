@@ -13,9 +13,10 @@ export function toolContext(
 ): SessionContext {
   const { sessionId, profile } = record;
   const { apis, journal } = kept;
+  const trace = record.isTraced === true ? kept.trace : undefined;
   const carried = () => state.carried(page.browser);
   const done = () => journal.all();
   const sites = new SiteLearner({ store, apis, later });
-  const kinds = { artifacts, profiles, apis, carried, done, sites };
+  const kinds = { artifacts, profiles, apis, carried, done, sites, trace };
   return { sessionId, profile, ...kinds, page, urlRules, steps };
 }

@@ -6,6 +6,7 @@ import { paginate } from "./acting/paginate.ts";
 import type { PoolTool, SessionTool, Tool } from "./define-tool.ts";
 import { domainKnowledge } from "./memory/domain-knowledge.ts";
 import { sessionExport } from "./memory/session-export.ts";
+import { sessionExportTrace } from "./memory/session-export-trace.ts";
 import { sessionMemory } from "./memory/session-memory.ts";
 import { sessionReplay } from "./memory/session-replay.ts";
 import { apiDiscover } from "./network/api-discover.ts";
@@ -71,6 +72,7 @@ export const CATALOGUE: readonly Tool[] = [
   sessionMemory,
   sessionExport,
   sessionReplay,
+  sessionExportTrace,
   domainKnowledge,
 ] satisfies readonly (PoolTool | SessionTool)[];
 

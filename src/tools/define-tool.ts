@@ -10,6 +10,7 @@ import type { CarriedState, ProfileStore } from "../domain/profile.ts";
 import type { RecordedStep } from "../domain/recorded-step.ts";
 import type { KnowledgeStore, SiteKnowledge, Visit } from "../domain/site-knowledge.ts";
 import type { Capability, ToolName } from "../domain/tool-names.ts";
+import type { TraceFrames } from "../domain/trace-frame.ts";
 import type { SessionFacts } from "../policy/facts.ts";
 import type { SessionPort } from "../session/session-contract.ts";
 
@@ -126,6 +127,8 @@ export interface SessionContext {
   /** What the pages have asked servers for by script. */
   readonly apis: ApiCatalogue;
   readonly sites: SiteLearning;
+  /** Pictures of what was done; undefined in a session that keeps no trace. */
+  readonly trace: TraceFrames | undefined;
   /** What was done in the session before this call, oldest first. */
   done(): Promise<readonly RecordedStep[]>;
 }

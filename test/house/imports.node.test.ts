@@ -97,7 +97,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   coordinator: [],
   grants: [],
   session: [],
-  tools: ["zod", "re2js"],
+  tools: ["zod", "re2js", "client-zip"],
   mcp: ["zod", "agents", "@modelcontextprotocol/server"],
   http: ["@cloudflare/workers-oauth-provider", "jose"],
 };

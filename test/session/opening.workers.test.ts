@@ -32,7 +32,6 @@ describe("an option that cannot be honoured", () => {
   const GIVEN: readonly [string, unknown][] = [
     ["headed", true],
     ["extensions", ["a"]],
-    ["record", true],
   ];
 
   test.each(GIVEN)("%s is refused by name, and nothing is created", async (option, value) => {
@@ -206,7 +205,7 @@ async function openBy(deadlineAt: number, url?: string) {
   const { leases } = await pool.reserve([{ pinned: false }]);
   const sessionId = leases[0]?.sessionId ?? "";
   const emulation = { viewport: { width: 800, height: 600 } };
-  const choices = { consent: "off" as const, acceptDownloads: true };
+  const choices = { consent: "off" as const, acceptDownloads: true, isTraced: false };
   const page = { ownHosts: [], waitUntil: "load" as const, url };
   const request = { pinned: false, emulation, ...choices, ...page };
   const reply = await sessionsOf("owner").open({ ...request, sessionId, deadlineAt });

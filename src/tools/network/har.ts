@@ -61,6 +61,15 @@ export function* harChunks(
   yield "\n]}}\n";
 }
 
+/** Entries with the moment they began at, in milliseconds since the epoch. */
+export function* harEntries(exchanges: readonly Exchange[], options: HarOptions) {
+  for (const exchange of exchanges) {
+    for (const entry of entriesOf([exchange], options)) {
+      yield { startedAt: exchange.startedAt, entry };
+    }
+  }
+}
+
 function headOf(exchanges: readonly Exchange[], { version }: HarOptions) {
   return {
     version: "1.2",

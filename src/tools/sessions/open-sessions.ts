@@ -151,11 +151,11 @@ function requestFor(
   { given, route, scope: { allowedHosts, profile } }: Wanted,
   { deadlineAt, urlRules }: PoolContext,
 ): Omit<OpenRequest, "grantId"> {
-  const { name, pinned, consent = "off", url, waitUntil, acceptDownloads } = given;
+  const { name, pinned, consent = "off", url, waitUntil, acceptDownloads, record } = given;
   const { ownHosts } = urlRules;
   const emulation = emulationOf(given);
   const page = { url, waitUntil, ownHosts };
-  const choices = { consent, acceptDownloads, allowedHosts, profile };
+  const choices = { consent, acceptDownloads, allowedHosts, profile, isTraced: record };
   return { sessionId, name, pinned, emulation, ...choices, deadlineAt, ...page, ...route };
 }
 

@@ -39,7 +39,7 @@ export const sessionOptions = z.strictObject({
     .optional()
     .describe("All it reaches; *.name for subdomains"),
   consent: z.enum(["off", "reject", "accept"]).optional().describe("Banner reply"),
-  record: z.boolean().optional().describe("Only false yet"),
+  record: z.boolean().default(false).describe("Keep a trace"),
 });
 
 export type SessionOptions = z.output<typeof sessionOptions>;

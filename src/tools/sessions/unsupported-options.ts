@@ -4,13 +4,11 @@ import { ToolFailure } from "../../domain/failure.ts";
 const UNSUPPORTED: Readonly<Record<string, string>> = {
   headed: "There is no live view yet; use screenshot.",
   extensions: "Hosted browsers take no extensions.",
-  record: "No trace is kept yet.",
 };
 
 /** Values that ask for nothing beyond what happens anyway. */
 const HARMLESS: Readonly<Record<string, unknown>> = {
   headed: false,
-  record: false,
 };
 
 /** Refuses by name what would otherwise be ignored in silence. */

@@ -10,6 +10,7 @@ const PLAIN = {
   emulation: { viewport: { width: 640, height: 480 } },
   consent: "off",
   acceptDownloads: true,
+  isTraced: false,
   ownHosts: [],
   waitUntil: "load",
 } as const;

@@ -1,0 +1,53 @@
+import * as z from "zod";
+import { counted } from "../../domain/counted.ts";
+import { ToolFailure } from "../../domain/failure.ts";
+import { defineTool, READS } from "../define-tool.ts";
+import { exchangesOf } from "../network/network-log.ts";
+import { headOf } from "../page-answer.ts";
+import { traceZip } from "./trace/trace-files.ts";
+
+export const sessionExportTrace = defineTool({
+  name: "session_export_trace",
+  title: "Export the trace",
+  description: "A zip for Playwright's trace viewer: what was done, pictures, console, requests.",
+  annotations: READS,
+  theme: "memory",
+  core: false,
+  target: "session",
+  input: z.strictObject({}),
+  async run(_given, context) {
+    const { page, artifacts, trace, sessionId } = context;
+    if (trace === undefined) throw noTrace();
+    const { browser, memory } = page;
+    const steps = await context.done();
+    const frames = trace.list();
+    const file = {
+      title: sessionId,
+      viewport: browser.emulation.viewport,
+      steps,
+      frames,
+      console: browser.log.console.all(),
+      exchanges: exchangesOf(context),
+      hide: (text: string) => memory.secrets.hide(text),
+    };
+    const about = { name: "trace.zip", namedByPage: false, type: "application/zip" };
+    const kept = await page.step("keeping the trace", () =>
+      artifacts.keep(about, traceZip(file, trace)),
+    );
+    const counts = [counted(steps.length, "step"), counted(frames.length, "picture")];
+    const gone = trace.dropped;
+    return {
+      facts: [headOf(context, counts), "open it with: npx playwright show-trace trace.zip"],
+      notices: gone === 0 ? [] : [`${counted(gone, "older picture")} made room for later ones`],
+      artifacts: [kept],
+    };
+  },
+});
+
+function noTrace(): ToolFailure {
+  return new ToolFailure(
+    "unsupported",
+    "This session keeps no trace; nothing was exported.",
+    "Create one with record: true, or see session_memory for what was done here.",
+  );
+}

@@ -121,10 +121,14 @@ class ScriptRun {
     }
   }
 
+  /** What a job throws goes to its promise; where one fails by itself there was no room for that. */
   #runJobs(): void {
     const { runtime } = this.#context;
-    while (!this.#meter.isOver() && runtime.hasPendingJob())
-      runtime.executePendingJobs(JOBS_AT_ONCE);
+    while (!this.#meter.isOver() && runtime.hasPendingJob()) {
+      const ran = runtime.executePendingJobs(JOBS_AT_ONCE);
+      const isEnded = this.#request.signal.aborted;
+      if (ran.error !== undefined && !isEnded) this.#meter.stopped ??= "ran out of memory";
+    }
   }
 
   #returned(value: QuickJSHandle): ScriptEnd {

@@ -83,7 +83,7 @@ test("a page that forges the server's lines gets them into none of what reads or
   const made = batch.structured as { sessions?: { sessionId?: string }[] } | undefined;
   for (const { sessionId } of made?.sessions ?? [])
     await callTool("session_destroy", { sessionId });
-  agent = await Agent.open({ allowedHosts: ["127.0.0.1"] });
+  agent = await Agent.open({ allowedHosts: ["127.0.0.1"], record: true });
   await call("navigate", { url });
   for (const detail of ["controls", "standard", "full"]) await call("snapshot", { detail });
   await call("snapshot", { find: WORD, maxChars: 500 });
@@ -143,6 +143,40 @@ test("nor into logs, one request's own words, endpoints and documents", async ()
   });
   await call("api_discover");
   await call("api_export", { includeTracking: true });
+}, 120_000);
+
+test("nor into scripts, lists, what was done, recordings, traces and what is known", async () => {
+  for (const script of [
+    "console.log(await page.text()); return [await page.title(), await page.snapshot(), await page.url()]",
+    "throw new Error(await page.text())",
+    "return await page.evaluate(() => { throw new Error(lies) })",
+    "const name = await page.title(); await page.click(name)",
+    "return await page.click('#say')",
+  ]) {
+    await call("execute", { script });
+  }
+  await call("paginate", { maxPages: 2 });
+  await call("paginate", { extractType: "js", extractJs: "[lies, { [lies]: lies }]", maxPages: 2 });
+  await call("paginate", { nextSelector: "#push", maxPages: 2 });
+  await call("paginate", { nextSelector: "#[", maxPages: 2 });
+  await call("act", { action: "fill", target: "#f", value: "x" });
+  await call("session_memory", { limit: 200 });
+  const { text } = await call("session_export", { keepExtracts: true });
+  for (const format of ["playwright", "puppeteer"]) await call("session_export", { format });
+  const steps = [
+    { tool: "act", args: { action: "click", target: "#err" }, targets: {} },
+    { tool: "extract", args: { type: "text" }, targets: {} },
+    {
+      tool: "act",
+      args: { action: "click", target: "#no" },
+      targets: { target: { ways: ["#no", `role=button[name="${WORD}"]`], label: WORD } },
+    },
+  ];
+  await call("session_replay", { recording: { version: 1, steps }, onError: "skip" });
+  expect(text.length).toBeGreaterThan(0);
+  await call("session_export_trace");
+  await pool("domain_knowledge", {});
+  await pool("domain_knowledge", { domain: "127.0.0.1" });
 }, 120_000);
 
 test("nor into profiles, artifacts and resources", async () => {

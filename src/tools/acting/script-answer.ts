@@ -73,15 +73,25 @@ function stopped(why: string, ended: unknown, tail: string, lines: readonly stri
   return new ToolFailure(code, `${what} ${tail}`, next, extra);
 }
 
-/** A call failed that the script let through; what came before it was done. */
+/**
+ * A call failed that the script let through; what came before it was done.
+ * Its words may quote what the script passed, which may be the page's: they go into the fence.
+ */
 function byCall({ failure }: ToolFailure, tail: string, lines: readonly string[]): ToolFailure {
-  const { code, what: told, next, pageText = "", ...more } = failure;
-  const isPassedOn = PASSED_ON.includes(code);
-  const what = told.replace("Nothing was done.", "It was not done.");
+  const { code, what, next, pageText = "", ...more } = failure;
+  const fenced = (...first: string[]) => {
+    const words = [...first, pageText, ...lines].filter((line) => line !== "");
+    return { ...more, pageText: words.join("\n") };
+  };
+  if (PASSED_ON.includes(code)) {
+    const told = what.replace("Nothing was done.", "It was not done.");
+    const again = `${next} A script begins anew each time: leave out what is done.`;
+    return new ToolFailure(code, `${told} The script ended with this${tail}`, again, fenced());
+  }
   return new ToolFailure(
-    isPassedOn ? code : "script_failed",
-    `${isPassedOn ? what : `${code}: ${what}`} The script ended with this${tail}`,
-    isPassedOn ? `${next} A script begins anew each time: leave out what is done.` : next,
-    { ...more, pageText: [pageText, ...lines].filter((line) => line !== "").join("\n") },
+    "script_failed",
+    `${code}: a page call failed, in words that stand below. The script ended with this${tail}`,
+    CORRECT,
+    fenced(visibleBlock(`failed: ${what} ${next}`)),
   );
 }

@@ -26,17 +26,22 @@ export interface ScriptCall {
 
 interface Method {
   readonly tool: SessionTool;
-  input(args: Args): Input;
+  /** What the tool would be given, or what is wrong. */
+  input(args: Args): Input | string;
   run(input: Input, context: SessionContext): Promise<unknown>;
 }
+
+const CORRECT = "Correct the script.";
 
 /** The call a script has made; throws `invalid_arguments` for one that its tool would not take. */
 export function scriptCall(method: string, args: Args): ScriptCall {
   const found = METHODS.get(method);
   if (found === undefined) throw invalid(method, "is no method", "See the tool's description.");
   const { tool } = found;
-  const parsed = tool.input.safeParse(found.input(args));
-  if (!parsed.success) throw invalid(method, problemsOf(parsed.error), "Correct the script.");
+  const given = found.input(args);
+  if (typeof given === "string") throw invalid(method, given, CORRECT);
+  const parsed = tool.input.safeParse(given);
+  if (!parsed.success) throw invalid(method, problemsOf(parsed.error), CORRECT);
   const stray = strayReference(parsed.data, () => false);
   if (stray !== undefined) {
     const next = "Secrets go into value of act and batch_actions alone.";
@@ -50,9 +55,21 @@ function invalid(method: string, what: string, next: string): ToolFailure {
   return new ToolFailure("invalid_arguments", `page.${method}: ${what}; nothing was done.`, next);
 }
 
-/** Options as a script gives them last. */
-function options(given: unknown): Input {
-  return typeof given === "object" && given !== null && !Array.isArray(given) ? { ...given } : {};
+/** Options as a script gives them last; what is none, or stands before them already, no tool takes. */
+function options(given: unknown, ...placed: readonly string[]): Input {
+  if (given === undefined || given === null) return {};
+  if (typeof given !== "object" || Array.isArray(given)) return { options: given };
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [
+      placed.includes(name) ? `${name} twice` : name,
+      value,
+    ]),
+  );
+}
+
+/** Arguments past the last one that means something, as a field that no tool takes. */
+function surplus(args: Args, most: number): Input {
+  return args.length > most ? { [`argument ${most + 1}`]: args[most] } : {};
 }
 
 function defined(fields: Input): Input {
@@ -67,8 +84,12 @@ function acting(action: string, ...names: readonly string[]): Method {
       // Without an element they are what is acted on, such as a point.
       const skipped = names[0] === "target" && typeof args[0] === "object" ? names.length : 0;
       const given = names.slice(skipped).map((name, at) => [name, args[at]]);
-      const last = args[skipped > 0 ? 0 : names.length];
-      return defined({ ...options(last), ...Object.fromEntries(given), action });
+      const place = skipped > 0 ? 0 : names.length;
+      const more = {
+        ...options(args[place], "action", ...names.slice(skipped)),
+        ...surplus(args, place + 1),
+      };
+      return defined({ ...more, ...Object.fromEntries(given), action });
     },
     run: async (input, context) => {
       const { facts, page } = await actOnce(input, context);
@@ -77,17 +98,20 @@ function acting(action: string, ...names: readonly string[]): Method {
   };
 }
 
-function reading(type: "text" | "html" | "title" | "url"): Method {
+function reading(type: "text" | "html" | "title" | "url", ...names: readonly ["target"?]): Method {
   return {
     tool: extract,
-    input: ([target]) => defined({ type, target }),
+    input: (args) =>
+      names.length === 0
+        ? { type, ...surplus(args, 0) }
+        : defined({ type, target: args[0], ...surplus(args, 1) }),
     run: (input, context) => read(extract.input.parse(input), context),
   };
 }
 
 const evaluating: Method = {
   tool: extract,
-  input: ([js]) => ({ type: "js", js }),
+  input: (args) => ({ type: "js", js: args[0], ...surplus(args, 1) }),
   run: async (input, { page }) => {
     const { js = "" } = extract.input.parse(input);
     const json = await runExpression(page, js);
@@ -98,50 +122,69 @@ const evaluating: Method = {
 
 const press: Method = {
   ...acting("press"),
-  input: ([first, second, third]) => {
-    const isOnElement = typeof second === "string";
-    const [target, key, more] = isOnElement ? [first, second, third] : [undefined, first, second];
-    return defined({ ...options(more), target, key, action: "press" });
+  input: (args) => {
+    const isOnElement = typeof args[1] === "string";
+    const [target, key, more] = isOnElement ? args : [undefined, ...args];
+    const rest = surplus(args, isOnElement ? 3 : 2);
+    return defined({
+      ...options(more, "target", "key", "action"),
+      ...rest,
+      target,
+      key,
+      action: "press",
+    });
   },
 };
 
 const select: Method = {
   ...acting("select"),
-  input: ([target, value, more]) => {
+  input: (args) => {
+    const [target, value, more] = args;
     const lines = Array.isArray(value) ? value.join("\n") : value;
-    return defined({ ...options(more), target, value: lines, action: "select" });
+    const rest = { ...options(more, "target", "value", "action"), ...surplus(args, 3) };
+    return defined({ ...rest, target, value: lines, action: "select" });
   },
 };
 
 const scroll: Method = {
   ...acting("scroll"),
-  input: ([first, second]) => {
-    const { direction, amount, ...more } = options(typeof first === "object" ? first : second);
+  input: (args) => {
+    const [first, second] = args;
     const isWay = /^(?:up|down|left|right)$/.test(String(first));
-    const target = typeof first === "string" && !isWay ? first : undefined;
-    const by = typeof second === "number" ? second : amount;
-    const way = isWay ? first : direction;
+    const isTarget = typeof first === "string" && !isWay;
+    const isFar = typeof second === "number";
+    const placed = [...(isWay ? ["direction"] : []), ...(isTarget ? ["target"] : []), "action"];
+    const given = typeof first === "string" ? (isFar ? undefined : second) : first;
+    const { direction, amount, ...more } = options(given, ...placed);
     return defined({
       ...more,
-      ...(target === undefined ? {} : { target }),
-      scrollDirection: way,
-      scrollAmount: by,
+      ...surplus(args, typeof first === "string" ? 2 : 1),
+      ...(isTarget ? { target: first } : {}),
+      scrollDirection: isWay ? first : direction,
+      scrollAmount: isFar ? second : amount,
       action: "scroll",
     });
   },
 };
 
+const WAITS = ["text", "js", "element", "navigation", "networkIdle"];
+
 const waiting: Method = {
   tool: waitFor,
-  input: ([what, given]) => {
-    const { timeout } = options(given);
-    if (typeof what === "string") return defined({ condition: "element", target: what, timeout });
+  input: (args) => {
+    const [what, given] = args;
+    const last = { ...options(given, ...WAITS), ...surplus(args, 2) };
+    if (typeof what === "string") return { ...last, condition: "element", target: what };
     const { text, js, element, navigation, networkIdle, ...more } = options(what);
-    const rest = { timeout, ...more };
-    if (text !== undefined) return defined({ ...rest, condition: "text", text });
-    if (js !== undefined) return defined({ ...rest, condition: "js", js });
-    if (element !== undefined) return defined({ ...rest, condition: "element", target: element });
-    if (networkIdle === true) return defined({ ...rest, condition: "network_idle" });
+    const asked = defined({ text, js, element, navigation, networkIdle });
+    const [name, ...others] = Object.keys(asked);
+    if (name === undefined || others.length > 0) return `takes one of ${WAITS.join(", ")}`;
+    if (networkIdle !== undefined && networkIdle !== true) return "networkIdle: takes true";
+    const rest = { ...more, ...last };
+    if (text !== undefined) return { ...rest, condition: "text", text };
+    if (js !== undefined) return { ...rest, condition: "js", js };
+    if (element !== undefined) return { ...rest, condition: "element", target: element };
+    if (networkIdle === true) return { ...rest, condition: "network_idle" };
     const target = navigation === true ? undefined : navigation;
     return defined({ ...rest, condition: "navigation", target });
   },
@@ -154,9 +197,9 @@ const waiting: Method = {
 /** Kept as an artifact, which the answer names. */
 const picture: Method = {
   tool: screenshot,
-  input: ([given]) => {
-    const { name = "script", ...more } = options(given);
-    return { ...more, savePath: name };
+  input: (args) => {
+    const { name = "script", ...more } = options(args[0], "savePath");
+    return { ...more, ...surplus(args, 1), savePath: name };
   },
   run: async (input, context) => {
     const { artifacts = [] } = await screenshot.run(screenshot.input.parse(input), context);
@@ -164,8 +207,16 @@ const picture: Method = {
   },
 };
 
+function goTarget(args: Args): Input {
+  return { ...options(args[1], "url"), ...surplus(args, 2), url: args[0] };
+}
+
+function snapshotOptions(args: Args): Input {
+  return { ...options(args[0]), ...surplus(args, 1) };
+}
+
 const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
-  ["goto", { tool: navigate, input: ([url, more]) => ({ ...options(more), url }), run: goTo }],
+  ["goto", { tool: navigate, input: goTarget, run: goTo }],
   ["click", acting("click", "target")],
   ["dblclick", acting("dblclick", "target")],
   ["fill", acting("fill", "target", "value")],
@@ -184,8 +235,8 @@ const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ["evaluate", evaluating],
   ["title", reading("title")],
   ["url", reading("url")],
-  ["text", reading("text")],
-  ["content", reading("html")],
-  ["snapshot", { tool: snapshot, input: ([more]) => options(more), run: shownBy }],
+  ["text", reading("text", "target")],
+  ["content", reading("html", "target")],
+  ["snapshot", { tool: snapshot, input: snapshotOptions, run: shownBy }],
   ["screenshot", picture],
 ]);

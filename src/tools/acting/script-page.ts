@@ -20,15 +20,22 @@ export const SCRIPT_PAGE = `(call) => {
   });
   const page = {};
   for (const name of ${JSON.stringify(PLAIN)}.split(" ")) page[name] = (...args) => call(name, ...args.map(at));
-  page.evaluate = (work, arg) => call("evaluate", code(work, arg));
-  page.waitFor = (what, options) => call("waitFor", typeof what === "function" ? { js: code(what) } : at(what), options);
+  page.evaluate = (work, arg, ...more) => call("evaluate", code(work, arg), ...more);
+  page.waitFor = (what, ...more) => call("waitFor", typeof what === "function" ? { js: code(what) } : at(what), ...more);
   page.locator = (target) => {
     const own = { target: at(target), isLocator: true };
     for (const name of "${ON_ELEMENTS} press text waitFor".split(" ")) own[name] = (...args) => page[name](own.target, ...args);
     return named("locator", own);
   };
-  page.getByRole = (role, { name } = {}) => page.locator("role=" + role + (name === undefined ? "" : '[name="' + name + '"]'));
-  page.getByText = (text) => page.locator("text=" + text);
-  page.getByTestId = (id) => page.locator("[data-testid=" + stringify(id) + "]");
+  const only = (method, given, ...others) => {
+    for (const text of given) if (typeof text !== "string") throw new TypeError(method + " takes texts");
+    if (others.length > 0) throw new TypeError(method + " does not take " + others.map((one) => stringify(one)).join(", "));
+  };
+  page.getByRole = (role, { name, ...options } = {}, ...more) => {
+    only("getByRole", name === undefined ? [role] : [role, name], ...Object.keys(options), ...more);
+    return page.locator("role=" + role + (name === undefined ? "" : '[name="' + name + '"]'));
+  };
+  page.getByText = (text, ...more) => { only("getByText", [text], ...more); return page.locator("text=" + text); };
+  page.getByTestId = (id, ...more) => { only("getByTestId", [id], ...more); return page.locator("[data-testid=" + stringify(id) + "]"); };
   Object.defineProperty(globalThis, "page", { value: named("page", page), enumerable: true });
 }`;

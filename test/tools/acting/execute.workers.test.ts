@@ -120,6 +120,51 @@ test("what is wrong in a call is said by its field, and a method that is none na
   expect(await agent.evaluate("document.querySelector('#name').value")).toBe("");
 });
 
+test.each([
+  ["page.waitFor('#add', { state: 'hidden' })", /unknown field state/],
+  ["page.waitFor({ text: 'Shop', element: '#add' })", /takes one of text, js, element/],
+  ["page.waitFor({})", /takes one of text, js, element/],
+  ["page.waitFor({ networkIdle: false })", /networkIdle: takes true/],
+  ["page.waitFor({ text: 'Shop' }, { text: 'x' })", /unknown field text twice/],
+  ["page.text('#add', { timeout: 5 })", /unknown field argument 2/],
+  ["page.title('x')", /unknown field argument 1/],
+  ["page.click('#add', 5)", /unknown field options/],
+  ["page.click('#add', { action: 'hover' })", /unknown field action twice/],
+  ["page.click('#add', {}, {})", /unknown field argument 3/],
+  ["page.fill('#name', 'a', { value: 'b' })", /unknown field value twice/],
+  ["page.press('#name', 'End', { key: 'a' })", /unknown field key twice/],
+  ["page.select('#size', 'L', { target: 'x' })", /unknown field target twice/],
+  ["page.scroll(300)", /unknown field options/],
+  ["page.scroll('down', 300, 5)", /unknown field argument 3/],
+  ["page.scroll('down', { direction: 'up' })", /unknown field direction twice/],
+  ["page.evaluate('1', undefined, 2)", /unknown field argument 2/],
+  ["page.goto('https://example.com', { url: 'x' })", /unknown field url twice/],
+  ["page.screenshot({ savePath: 'x' })", /unknown field savePath twice/],
+  ["page.getByRole('button', { name: 'Add', exact: true })", /getByRole does not take "exact"/],
+  ["page.getByRole('button', { name: /Add/ })", /getByRole takes texts/],
+  ["page.getByText('Add', { exact: true })", /getByText does not take/],
+])("%s is refused rather than half heard", async (call, words) => {
+  await using agent = await Agent.on(shop());
+  const { text, isError } = await agent.call("execute", { script: `return await ${call}` });
+  expect(isError, text).toBe(true);
+  expect(text).toMatch(words);
+  expect(await agent.evaluate("document.querySelector('#count').textContent")).toBe("0");
+});
+
+test("a script scrolls by its ways of saying so", async () => {
+  await using agent = await Agent.on("<p style='height:4000px'>far</p><b id=end>end</b>");
+  const { value } = await run(
+    agent,
+    `const at = () => page.evaluate(() => Math.round(scrollY)); const all = [];
+     await page.scroll("down", 400); all.push(await at());
+     await page.scroll({ direction: "up", amount: 100 }); all.push(await at());
+     await page.scroll("down", { amount: 200 }); all.push(await at());
+     await page.scroll(); all.push(await at());
+     return all`,
+  );
+  expect(value).toEqual([400, 300, 500, 800]);
+});
+
 test("a script that does not end is ended, its calls with it, and the session goes on", async () => {
   await using agent = await Agent.on(
     `${shop()}<script>setTimeout(() => document.body.append("far"), 60000)</script>`,

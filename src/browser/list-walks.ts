@@ -12,6 +12,8 @@ export interface ListWalk {
   readonly seen: Set<string>;
   /** The document it was on last. */
   worldId: string;
+  /** The document it has gone on to and not read yet. */
+  aheadOn: string | undefined;
 }
 
 /** The last walks of a session, by what an answer calls them; gone with the session's object. */

@@ -3,6 +3,7 @@ import { findNextControl } from "../../browser/next-control.ts";
 import type { Page } from "../../browser/page.ts";
 import { runExpression } from "../../browser/page-script.ts";
 import { ToolFailure } from "../../domain/failure.ts";
+import { sha256 } from "../../domain/sha256.ts";
 import type { SessionContext, SessionTool } from "../define-tool.ts";
 import { extract, read } from "../reading/extract.ts";
 import { goTo, navigate } from "../reading/navigate.ts";
@@ -58,12 +59,12 @@ export class PageWalk {
     if (!isFirst && paginationType !== "url") this.#refuseOther();
     const way = isFirst && paginationType !== "url" ? undefined : await this.#goOn();
     if (typeof way === "string") return { kind: "end", why: way };
-    const before = this.#walk.last;
     const content = way ?? (await this.#read());
-    const fresh = this.#freshOf(before, content, isFirst);
+    const fresh = await this.#freshOf(this.#walk.last, content, isFirst);
     this.#walk.pages++;
     this.#walk.last = content.lines;
     this.#walk.worldId = this.#worldId;
+    this.#walk.aheadOn = undefined;
     return { kind: "page", number: this.#walk.pages, isList: content.isList, ...fresh };
   }
 
@@ -73,7 +74,8 @@ export class PageWalk {
 
   /** The walk goes on from where it was, or not at all. */
   #refuseOther(): void {
-    if (this.#worldId === this.#walk.worldId) return;
+    const { aheadOn, worldId } = this.#walk;
+    if (this.#worldId === (aheadOn ?? worldId)) return;
     throw new ToolFailure(
       "not_found",
       "The tab shows another page than the walk was on; nothing was read.",
@@ -81,10 +83,10 @@ export class PageWalk {
     );
   }
 
-  #freshOf(before: readonly string[], { lines }: Content, isFirst: boolean) {
+  async #freshOf(before: readonly string[], { lines }: Content, isFirst: boolean) {
     const isSame = this.#worldId === this.#walk.worldId;
     const { seen } = this.#walk;
-    const digest = lines.join("\n");
+    const digest = await sha256(lines.join("\n"));
     const isKnown = seen.has(digest);
     seen.add(digest);
     if (isFirst || this.#plan.paginationType === "url" || !isSame) {
@@ -116,16 +118,24 @@ export class PageWalk {
 
   async #press(): Promise<string | Content | undefined> {
     const { nextSelector } = this.#plan;
+    if (this.#walk.aheadOn !== undefined) return this.#arrived();
     const sought = nextSelector === "auto" ? undefined : nextSelector;
     const next = await findNextControl(this.#context.page, sought);
     if (next.kind === "none") return "no_next: no control or link leads on";
     if (next.kind === "off") return "no_next: the control that leads on is turned off";
-    const before = this.#worldId;
     if (next.kind === "link") {
-      return this.#statusReason((await this.#open(next.url)).status);
+      const { status } = await this.#open(next.url);
+      this.#walk.aheadOn = this.#worldId;
+      return this.#statusReason(status);
     }
     await this.#act({ action: "click", target: next.target });
-    if (this.#worldId === before) return this.#comingContent();
+    this.#walk.aheadOn = this.#worldId;
+    return this.#arrived();
+  }
+
+  /** What there is to read where a press has led. */
+  async #arrived(): Promise<string | Content | undefined> {
+    if (this.#worldId === this.#walk.worldId) return this.#comingContent();
     const { tab } = this.#context.page;
     if (tab.frames.main.unreachableUrl !== undefined)
       return "error: the next page cannot be opened";

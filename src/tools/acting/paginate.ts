@@ -1,4 +1,5 @@
 import type { ListWalk } from "../../browser/list-walks.ts";
+import type { SecretDesk } from "../../browser/secret-desk.ts";
 import type { Answer } from "../../domain/answer.ts";
 import { counted } from "../../domain/counted.ts";
 import { ToolFailure } from "../../domain/failure.ts";
@@ -23,6 +24,8 @@ const REPORT_MS = 4_000;
 interface Stop {
   readonly reason: string;
   readonly goesOn: boolean;
+  /** What a page said to it. */
+  readonly pageText?: string;
 }
 
 interface ReadPage {
@@ -73,7 +76,14 @@ function outOfTime(): ToolFailure {
 
 function walkOf(given: PaginateGiven, { page }: SessionContext): ListWalk {
   if (given.cursor === undefined) {
-    return { how: howOf(given), pages: 0, last: [], seen: new Set(), worldId: "" };
+    return {
+      how: howOf(given),
+      pages: 0,
+      last: [],
+      seen: new Set(),
+      worldId: "",
+      aheadOn: undefined,
+    };
   }
   const walk = page.memory.walks.find(given.cursor);
   if (walk === undefined) {
@@ -108,7 +118,8 @@ async function readAll(
         return { reason: `${what}: ${REASONS[what]}`, goesOn: false };
       }
       if (what !== undefined) continue;
-      const read = pageOf(leg, Math.min(plan.maxCharsPerPage, room), page.tab.url);
+      const { secrets } = page.memory;
+      const read = pageOf(leg, Math.min(plan.maxCharsPerPage, room), page.tab.url, secrets);
       room -= read.text.length;
       pages.push(read);
     }
@@ -116,8 +127,9 @@ async function readAll(
   } catch (error) {
     page.scope.check();
     if (!(error instanceof ToolFailure) || pages.length === 0) throw error;
-    const { code, what, next } = error.failure;
-    return { reason: `error: ${code}: ${what} ${next}`, goesOn: code !== "policy_denied" };
+    const { code, what, next, pageText = "" } = error.failure;
+    const reason = `error: ${code}: ${what} ${next}`;
+    return { reason, goesOn: code !== "policy_denied", pageText };
   }
 }
 
@@ -135,8 +147,10 @@ function pageOf(
   { number, lines, isList }: Leg & { kind: "page" },
   room: number,
   url: string,
+  secrets: SecretDesk,
 ): ReadPage {
-  const whole = isList ? `[${lines.join(",")}]` : visibleBlock(lines.join("\n"));
+  // Before it is cut, since half a secret is not known for one.
+  const whole = secrets.hide(isList ? `[${lines.join(",")}]` : visibleBlock(lines.join("\n")));
   const text = whole.slice(0, room);
   return { number, url, text, cut: whole.length - text.length };
 }
@@ -147,15 +161,16 @@ function answerOf(
   walk: ListWalk,
   context: SessionContext,
 ): Answer {
-  const { secrets, walks } = context.page.memory;
+  const { walks } = context.page.memory;
   const characters = pages.reduce((sum, { text }) => sum + text.length, 0);
   const cursor = stop.goesOn ? [`cursor ${walks.keep(walk)} goes on`] : [];
   const cuts = pages
     .filter(({ cut }) => cut > 0)
     .map(({ number, cut }) => `page ${number}: ${cut}`);
-  const text = pages.map(
-    ({ number, url, text }) => `[page ${number}] ${shownAddress(url)}\n${text}`,
-  );
+  const text = [
+    ...pages.map(({ number, url, text }) => `[page ${number}] ${shownAddress(url)}\n${text}`),
+    ...(stop.pageText ? [`[stopped] ${stop.pageText}`] : []),
+  ];
   return {
     facts: [
       headOf(context),
@@ -167,6 +182,6 @@ function answerOf(
     ],
     notices:
       cuts.length === 0 ? [] : [`characters cut off, for maxCharsPerPage: ${cuts.join(", ")}`],
-    ...(text.length === 0 ? {} : { page: secrets.hide(text.join("\n")) }),
+    ...(text.length === 0 ? {} : { page: text.join("\n") }),
   };
 }

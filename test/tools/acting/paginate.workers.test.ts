@@ -269,3 +269,23 @@ test("a walk that the call's time ends has its pages, and a cursor", async () =>
   const more = await walk(agent, { cursor, maxPages: 1 });
   expect(more.items).toHaveLength(1);
 }, 90_000);
+
+test.each([
+  ["drawn anew", SPA],
+  ["a document of its own", undefined],
+])(
+  "a page that was gone to and could not be read is read by the cursor, not left out (%s)",
+  async (_how, html) => {
+    const url = await listOf(4, (next) => (next ? `<a href="${next}">Next</a>` : ""));
+    await using agent = html === undefined ? await Agent.open({ url }) : await Agent.on(html);
+    const extractJs = `(() => { const items = [...document.querySelectorAll("li")].map((li) => li.firstChild.data.trim());
+      if (items[0] === "Item 2-1" && !sessionStorage.failed) { sessionStorage.failed = 1; throw new Error("half drawn"); }
+      return items; })()`;
+    const first = await walk(agent, { extractType: "js", extractJs });
+    expect(first.items).toEqual(all(1));
+    expect(first.text).toMatch(/stopped: error: script_failed: .* · cursor walk1 goes on/);
+    expect(first.text).toMatch(/\[stopped\] .*half drawn/);
+    const rest = await walk(agent, { cursor: first.cursor });
+    expect(rest.items).toEqual(all(4).slice(3));
+  },
+);

@@ -17,4 +17,6 @@ export interface TraceFrames {
   read(number: number): Uint8Array | undefined;
   /** Pictures that made room for later ones. */
   readonly dropped: number;
+  /** Pictures that could not be had, in time or in size. */
+  readonly missed: number;
 }

@@ -40,6 +40,7 @@ export class TraceCamera {
       shelf.add({ at: Date.now(), width, height, ...where }, decodeBase64(data));
     } catch {
       // A page without a picture is done with all the same.
+      shelf.miss();
       taking.catch(() => undefined);
     }
   }

@@ -10,6 +10,7 @@ const MOST_BYTES_EACH = 1_000_000;
 interface Index {
   readonly frames: readonly (TraceFrame & { readonly bytes: number })[];
   readonly dropped: number;
+  readonly missed?: number;
 }
 
 /** Pictures of what was done in a session that keeps a trace, each a value of its own in its storage. */
@@ -24,6 +25,10 @@ export class TraceShelf implements TraceFrames {
     return this.#index.dropped;
   }
 
+  get missed(): number {
+    return this.#index.missed ?? 0;
+  }
+
   list(): readonly TraceFrame[] {
     return this.#index.frames;
   }
@@ -34,8 +39,11 @@ export class TraceShelf implements TraceFrames {
 
   /** Keeps one more; the oldest go when there are too many. */
   add(frame: Omit<TraceFrame, "number">, jpeg: Uint8Array): void {
-    if (jpeg.length > MOST_BYTES_EACH) return;
-    const { frames, dropped } = this.#index;
+    if (jpeg.length > MOST_BYTES_EACH) {
+      this.miss();
+      return;
+    }
+    const { frames, dropped, missed = 0 } = this.#index;
     const number = (frames.at(-1)?.number ?? dropped) + 1;
     const all = [...frames, { ...frame, number, bytes: jpeg.length }];
     let size = all.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -46,8 +54,14 @@ export class TraceShelf implements TraceFrames {
       if (oldest !== undefined) this.#storage.kv.delete(keyOf(oldest.number));
     }
     this.#storage.kv.put(keyOf(number), jpeg);
-    const index = { frames: all.slice(gone), dropped: dropped + gone };
+    const index = { frames: all.slice(gone), dropped: dropped + gone, missed };
     this.#storage.kv.put(INDEX, index satisfies Index);
+  }
+
+  /** Notes a picture that could not be had. */
+  miss(): void {
+    const index = this.#index;
+    this.#storage.kv.put(INDEX, { ...index, missed: (index.missed ?? 0) + 1 } satisfies Index);
   }
 
   get #index(): Index {

@@ -35,10 +35,15 @@ export const sessionExportTrace = defineTool({
       artifacts.keep(about, traceZip(file, trace)),
     );
     const counts = [counted(steps.length, "step"), counted(frames.length, "picture")];
-    const gone = trace.dropped;
+    const { dropped, missed } = trace;
     return {
       facts: [headOf(context, counts), "open it with: npx playwright show-trace trace.zip"],
-      notices: gone === 0 ? [] : [`${counted(gone, "older picture")} made room for later ones`],
+      notices: [
+        ...(dropped === 0 ? [] : [`${counted(dropped, "older picture")} made room for later ones`]),
+        ...(missed === 0
+          ? []
+          : [`${counted(missed, "picture")} could not be had in time or was too large`]),
+      ],
       artifacts: [kept],
     };
   },

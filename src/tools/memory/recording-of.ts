@@ -2,7 +2,13 @@ import type { RecordedStep } from "../../domain/recorded-step.ts";
 import { redactUrl } from "../../domain/redact-credentials.ts";
 import { namesSecret } from "../../domain/secret-reference.ts";
 import { nameFrom, personalKind } from "./personal.ts";
-import { REPLAYED, type Recording, type RecordingStep, type ReplayedTool } from "./recording.ts";
+import {
+  PARAM,
+  REPLAYED,
+  type Recording,
+  type RecordingStep,
+  type ReplayedTool,
+} from "./recording.ts";
 
 export interface RecordingOptions {
   readonly name: string;
@@ -84,7 +90,24 @@ function withParams(
   params: Params,
 ): Record<string, unknown> {
   if (step.tool === "navigate") return { ...args, url: address(String(args.url), params) };
-  if (step.tool !== "act") return args;
+  return step.tool === "act" ? withValue(withBraces(args, params), step, params) : args;
+}
+
+/** What looks like a parameter and is none becomes one that stands for itself. */
+function withBraces(args: Record<string, unknown>, params: Params): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]) => {
+      const isOne = typeof value === "string" && value.search(PARAM) >= 0;
+      return [name, isOne ? `{{${paramFor("text", value, name, params)}}}` : value];
+    }),
+  );
+}
+
+function withValue(
+  args: Record<string, unknown>,
+  step: RecordedStep,
+  params: Params,
+): Record<string, unknown> {
   const label = step.targets.target?.label ?? "";
   if (step.masked.includes("value")) {
     const name = unusedName(nameFrom(label === "" ? "password" : label), params);
@@ -94,6 +117,7 @@ function withParams(
   const { action, value } = args;
   const isTyped = action === "fill" || action === "type";
   if (!isTyped || typeof value !== "string" || value === "" || namesSecret(value)) return args;
+  if (value !== step.args.value) return args;
   const kind = personalKind(value, label);
   return kind === undefined
     ? args
@@ -111,7 +135,9 @@ function paramFor(kind: string, value: string, label: string, params: Params): s
 
 /** Credentials in an address are asked for. */
 function address(url: string, params: Params): string {
-  if (redactUrl(url) === url) return url;
+  if (redactUrl(url) === url) {
+    return url.search(PARAM) < 0 ? url : `{{${paramFor("text", url, "address", params)}}}`;
+  }
   const name = unusedName("url", params);
   params[name] = {
     description: `The whole address, whose credentials are not kept: ${redactUrl(url)}`,
@@ -122,6 +148,6 @@ function address(url: string, params: Params): string {
 function unusedName(wanted: string, params: Params): string {
   for (let number = 1; ; number++) {
     const name = number === 1 ? wanted : `${wanted}_${number}`;
-    if (params[name] === undefined) return name;
+    if (!Object.hasOwn(params, name)) return name;
   }
 }

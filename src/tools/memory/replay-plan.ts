@@ -44,20 +44,24 @@ export function planOf(
   { params, steps }: Recording,
   given: Readonly<Record<string, string>>,
 ): readonly PlannedStep[] {
-  const unknown = Object.keys(given).filter((name) => params[name] === undefined);
+  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(params, name));
   if (unknown.length > 0) {
     throw invalid(`params: the recording has no ${unknown.join(", ")}`, "Leave it out.");
   }
-  const lacking = Object.entries(params)
-    .filter(([name, { default: value }]) => value === undefined && given[name] === undefined)
-    .map(([name]) => name);
+  const values = new Map(
+    Object.entries(params).map(([name, { default: value }]) => [
+      name,
+      Object.hasOwn(given, name) ? given[name] : value,
+    ]),
+  );
+  const lacking = [...values].flatMap(([name, value]) => (value === undefined ? [name] : []));
   if (lacking.length > 0) {
     throw invalid(
       `params lacks ${lacking.join(", ")}`,
       "Give their values as texts by their names.",
     );
   }
-  const filling = (name: string) => given[name] ?? params[name]?.default;
+  const filling = (name: string) => values.get(name);
   return steps.map((step, index) => planned(step, index, filling));
 }
 

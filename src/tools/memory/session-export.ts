@@ -38,7 +38,7 @@ export const sessionExport = defineTool({
     const text = secrets.hide(made.text);
     const lacks = made.left.map(({ number, tool }) => `${number} ${tool}`).join(", ");
     if (lacks !== "") notices.push(`the script leaves out steps that it cannot do: ${lacks}`);
-    const counts = [counted(recording.steps.length, "step"), paramWords(recording.params)];
+    const counts = [counted(recording.steps.length, "step"), paramCounts(recording.params)];
     const facts = [headOf(context, counts)];
     if (text.length <= MAX_INLINE) return { facts, notices, page: text };
     const about = { name: made.file, namedByPage: false, type: made.type };
@@ -46,7 +46,8 @@ export const sessionExport = defineTool({
       yield new TextEncoder().encode(text);
     }
     const kept = await page.step("keeping the file", () => artifacts.keep(about, bytes()));
-    return { facts, notices, artifacts: [kept] };
+    const names = paramNames(recording.params);
+    return { facts, notices, artifacts: [kept], ...(names === "" ? {} : { page: names }) };
   },
 });
 
@@ -76,13 +77,21 @@ interface Written extends ScriptText {
   readonly type: string;
 }
 
-function paramWords(
-  params: Readonly<Record<string, { readonly default?: string | undefined }>>,
-): string {
+type Params = Recording["params"];
+
+function paramCounts(params: Params): string {
+  const all = Object.values(params);
+  const asked = all.filter((param) => param.default === undefined).length;
+  const given = asked === 0 ? "" : `, ${asked} without a value, which replay has to be given`;
+  return `${counted(all.length, "param")}${given}`;
+}
+
+/** They are called after a page's fields. */
+function paramNames(params: Params): string {
   const names = Object.entries(params).map(([name, param]) =>
     param.default === undefined ? `${name} (has to be given)` : name,
   );
-  return names.length === 0 ? "no params" : `params ${names.join(", ")}`;
+  return names.length === 0 ? "" : `params: ${names.join(", ")}`;
 }
 
 function nothingDone(): ToolFailure {

@@ -25,35 +25,39 @@ export const sessionMemory = defineTool({
   }),
   async run({ limit }, context) {
     const all = await context.done();
+    // Before anything is cut, since half a secret is not known for one.
+    const hide = (text: string) => context.page.memory.secrets.hide(text);
     const shown = all.slice(-limit);
     const first = all[0]?.number ?? 1;
     const notices = first > 1 ? [`${counted(first - 1, "older step")} not kept any more`] : [];
     return {
       facts: [headOf(context, [`${shown.length} of ${counted(all.length, "step")}`])],
       notices,
-      ...(shown.length === 0 ? {} : { page: shown.map(lineOf).join("\n") }),
+      ...(shown.length === 0 ? {} : { page: shown.map((step) => lineOf(step, hide)).join("\n") }),
     };
   },
 });
 
 /** Names of elements and addresses are a page's words, so that the whole line stands in the fence. */
-function lineOf(step: RecordedStep): string {
+function lineOf(step: RecordedStep, hide: (text: string) => string): string {
   const { number, at, tool, args, targets, masked, code, outcome, ms, origin } = step;
   const time = new Date(at).toISOString().slice(11, 19);
   const given = Object.entries(args).map(([name, value]) => {
     const label = targets[name]?.label;
-    return label === undefined ? `${name}=${shown(value)}` : `${name}=${cut(label, MAX_VALUE)}`;
+    return label === undefined
+      ? `${name}=${shown(value, hide)}`
+      : `${name}=${cut(hide(label), MAX_VALUE)}`;
   });
   const hidden = masked.map((name) => `${name}=(not kept)`);
   const words = [tool, ...given, ...hidden].join(" ");
-  const came = code === "ok" ? cut(outcome, MAX_OUTCOME) || "ok" : code;
+  const came = code === "ok" ? cut(hide(outcome), MAX_OUTCOME) || "ok" : code;
   return visibleLine(`${number} ${time} ${words} → ${came} (${ms} ms) at ${origin}`);
 }
 
-function shown(value: unknown): string {
+function shown(value: unknown, hide: (text: string) => string): string {
   const text =
     typeof value === "string" ? JSON.stringify(redactText(value)) : JSON.stringify(value);
-  return cut(text, MAX_VALUE);
+  return cut(hide(text), MAX_VALUE);
 }
 
 function cut(text: string, most: number): string {

@@ -5,6 +5,8 @@ import { RECORDING_SCHEMA, recordingSchemaText } from "../../../scripts/generate
 import type { RecordedStep } from "../../../src/domain/recorded-step.ts";
 import { nameFrom, personalKind } from "../../../src/tools/memory/personal.ts";
 import { recordingOf } from "../../../src/tools/memory/recording-of.ts";
+import { planOf, recordingIn } from "../../../src/tools/memory/replay-plan.ts";
+import { playwrightScript } from "../../../src/tools/memory/scripts/playwright-script.ts";
 
 const OPTIONS = { name: "r", at: 0, keepExtracts: false };
 
@@ -104,4 +106,24 @@ test("the published schema is the one in use, and a fresh recording is valid by 
     true,
   );
   expect(validate({ version: 1, steps: [{ tool: "session_destroy", args: {} }] })).toBe(false);
+});
+
+test("text that only looks like a parameter stands for itself, in a replay and in a script", () => {
+  const value = "Dear {{first_name}}, {{constructor}}";
+  const { recording } = recordingOf(
+    [step("act", { action: "fill", target: "#f", value }, { targets: field("Template") })],
+    OPTIONS,
+  );
+  expect(recording.steps[0]?.args.value).toBe("{{text}}");
+  expect(planOf(recording, {})[0]?.args.value).toBe(value);
+  const { text } = playwrightScript(recording);
+  expect(text).toContain('fill(filled("{{text}}"))');
+  expect(text).toContain(JSON.stringify(value));
+});
+
+test("what every object has is no parameter", () => {
+  const steps = [{ tool: "act", args: { action: "fill", target: "#f", value: "{{constructor}}" } }];
+  const recording = recordingIn({ version: 1, steps });
+  expect(() => planOf(recording, {})).toThrow(/names the param constructor, which is not declared/);
+  expect(() => planOf(recording, { constructor: "x" })).toThrow(/the recording has no constructor/);
 });

@@ -1,12 +1,14 @@
 import type { Recording, RecordingStep } from "../recording.ts";
 import {
+  acting,
   inlineFiles,
   isWay,
   literal,
+  reading,
   type ScriptText,
+  type StepWriters,
   scriptOf,
   textOf,
-  wait,
   waysOf,
   wheelOf,
 } from "./script-text.ts";
@@ -19,6 +21,15 @@ const browser = await chromium.launch({
 });
 const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
 let page = await context.newPage();
+const underWay = new Set();
+let lastMoved = Date.now();
+const moved = (change) => (request) => {
+  change(request);
+  lastMoved = Date.now();
+};
+context.on("request", moved((request) => underWay.add(request)));
+for (const end of ["requestfinished", "requestfailed"])
+  context.on(end, moved((request) => underWay.delete(request)));
 
 function locator(scope, way) {
   const role = /^role=([a-z]+)(?:\\[name="(.*)"\\])?$/s.exec(way);
@@ -62,62 +73,44 @@ async function tab(index) {
   await page.bringToFront();
 }
 
+/** Until nothing has been asked for in half a second, at most 5 s. */
 async function idle() {
-  await page.waitForLoadState("networkidle", { timeout: 5_000 }).catch(() => undefined);
+  const from = Date.now();
+  const until = from + 5_000;
+  const isIdle = () => underWay.size === 0 && Date.now() - Math.max(from, lastMoved) >= 500;
+  while (!isIdle() && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 `;
 
 const TAIL = `await idle();
-await new Promise((resolve) => setTimeout(resolve, 500));
 await browser.close();`;
 
 /** The recording as a module for Playwright's own library. */
 export function playwrightScript(recording: Recording): ScriptText {
   const title = "Run it with node; it needs the package playwright or playwright-core.";
-  return scriptOf(recording, { title, head: HEAD, tail: TAIL }, write);
+  return scriptOf(recording, { title, head: HEAD, tail: TAIL }, WRITERS);
 }
 
-function write(step: RecordingStep): readonly string[] | undefined {
-  const { tool, args } = step;
-  switch (tool) {
-    case "navigate":
-      return [
-        `await page.goto(${textOf(args.url)}, { waitUntil: ${literal(waitUntil(args.waitUntil))} });`,
-      ];
-    case "act":
-      return acting(step);
-    case "wait_for":
-      return waiting(step);
-    case "tab_switch":
-      return [`await tab(${Number(args.tabIndex)});`];
-    case "tab_close":
-      return [
-        args.tabIndex === undefined
-          ? "await page.close();"
-          : `await context.pages().at(${Number(args.tabIndex)}).close();`,
-        "page = context.pages().at(-1);",
-      ];
-    case "add_init_script":
-      return [`await context.addInitScript(${literal(args.script)});`];
-    case "network_intercept":
-      return intercepting(step);
-    case "extract":
-      return reading(step);
-    default:
-      return undefined;
-  }
-}
+const WRITERS: StepWriters = {
+  navigate: ({ args }) => [
+    `await page.goto(${textOf(args.url)}, { waitUntil: ${literal(waitUntil(args.waitUntil))} });`,
+  ],
+  act: acting(dialogLines, actLine),
+  wait_for: waiting,
+  tab_switch: ({ args }) => [`await tab(${Number(args.tabIndex)});`],
+  tab_close: ({ args: { tabIndex } }) => [
+    tabIndex === undefined
+      ? "await page.close();"
+      : `await context.pages().at(${Number(tabIndex)}).close();`,
+    "page = context.pages().at(-1);",
+  ],
+  add_init_script: ({ args }) => [`await context.addInitScript(${literal(args.script)});`],
+  network_intercept: intercepting,
+  extract: reading('page.locator("body")', ".innerText()", ".innerHTML()"),
+};
 
 function waitUntil(given: unknown): string {
   return typeof given === "string" ? given : "domcontentloaded";
-}
-
-function acting(step: RecordingStep): readonly string[] | undefined {
-  const { args } = step;
-  const ways = waysOf(step, "target");
-  const line = actLine(step, ways === undefined ? undefined : `(await find(${ways}))`);
-  if (line === undefined) return undefined;
-  return [...dialogLines(args.dialog), `await ${line};`, ...wait(args.delayAfter)];
 }
 
 function dialogLines(dialog: unknown): string[] {
@@ -226,18 +219,4 @@ function intercepting({ args }: RecordingStep): readonly string[] | undefined {
 
 function globExpression(glob: string): string {
   return `^${glob.replace(/[.+?^${"$"}{}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`;
-}
-
-function reading(step: RecordingStep): readonly string[] {
-  const { args } = step;
-  const ways = waysOf(step, "target");
-  const root = ways === undefined ? 'page.locator("body")' : `(await find(${ways}))`;
-  const what: Readonly<Record<string, string>> = {
-    text: `${root}.innerText()`,
-    html: `${root}.innerHTML()`,
-    title: "page.title()",
-    url: "page.url()",
-    js: `page.evaluate(${textOf(args.js)})`,
-  };
-  return [`console.log(await ${what[String(args.type ?? "text")]});`];
 }

@@ -1,12 +1,14 @@
 import type { Recording, RecordingStep } from "../recording.ts";
 import {
+  acting,
   inlineFiles,
   isWay,
   literal,
+  reading,
   type ScriptText,
+  type StepWriters,
   scriptOf,
   textOf,
-  wait,
   waysOf,
   wheelOf,
 } from "./script-text.ts";
@@ -127,45 +129,30 @@ await browser.close();`;
 /** The recording as a module for Puppeteer. */
 export function puppeteerScript(recording: Recording): ScriptText {
   const title = "Run it with node; it needs the package puppeteer or puppeteer-core.";
-  return scriptOf(recording, { title, head: HEAD, tail: TAIL }, write);
+  return scriptOf(recording, { title, head: HEAD, tail: TAIL }, WRITERS);
 }
 
-function write(step: RecordingStep): readonly string[] | undefined {
-  const { tool, args } = step;
-  switch (tool) {
-    case "navigate":
-      return [
-        `await page.goto(${textOf(args.url)}, { waitUntil: ${literal(lifeOf(args.waitUntil))} });`,
-      ];
-    case "act":
-      return acting(step);
-    case "wait_for":
-      return [waiting(step)];
-    case "tab_switch":
-      return [`await tab(${Number(args.tabIndex)});`];
-    case "tab_close":
-      return args.tabIndex === undefined
-        ? ["await page.close();", "await tab(-1);"]
-        : [`await (await browser.pages()).at(${Number(args.tabIndex)}).close();`];
-    case "add_init_script":
-      return [`await page.evaluateOnNewDocument(${literal(args.script)});`];
-    case "extract":
-      return reading(step);
-    default:
-      return undefined;
-  }
-}
+const WRITERS: StepWriters = {
+  navigate: ({ args }) => [
+    `await page.goto(${textOf(args.url)}, { waitUntil: ${literal(lifeOf(args.waitUntil))} });`,
+  ],
+  act: acting(dialogLines, actLine),
+  wait_for: (step) => [waiting(step)],
+  tab_switch: ({ args }) => [`await tab(${Number(args.tabIndex)});`],
+  tab_close: ({ args: { tabIndex } }) =>
+    tabIndex === undefined
+      ? ["await page.close();", "await tab(-1);"]
+      : [`await (await browser.pages()).at(${Number(tabIndex)}).close();`],
+  add_init_script: ({ args }) => [`await page.evaluateOnNewDocument(${literal(args.script)});`],
+  extract: reading(
+    '(await page.$("body"))',
+    ".evaluate((element) => element.innerText)",
+    ".evaluate((element) => element.innerHTML)",
+  ),
+};
 
 function lifeOf(given: unknown): string {
   return given === "networkidle" ? "networkidle0" : given === "load" ? "load" : "domcontentloaded";
-}
-
-function acting(step: RecordingStep): readonly string[] | undefined {
-  const { args } = step;
-  const ways = waysOf(step, "target");
-  const line = actLine(step, ways === undefined ? undefined : `(await find(${ways}))`);
-  if (line === undefined) return undefined;
-  return [...dialogLines(args.dialog), `await ${line};`, ...wait(args.delayAfter)];
 }
 
 function dialogLines(dialog: unknown): string[] {
@@ -244,18 +231,4 @@ function waiting(step: RecordingStep): string {
     default:
       return "await idle();";
   }
-}
-
-function reading(step: RecordingStep): readonly string[] {
-  const { args } = step;
-  const ways = waysOf(step, "target");
-  const root = ways === undefined ? '(await page.$("body"))' : `(await find(${ways}))`;
-  const what: Readonly<Record<string, string>> = {
-    text: `${root}.evaluate((element) => element.innerText)`,
-    html: `${root}.evaluate((element) => element.innerHTML)`,
-    title: "page.title()",
-    url: "page.url()",
-    js: `page.evaluate(${textOf(args.js)})`,
-  };
-  return [`console.log(await ${what[String(args.type ?? "text")]});`];
 }

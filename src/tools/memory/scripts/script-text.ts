@@ -1,7 +1,10 @@
-import { PARAM, type Recording, type RecordingStep } from "../recording.ts";
+import { PARAM, type Recording, type RecordingStep, type ReplayedTool } from "../recording.ts";
 
 /** Code of one step; undefined for what has no counterpart. */
 export type StepWriter = (step: RecordingStep) => readonly string[] | undefined;
+
+/** How a library does the steps of each tool; those of others have no counterpart. */
+export type StepWriters = Readonly<Partial<Record<ReplayedTool, StepWriter>>>;
 
 /** A script, and the steps that it does not do, counted from one. */
 export interface ScriptText {
@@ -20,11 +23,11 @@ interface Frame {
 export function scriptOf(
   { name, params, steps }: Recording,
   frame: Frame,
-  write: StepWriter,
+  writers: StepWriters,
 ): ScriptText {
   const left: { number: number; tool: string }[] = [];
   const body = steps.flatMap((step, index) => {
-    const lines = write(step);
+    const lines = writers[step.tool]?.(step);
     const about = `// ${index + 1}: ${[step.tool, ...labelsOf(step)].join(" ")}`;
     if (lines !== undefined) return [about, ...lines, ""];
     left.push({ number: index + 1, tool: step.tool });
@@ -45,6 +48,7 @@ export function scriptOf(
     "const params = {",
     ...asked,
     "};",
+    "const filled = (text) => text.replace(/\\{\\{([a-z][a-z0-9_]*)\\}\\}/g, (whole, name) => params[name] ?? whole);",
     "",
     ...body,
     frame.tail,
@@ -61,15 +65,10 @@ function oneLine(text: string): string {
   return text.replace(/[\s\p{Cc}\u2028\u2029]+/gu, " ").slice(0, 120);
 }
 
-/** A text with its params as an expression. */
+/** A text with its params as an expression; what only looks like one stays as it is. */
 export function textOf(value: unknown): string {
   const text = String(value);
-  const parts = text.split(PARAM);
-  if (parts.length === 1) return literal(text);
-  const whole = parts.map((part, at) =>
-    at % 2 === 1 ? `params.${part}` : part === "" ? "" : literal(part),
-  );
-  return whole.filter((part) => part !== "").join(" + ");
+  return text.search(PARAM) < 0 ? literal(text) : `filled(${literal(text)})`;
 }
 
 /** A value as code that means it. */
@@ -92,13 +91,43 @@ export function waysOf(
   return frames.length === 0 ? literal(ways) : `${literal(ways)}, ${literal(frames)}`;
 }
 
+/** An act of a library's, its dialog's answer before it and its delay after it. */
+export function acting(
+  dialogLines: (dialog: unknown) => readonly string[],
+  actLine: (step: RecordingStep, element: string | undefined) => string | undefined,
+): StepWriter {
+  return (step) => {
+    const { dialog, delayAfter } = step.args;
+    const ways = waysOf(step, "target");
+    const line = actLine(step, ways === undefined ? undefined : `(await find(${ways}))`);
+    if (line === undefined) return undefined;
+    return [...dialogLines(dialog), `await ${line};`, ...wait(delayAfter)];
+  };
+}
+
+/** Writes what a step reads to the console, by the expressions of a library. */
+export function reading(body: string, text: string, html: string): StepWriter {
+  return (step) => {
+    const ways = waysOf(step, "target");
+    const root = ways === undefined ? body : `(await find(${ways}))`;
+    const what: Readonly<Record<string, string>> = {
+      text: `${root}${text}`,
+      html: `${root}${html}`,
+      title: "page.title()",
+      url: "page.url()",
+      js: `page.evaluate(${textOf(step.args.js)})`,
+    };
+    return [`console.log(await ${what[String(step.args.type ?? "text")]});`];
+  };
+}
+
 /** Whether an act has an element, and so is no matter of points or of the focus. */
 export function isWay(element: string | undefined): element is string {
   return element !== undefined;
 }
 
 /** The delay that a step asks for after it. */
-export function wait(ms: unknown): string[] {
+function wait(ms: unknown): string[] {
   const pause = Number(ms ?? 0);
   return pause > 0 ? [`await new Promise((resolve) => setTimeout(resolve, ${pause}));`] : [];
 }

@@ -39,6 +39,30 @@ test.each(ERAS)("closing a request frees the session's turn at once, in %s", asy
   await callOver(worker, "session_destroy", { sessionId });
 });
 
+test("closing a request ends a script that would go on for as long as it may", async () => {
+  const sessionId = await openOver(worker);
+  const leave = new AbortController();
+  const script = `for (;;) {
+    try { await page.waitFor({ text: "never" }, { timeout: 100 }) } catch {}
+    try { await page.evaluate("globalThis.rounds = (globalThis.rounds ?? 0) + 1") } catch {}
+  }`;
+  const call = { name: "execute", arguments: { sessionId, script, timeout: 50_000 } };
+  await send(worker, "2026-07-28", "tools/call", call, leave.signal);
+  await expect.poll(() => stateOf(sessionId), { timeout: 15_000 }).toBe("busy");
+  leave.abort();
+  const leftAt = performance.now();
+  const rounds = async () => {
+    const given = { sessionId, type: "js", js: "globalThis.rounds ?? 0" };
+    return /^\d+$/m.exec((await callOver(worker, "extract", given)).text)?.[0];
+  };
+  const first = await rounds();
+  expect(performance.now() - leftAt).toBeLessThan(10_000);
+  expect(first).toBeDefined();
+  await callOver(worker, "wait_for", { sessionId, ...LONG, timeout: 1_000 });
+  expect(await rounds()).toBe(first);
+  await callOver(worker, "session_destroy", { sessionId });
+});
+
 async function stateOf(sessionId: string): Promise<unknown> {
   const { structured } = await callOver(worker, "session_list");
   const sessions = Array.isArray(structured.sessions) ? structured.sessions : [];

@@ -36,4 +36,7 @@ test("one that is too large is not kept, and another object finds what was", () 
   new TraceShelf({ kv }).add({ ...FRAME, at: 1 }, new Uint8Array(10));
   new TraceShelf({ kv }).add({ ...FRAME, at: 2 }, new Uint8Array(2_000_000));
   expect(new TraceShelf({ kv }).list().map(({ at }) => at)).toEqual([1]);
+  new TraceShelf({ kv }).miss();
+  new TraceShelf({ kv }).add({ ...FRAME, at: 3 }, new Uint8Array(10));
+  expect(new TraceShelf({ kv }).missed).toBe(2);
 });

@@ -74,8 +74,14 @@ async function configText(
 ): Promise<string> {
   const toml = await readFile(join(PROJECT_FOLDER, "wrangler.toml"), "utf8");
   const setting = (name: string) => new RegExp(`^${name} = (.+)$`, "m").exec(toml)?.[1];
-  const files = (await readdir(folder)).filter((file) => file.endsWith(".js"));
-  const modules = files.map((file) => `(name = "${file}", esModule = embed "${file}")`);
+  const kinds: Readonly<Record<string, string>> = { js: "esModule", wasm: "wasm" };
+  const files = await readdir(folder);
+  // The first one is what is run.
+  const modules = Object.entries(kinds).flatMap(([ending, kind]) =>
+    files
+      .filter((file) => file.endsWith(`.${ending}`))
+      .map((file) => `(name = "${file}", ${kind} = embed "${file}")`),
+  );
   const bindings = Object.entries(texts).map(
     ([name, text]) => `(name = "${name}", text = "${text}")`,
   );

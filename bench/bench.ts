@@ -2,7 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { chooseBrowser } from "../scripts/browser-choice.ts";
-import { buildInPage } from "../scripts/build-in-page.ts";
+import { buildBrowserCode } from "../scripts/build-browser-code.ts";
 import { CACHE_FOLDER } from "../scripts/project-folders.ts";
 import { watchSignals } from "../scripts/signal-watch.ts";
 import { runCommand, StartProblem } from "../scripts/start-problem.ts";
@@ -33,7 +33,7 @@ interface Measured {
 async function bench(): Promise<number> {
   const options = readOptions();
   const signals = watchSignals();
-  await buildInPage();
+  await buildBrowserCode();
   const say = console.log;
   const browser = await chooseBrowser({
     environment: process.env,

@@ -2,7 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { isStarted, PROJECT_FOLDER } from "./project-folders.ts";
+import { PROJECT_FOLDER } from "./project-folders.ts";
 
 const BROWSER_FOLDER = join(PROJECT_FOLDER, "src", "browser");
 
@@ -31,5 +31,3 @@ async function bundle(entry: string): Promise<string> {
   });
   return result.outputFiles[0]?.text ?? "";
 }
-
-if (isStarted(import.meta.url)) await buildInPage();

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { chooseBrowser } from "./browser-choice.ts";
-import { buildInPage } from "./build-in-page.ts";
+import { buildBrowserCode } from "./build-browser-code.ts";
 import { clientLines } from "./client-lines.ts";
 import { type EgressProxy, startEgressProxy } from "./egress-proxy/egress-proxy.ts";
 import { requireFreePort } from "./free-port.ts";
@@ -49,7 +49,7 @@ export async function startServer(options: StartOptions): Promise<LocalServer> {
   const settingsFile = join(PROJECT_FOLDER, ".dev.vars");
   const settings = await readSettings(process.env, settingsFile);
   await requireFreePort(settings.config.ownPort);
-  await buildInPage();
+  await buildBrowserCode();
   const browser = await chooseBrowser({ environment: process.env, cacheFolder: CACHE_FOLDER, say });
   const shop = options.demo ? await openShop() : undefined;
   const egress = await openEgress(settings, shop);

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { chooseBrowser } from "./browser-choice.ts";
-import { buildInPage } from "./build-in-page.ts";
+import { buildBrowserCode } from "./build-browser-code.ts";
 import { ChildRun } from "./child-run.ts";
 import { plainSummary, SUMMARY_FILE_VARIABLE, type TestCounts } from "./plain-summary-reporter.ts";
 import { CACHE_FOLDER, PROJECT_FOLDER, packageFile } from "./project-folders.ts";
@@ -27,7 +27,7 @@ export async function runTests(
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<number> {
   const signals = watchSignals();
-  await buildInPage();
+  await buildBrowserCode();
   const say = console.log;
   say(`Browser: ${await chooseBrowser({ environment, cacheFolder: CACHE_FOLDER, say })}`);
   const run = new ChildRun();

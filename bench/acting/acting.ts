@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { chooseBrowser } from "../../scripts/browser-choice.ts";
-import { buildInPage } from "../../scripts/build-in-page.ts";
+import { buildBrowserCode } from "../../scripts/build-browser-code.ts";
 import { CACHE_FOLDER } from "../../scripts/project-folders.ts";
 import { watchSignals } from "../../scripts/signal-watch.ts";
 import { runCommand } from "../../scripts/start-problem.ts";
@@ -39,7 +39,7 @@ const say = console.log;
 async function benchActing(): Promise<number> {
   const options = readOptions();
   const signals = watchSignals();
-  await Promise.all([buildInPage(), installForReading(say)]);
+  await Promise.all([buildBrowserCode(), installForReading(say)]);
   const browser = await chooseBrowser({ environment: process.env, cacheFolder: CACHE_FOLDER, say });
   const folder = await mkdtemp(join(tmpdir(), "leapfrog-acting-"));
   const opened: Closable[] = [

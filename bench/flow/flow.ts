@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { chooseBrowser } from "../../scripts/browser-choice.ts";
-import { buildInPage } from "../../scripts/build-in-page.ts";
+import { buildBrowserCode } from "../../scripts/build-browser-code.ts";
 import { CACHE_FOLDER } from "../../scripts/project-folders.ts";
 import { watchSignals } from "../../scripts/signal-watch.ts";
 import { runCommand } from "../../scripts/start-problem.ts";
@@ -96,7 +96,7 @@ function expectDone(text: string): void {
 async function benchFlow(): Promise<number> {
   const { rounds, json } = options();
   const signals = watchSignals();
-  await Promise.all([buildInPage(), installForReading(console.log)]);
+  await Promise.all([buildBrowserCode(), installForReading(console.log)]);
   const say = console.log;
   const browser = await chooseBrowser({ environment: process.env, cacheFolder: CACHE_FOLDER, say });
   const pages = await startPageOrigin();

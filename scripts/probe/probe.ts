@@ -1,7 +1,7 @@
 /** Tries every way out of a page against a closed host, and prints which arrived; see `docs/security.md`. */
 import { parseArgs } from "node:util";
 import { chooseBrowser } from "../browser-choice.ts";
-import { buildInPage } from "../build-in-page.ts";
+import { buildBrowserCode } from "../build-browser-code.ts";
 import { CACHE_FOLDER } from "../project-folders.ts";
 import { runCommand, StartProblem } from "../start-problem.ts";
 import { type ProbeServers, startProbeServers } from "./probe-servers.ts";
@@ -23,7 +23,7 @@ interface Case {
 
 async function probe(): Promise<number> {
   const runs = readRuns();
-  await buildInPage();
+  await buildBrowserCode();
   const say = console.log;
   say(
     `Browser: ${await chooseBrowser({ environment: process.env, cacheFolder: CACHE_FOLDER, say })}`,

@@ -71,6 +71,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "grants/grant-admin-contract.ts",
     "grants/audit-export.ts",
   ],
+  // Types and figures of what both sides say to each other.
+  pages: ["domain/live.ts"],
   "index.ts": [
     "http",
     "session/session-object.ts",
@@ -100,6 +102,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   tools: ["zod", "re2js", "client-zip"],
   mcp: ["zod", "agents", "@modelcontextprotocol/server"],
   http: ["@cloudflare/workers-oauth-provider", "jose"],
+  pages: [],
 };
 
 /** Only these files may hold values of the CDP library, and only these touch the platform. */

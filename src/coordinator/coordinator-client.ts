@@ -33,6 +33,8 @@ export function coordinatorFor(grantId: string, maxOfGrant?: number) {
       askAgain(() => stub().recordBrowser(grantId, sessionId, browserId)),
     renew: (sessionId: string, freeAt: number) =>
       askAgain(() => stub().renew(grantId, sessionId, freeAt)),
+    pin: (sessionId: string, pinned: boolean, freeAt: number) =>
+      askAgain(() => stub().pin(grantId, sessionId, pinned, freeAt)),
   } satisfies PoolPort & Record<string, unknown>;
 }
 

@@ -93,6 +93,11 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
     return this.#table.renew(grantId, sessionId, Date.now() + LEASE_MS, freeAt);
   }
 
+  /** Notes whether a session outlives its idle time; false when its place is lost. */
+  async pin(grantId: string, sessionId: string, pinned: boolean, freeAt: number): Promise<boolean> {
+    return this.#table.pin(grantId, sessionId, pinned, freeAt);
+  }
+
   /** Gives the place back; the browser recorded for it is closed here unless it is closed already. */
   async release(grantId: string, sessionId: string, browserClosed: boolean): Promise<void> {
     givePlaceBack(this.#table, grantId, sessionId, browserClosed, Date.now());
@@ -105,9 +110,9 @@ export class CoordinatorObject extends DurableObject<Cloudflare.Env> {
     await this.#armAlarm(SOON_MS);
   }
 
-  /** Every session there is, whosever it is. */
-  async everything(): Promise<readonly { readonly grantId: string; readonly sessionId: string }[]> {
-    return this.#live().map(({ grantId, sessionId }) => ({ grantId, sessionId }));
+  /** Every session there is, whosever it is, the oldest first. */
+  async everything(): Promise<readonly (Lease & { readonly grantId: string })[]> {
+    return this.#live().map((row) => ({ grantId: row.grantId, ...toLease(row) }));
   }
 
   async list(grantId: string): Promise<Reservation> {

@@ -76,6 +76,18 @@ export class LeaseTable {
     return cursor.rowsWritten > 0;
   }
 
+  /** False when there is no such lease any more. */
+  pin(grantId: string, sessionId: string, pinned: boolean, freeAt: number): boolean {
+    const cursor = this.#sql.exec(
+      "UPDATE leases SET pinned = ?, free_at = ? WHERE grant_id = ? AND session_id = ?",
+      pinned ? 1 : 0,
+      freeAt,
+      grantId,
+      sessionId,
+    );
+    return cursor.rowsWritten > 0;
+  }
+
   setBrowser(grantId: string, sessionId: string, browserId: string | undefined): boolean {
     const cursor = this.#sql.exec(
       "UPDATE leases SET browser_id = ? WHERE grant_id = ? AND session_id = ?",

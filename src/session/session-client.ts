@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { type Result, ToolFailure, unwrap } from "../domain/failure.ts";
 import { askAgain, isObjectReset } from "../domain/object-reset.ts";
-import type { SessionPort } from "./session-contract.ts";
+import { type SessionPort, VIEWER_HEADER, type Viewer } from "./session-contract.ts";
 
 /**
  * The grant's sessions. The object's name holds the grant, so an id of another grant reaches
@@ -39,8 +39,28 @@ export function sessionsOf(grantId: string): SessionPort {
     cancel: (sessionId, operationId) => stub(sessionId).cancel(operationId),
     destroy,
     describe: (sessionId) => askAgain(async () => unwrap(await stub(sessionId).describe())),
+    pin: (sessionId, pinned) =>
+      askAgain(async () => void unwrap(await stub(sessionId).pin(pinned))),
     health: (sessionId) => askAgain(async () => unwrap(await stub(sessionId).health())),
   };
+}
+
+/**
+ * Connects a person's browser to the live view of one session; `request` is its WebSocket handshake.
+ * 404 with a sentence where there is no such session.
+ */
+export function connectViewer(
+  grantId: string,
+  sessionId: string,
+  viewer: Viewer,
+  request: Request,
+): Promise<Response> {
+  const headers = {
+    Upgrade: "websocket",
+    [VIEWER_HEADER]: encodeURIComponent(JSON.stringify(viewer)),
+  };
+  const asked = new Request("https://session/live", { headers, signal: request.signal });
+  return env.SESSION.getByName(`${grantId}:${sessionId}`).fetch(asked);
 }
 
 /** To whoever asks a second time, a session that is gone is what was asked for. */

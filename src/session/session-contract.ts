@@ -4,6 +4,7 @@ import type { ProxyRoute } from "../browser/proxy.ts";
 import type { Answer } from "../domain/answer.ts";
 import type { Failure, Result } from "../domain/failure.ts";
 import type { CallerFacts } from "../domain/grant.ts";
+import type { HumanRequest, LiveRole, LiveSize } from "../domain/live.ts";
 
 /** Which browser a session works in and by which way its requests go; both may hold secrets. */
 export interface RouteRequest {
@@ -69,6 +70,21 @@ export interface CallRequest {
   readonly caller: CallerFacts;
 }
 
+/** Carries a `Viewer` as JSON, percent-encoded, from the Worker to the session's object alone. */
+export const VIEWER_HEADER = "X-Leapfrog-Viewer";
+
+/** Who watches a session, as the Worker has made sure of it. */
+export interface Viewer {
+  /** In words of ours, for the others who watch and for the audit. */
+  readonly name: string;
+  readonly role: LiveRole;
+  readonly size: LiveSize;
+  /** Host names of this deployment, which no page may reach. */
+  readonly ownHosts: readonly string[];
+  /** When the viewer has to show again that it may watch; ms since the epoch. */
+  readonly until: number;
+}
+
 /** `restoring`: a call is under way that gives the session a new browser. */
 export type SessionState = "ready" | "busy" | "restoring" | "waiting for human";
 
@@ -80,6 +96,12 @@ export interface SessionDescription {
   readonly expiresAt: number;
   /** Origin of the active tab. */
   readonly origin: string;
+  readonly pinned: boolean;
+  /** What the agent waits for a person to do. */
+  readonly request?: HumanRequest;
+  /** How many people watch, and who of them has the page. */
+  readonly viewers: number;
+  readonly holder?: string;
 }
 
 export interface SessionHealth {
@@ -101,6 +123,8 @@ export interface SessionPort {
   destroy(sessionId: string): Promise<void>;
   describe(sessionId: string): Promise<SessionDescription>;
   health(sessionId: string): Promise<SessionHealth>;
+  /** Lets a session outlive its idle time, or not any more. */
+  pin(sessionId: string, pinned: boolean): Promise<void>;
 }
 
 /** The session object's RPC surface; failures cross it as values. */
@@ -111,4 +135,5 @@ export interface SessionRpc {
   destroy(): Promise<Result<null>>;
   describe(): Promise<Result<SessionDescription>>;
   health(): Promise<Result<SessionHealth>>;
+  pin(pinned: boolean): Promise<Result<null>>;
 }

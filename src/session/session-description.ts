@@ -30,6 +30,8 @@ export function describeSession(
     expiresAt: expiryOf({ ...record, lastUsedAt }, rules),
     // A browser that is closing down has no tab any more.
     origin: browser?.tabs.length ? originOf(browser.active.url) : record.origin,
+    pinned: record.pinned,
+    viewers: 0,
   };
 }
 

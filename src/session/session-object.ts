@@ -142,6 +142,23 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     );
   }
 
+  pin(pinned: boolean): Promise<Result<null>> {
+    return this.#answer("pin", async () => {
+      const record = this.#present();
+      record.pinned = pinned;
+      // The end of the idle time counts from now, whatever it counted from before.
+      record.lastUsedAt = Date.now();
+      this.#save();
+      await coordinatorFor(record.grantId).pin(
+        record.sessionId,
+        pinned,
+        expiryOf(record, this.#config),
+      );
+      await this.#heart.arm();
+      return null;
+    });
+  }
+
   override alarm(): Promise<void> {
     return this.#heart.ring();
   }

@@ -22,7 +22,7 @@ export interface SessionRecord {
   readonly version: typeof VERSION;
   readonly grantId: string;
   readonly sessionId: string;
-  readonly pinned: boolean;
+  pinned: boolean;
   readonly createdAt: number;
   lastUsedAt: number;
   emulation: Emulation;

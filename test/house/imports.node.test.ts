@@ -70,6 +70,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "grants/grant-admin-client.ts",
     "grants/grant-admin-contract.ts",
     "grants/audit-export.ts",
+    "session/session-client.ts",
+    "session/session-contract.ts",
+    "coordinator/coordinator-client.ts",
+    "coordinator/coordinator-contract.ts",
   ],
   // Types and figures of what both sides say to each other.
   pages: ["domain/live.ts"],

@@ -43,11 +43,12 @@ export const sessionList = defineTool({
 });
 
 async function describe(context: PoolContext, lease: Lease): Promise<Row | undefined> {
-  const { sessionId, pinned } = lease;
+  const { sessionId, name = null } = lease;
   const described = await unlessEnded(context.sessions.describe(sessionId));
   if (described === undefined) return undefined;
+  const { state, tabs, idleSeconds, pinned, origin } = described;
   const expiresAt = new Date(described.expiresAt).toISOString();
-  return { sessionId, name: lease.name ?? null, pinned, ...described, expiresAt };
+  return { sessionId, name, state, tabs, idleSeconds, expiresAt, pinned, origin };
 }
 
 function lineOf(session: Row): string {

@@ -1,7 +1,10 @@
 import type { CallerFacts } from "../domain/grant.ts";
 import type { AuditRow } from "./audit-log.ts";
-import type { CallOutcome, DecidedCall, RefusedCall } from "./grant-contract.ts";
+import type { CallOutcome, DecidedCall, PersonDeed, RefusedCall } from "./grant-contract.ts";
 import type { SecretUse } from "./secret-contract.ts";
+
+/** Characters of who did something, which are words of ours. */
+const MAX_BY = 100;
 
 /** What became of a decided call besides the word of its policy. */
 export interface Admitted {
@@ -58,6 +61,11 @@ export function typedRow({ caller, sessionId, name, origin }: SecretUse): AuditR
   const text = `secret ${name} typed at ${origin}`;
   const use = { session: sessionId, secret: name, origin, text };
   return { event: "secret_typed", request, ...use, subject, client };
+}
+
+/** The row of what a person did in a live view; nothing a person or a page has written stands in it. */
+export function personRow({ what, sessionId: session, by }: PersonDeed): AuditRow {
+  return { event: "person", what, session, by: by.slice(0, MAX_BY) };
 }
 
 /** The row of how it went; `of` is the number of the call's decision, whichever step this is. */

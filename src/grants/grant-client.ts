@@ -15,6 +15,7 @@ import type {
   AdmitReply,
   AdmitRequest,
   GrantRpc,
+  PersonDeed,
   RefusedCall,
   SettleRequest,
 } from "./grant-contract.ts";
@@ -55,6 +56,16 @@ export function approvalsOf(grantId: string) {
     list: () => ask((grant) => grant.listApprovals()),
     find: (id: string) => ask((grant) => grant.findApproval(id)),
     decide: (id: string, verdict: Verdict) => ask((grant) => grant.decideApproval(id, verdict)),
+  };
+}
+
+/** What people do with sessions of one grant. */
+export function peopleOf(grantId: string) {
+  const ask = <T>(question: (grant: GrantRpc) => Promise<Result<T>>): Promise<T> =>
+    askAgain(async () => unwrap(await question(env.GRANT.getByName(grantId))));
+  return {
+    /** Writes the row of a deed; twice at worst, so that it is not lost with a reset. */
+    note: (deed: PersonDeed) => ask((grant) => grant.notePerson(deed)),
   };
 }
 

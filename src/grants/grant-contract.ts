@@ -153,6 +153,19 @@ export interface SettleRequest {
   }[];
 }
 
+/** What a person did with a session of the grant, for its audit. */
+export interface PersonDeed {
+  readonly what:
+    | "takeover.begin"
+    | "takeover.end"
+    | "request.done"
+    | "request.declined"
+    | "pairing.used";
+  readonly sessionId: string;
+  /** Who, in words of ours, such as `admin` or `a person with a code`. */
+  readonly by: string;
+}
+
 /**
  * The grant object's RPC surface; failures cross it as values. All of its artifacts may be asked twice
  * with the same arguments, since the caller draws the ids and numbers the parts.
@@ -167,6 +180,8 @@ export interface GrantRpc extends AuditRpc {
   standing(): Promise<Result<Refusal | null>>;
   /** Writes the row of a call that came to no decision. */
   noteRefused(call: RefusedCall, caller: CallerFacts): Promise<Result<null>>;
+  /** Writes the row of what a person did. */
+  notePerson(deed: PersonDeed): Promise<Result<null>>;
   listApprovals(): Promise<Result<ApprovalList>>;
   findApproval(id: string): Promise<Result<Approval | undefined>>;
   decideApproval(id: string, verdict: Verdict): Promise<Result<Decided>>;

@@ -16,7 +16,8 @@ import type { Secret } from "../domain/secret.ts";
 import type { SiteKnowledge, Visit } from "../domain/site-knowledge.ts";
 import type { PastCall } from "../policy/forecast.ts";
 import type { AuditPage, AuditQuery, AuditRange, AuditWindow } from "./audit-contract.ts";
-import { refusedRow } from "./audit-rows.ts";
+import type { AuditRow } from "./audit-log.ts";
+import { personRow, refusedRow } from "./audit-rows.ts";
 import type {
   Change,
   GrantAdminRpc,
@@ -29,6 +30,7 @@ import type {
   AdmitRequest,
   Entry,
   GrantRpc,
+  PersonDeed,
   Refusal,
   RefusedCall,
   SettleRequest,
@@ -74,10 +76,7 @@ export class GrantObject
   }
 
   settle(request: SettleRequest): Promise<Result<null>> {
-    return this.#change("settle", async () => {
-      this.#has.admissions.settle(request);
-      return null;
-    });
+    return this.#done("settle", () => this.#has.admissions.settle(request));
   }
 
   standing(): Promise<Result<Refusal | null>> {
@@ -143,25 +142,20 @@ export class GrantObject
     return this.#answer("read the audit", async () => this.#has.audit.page(query));
   }
 
+  notePerson(deed: PersonDeed): Promise<Result<null>> {
+    return this.#note(personRow(deed));
+  }
+
   noteRefused(call: RefusedCall, caller: CallerFacts): Promise<Result<null>> {
-    return this.#change("note", async () => {
-      this.ctx.storage.transactionSync(() => this.#has.audit.append(refusedRow(call, caller)));
-      return null;
-    });
+    return this.#note(refusedRow(call, caller));
   }
 
   beginArtifact(id: string, about: NewArtifact): Promise<Result<null>> {
-    return this.#change("begin", async () => {
-      await this.#has.artifacts.begin(id, about);
-      return null;
-    });
+    return this.#done("begin", () => this.#has.artifacts.begin(id, about));
   }
 
   writeArtifact(id: string, index: number, bytes: Uint8Array): Promise<Result<null>> {
-    return this.#change("write", async () => {
-      await this.#has.artifacts.write(id, index, bytes);
-      return null;
-    });
+    return this.#done("write", () => this.#has.artifacts.write(id, index, bytes));
   }
 
   finishArtifact(id: string): Promise<Result<KeptArtifact>> {
@@ -169,10 +163,7 @@ export class GrantObject
   }
 
   discardArtifact(id: string): Promise<Result<null>> {
-    return this.#change("discard", async () => {
-      await this.#has.artifacts.discard(id);
-      return null;
-    });
+    return this.#done("discard", () => this.#has.artifacts.discard(id));
   }
 
   findArtifact(id: string): Promise<Result<Artifact>> {
@@ -223,10 +214,7 @@ export class GrantObject
   }
 
   deleteProfile(name: string): Promise<Result<null>> {
-    return this.#change("delete profile", async () => {
-      await this.#has.profiles.remove(name);
-      return null;
-    });
+    return this.#done("delete profile", () => this.#has.profiles.remove(name));
   }
 
   listSecrets(): Promise<Result<readonly ListedSecret[]>> {
@@ -259,6 +247,19 @@ export class GrantObject
 
   override alarm(): Promise<void> {
     return this.#alarm.ring();
+  }
+
+  #note(row: AuditRow): Promise<Result<null>> {
+    return this.#done("note", () =>
+      this.ctx.storage.transactionSync(() => this.#has.audit.append(row)),
+    );
+  }
+
+  #done(doing: string, work: () => unknown): Promise<Result<null>> {
+    return this.#change(doing, async () => {
+      await work();
+      return null;
+    });
   }
 
   async #change<T>(doing: string, work: () => Promise<T>): Promise<Result<T>> {

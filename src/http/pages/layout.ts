@@ -26,10 +26,81 @@ const HEADERS = {
   "Cache-Control": "no-store",
 };
 
+/**
+ * The rules of a page that a script of ours fills: no markup comes of a text, and no other window has
+ * a hold on it.
+ */
+const SCRIPTED = {
+  ...HEADERS,
+  "Content-Security-Policy": [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' blob:",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "require-trusted-types-for 'script'",
+  ].join("; "),
+  "Cross-Origin-Opener-Policy": "same-origin",
+};
+
 /** The policy of a page whose forms may lead to one other origin too, by a redirect. */
 export function pageRules(target = ""): string {
   const forms = `form-action 'self' ${target}`.trim();
   return `default-src 'none'; style-src 'self'; ${forms}; frame-ancestors 'none'; base-uri 'none'`;
+}
+
+/** A page whose script draws it; the bundle's script and stylesheet lie below `/pages`. */
+export interface ScriptedPage {
+  readonly title: string;
+  readonly bundle: "live" | "dashboard";
+  /** What the script is told: names and values of `data-` attributes of the body. */
+  readonly data?: Readonly<Record<string, string>>;
+  readonly body: Markup;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Scripts of this server alone, which can make no markup of text; pictures come as blobs. The page is
+ * cut off from whoever opened it, and gets nothing of the device but its clipboard.
+ */
+const SCRIPTED_HEADERS = {
+  ...HEADERS,
+  "Content-Security-Policy":
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Permissions-Policy": permissionRules(),
+};
+
+function permissionRules(): string {
+  const closed =
+    "accelerometer autoplay bluetooth camera display-capture encrypted-media gamepad geolocation gyroscope hid idle-detection local-fonts magnetometer microphone midi payment picture-in-picture publickey-credentials-get screen-wake-lock serial usb xr-spatial-tracking";
+  const rules = closed.split(" ").map((name) => `${name}=()`);
+  return [...rules, "clipboard-read=(self)", "clipboard-write=(self)"].join(", ");
+}
+
+/** A page with a script as an answer that nobody keeps. */
+export function scriptedPage({ title, bundle, data = {}, body, headers }: ScriptedPage): Response {
+  const given = Object.entries(data).map(([name, value]) => html` data-${name}="${value}"`);
+  const { text } = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title} – Leapfrog</title>
+<link rel="stylesheet" href="/pages/${bundle}.css">
+<script type="module" src="/pages/${bundle}.js"></script>
+</head>
+<body${given}>
+<noscript><p>This page needs JavaScript.</p></noscript>
+${body}
+</body>
+</html>
+`;
+  return new Response(text, { headers: { ...SCRIPTED_HEADERS, ...headers } });
 }
 
 /** A whole page as an answer that nobody keeps. */
@@ -44,7 +115,7 @@ export function show({ title, body, logoutToken, status = 200, headers }: Page):
 <link rel="stylesheet" href="${STYLESHEET_PATH}">
 </head>
 <body>
-<header><a class="name" href="/approvals">Leapfrog</a>${logoutButton(logoutToken)}</header>
+<header><a class="name" href="/">Leapfrog</a>${logoutButton(logoutToken)}</header>
 <main>
 <h1>${title}</h1>
 ${body}
@@ -53,6 +124,35 @@ ${body}
 </html>
 `;
   return new Response(text, { status, headers: { ...HEADERS, ...headers } });
+}
+
+/** A page of which only the frame is written here; `/pages/<script>.js` fills its `main`. */
+export function showScripted({
+  title,
+  script,
+  body,
+  logoutToken,
+}: Page & { readonly script: string }): Response {
+  const { text } = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title} – Leapfrog</title>
+<link rel="stylesheet" href="/pages/${script}.css">
+<script type="module" src="/pages/${script}.js"></script>
+</head>
+<body>
+<header><a class="name" href="/">Leapfrog</a>${logoutButton(logoutToken)}</header>
+<main>
+<h1>${title}</h1>
+${body}
+</main>
+</body>
+</html>
+`;
+  return new Response(text, { headers: SCRIPTED });
 }
 
 /** Leads on with GET, so that loading again repeats nothing. */

@@ -31,6 +31,8 @@ export interface AdminDeed {
   readonly what: string;
   /** Undefined for what concerns all of them. */
   readonly grantId?: string;
+  /** The session of that grant which it is done to. */
+  readonly sessionId?: string;
   readonly requestId: string;
   /** Of the policy that is to be stored. */
   readonly revision?: string;

@@ -106,8 +106,9 @@ export class DirectoryObject extends DurableObject<Cloudflare.Env> implements Di
     });
   }
 
-  #note({ what, grantId, requestId, revision }: AdminDeed): void {
-    this.#audit.append({ event: "admin", request: requestId, what, grant: grantId, revision });
+  #note({ what, grantId, sessionId, requestId, revision }: AdminDeed): void {
+    const about = { grant: grantId, session: sessionId, revision };
+    this.#audit.append({ event: "admin", request: requestId, what, ...about });
   }
 
   override alarm(): Promise<void> {

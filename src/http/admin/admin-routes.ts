@@ -5,9 +5,11 @@ import { GRANT_ROUTES } from "./grants.ts";
 import { KILL_ROUTES } from "./kill.ts";
 import { KNOWLEDGE_ROUTES } from "./knowledge.ts";
 import { METRICS_ROUTES } from "./metrics.ts";
+import { OVERVIEW_ROUTES } from "./overview.ts";
 import { POLICY_ROUTES } from "./policies.ts";
 import { PROFILE_ROUTES } from "./profiles.ts";
 import { SECRET_ROUTES } from "./secrets.ts";
+import { SESSION_ROUTES } from "./sessions.ts";
 
 /** Everything below `/admin`. */
 export const ADMIN_ROUTES: readonly AdminRoute[] = [
@@ -18,6 +20,8 @@ export const ADMIN_ROUTES: readonly AdminRoute[] = [
   ...PROFILE_ROUTES,
   ...KILL_ROUTES,
   ...METRICS_ROUTES,
+  ...OVERVIEW_ROUTES,
+  ...SESSION_ROUTES,
   ...SECRET_ROUTES,
   ...KNOWLEDGE_ROUTES,
 ];

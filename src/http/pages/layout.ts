@@ -26,26 +26,6 @@ const HEADERS = {
   "Cache-Control": "no-store",
 };
 
-/**
- * The rules of a page that a script of ours fills: no markup comes of a text, and no other window has
- * a hold on it.
- */
-const SCRIPTED = {
-  ...HEADERS,
-  "Content-Security-Policy": [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' blob:",
-    "connect-src 'self'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-    "base-uri 'none'",
-    "require-trusted-types-for 'script'",
-  ].join("; "),
-  "Cross-Origin-Opener-Policy": "same-origin",
-};
-
 /** The policy of a page whose forms may lead to one other origin too, by a redirect. */
 export function pageRules(target = ""): string {
   const forms = `form-action 'self' ${target}`.trim();
@@ -126,35 +106,6 @@ ${body}
   return new Response(text, { status, headers: { ...HEADERS, ...headers } });
 }
 
-/** A page of which only the frame is written here; `/pages/<script>.js` fills its `main`. */
-export function showScripted({
-  title,
-  script,
-  body,
-  logoutToken,
-}: Page & { readonly script: string }): Response {
-  const { text } = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${title} – Leapfrog</title>
-<link rel="stylesheet" href="/pages/${script}.css">
-<script type="module" src="/pages/${script}.js"></script>
-</head>
-<body>
-<header><a class="name" href="/">Leapfrog</a>${logoutButton(logoutToken)}</header>
-<main>
-<h1>${title}</h1>
-${body}
-</main>
-</body>
-</html>
-`;
-  return new Response(text, { headers: SCRIPTED });
-}
-
 /** Leads on with GET, so that loading again repeats nothing. */
 export function leadTo(path: string, headers: Readonly<Record<string, string>> = {}): Response {
   return new Response(null, { status: 303, headers: { ...HEADERS, Location: path, ...headers } });
@@ -165,7 +116,8 @@ export function told(kind: "good" | "bad" | "", text: string): Markup {
   return html`<div class="card told ${kind}" role="status"><p>${text}</p></div>`;
 }
 
-function logoutButton(token: string | undefined): Markup | undefined {
+/** The form that ends a login, for which it is signed; nothing without a login. */
+export function logoutButton(token: string | undefined): Markup | undefined {
   if (token === undefined) return undefined;
   return html`<form method="post" action="/logout"><input type="hidden" name="form" value="${token}"><button class="small">Log out</button></form>`;
 }

@@ -7,7 +7,7 @@ import { leadTo, show, told } from "./layout.ts";
 import { formOf, type PageRequest, type PageRoute, strangeForm } from "./page-route.ts";
 
 /** Where an admin comes to without another aim. */
-const HOME = "/approvals";
+const HOME = "/";
 
 /** Of the whole deployment; its key is none that a policy could name. */
 const FALSE_LOGIN: KeyedCharge = {

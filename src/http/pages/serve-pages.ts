@@ -4,13 +4,18 @@ import { foreignRefusal } from "../../mcp/mcp-endpoint.ts";
 import { ownHostnames } from "../own-hosts.ts";
 import { AdminLogin } from "./admin-login.ts";
 import { APPROVAL_PAGE_ROUTES } from "./approval-page.ts";
+import { DASHBOARD_ROUTES } from "./dashboard-page.ts";
 import { html } from "./html.ts";
 import { show } from "./layout.ts";
 import { LOGIN_ROUTES } from "./login-page.ts";
 import type { PageRoute } from "./page-route.ts";
 import { STYLESHEET, STYLESHEET_PATH } from "./stylesheet.ts";
 
-const ROUTES: readonly PageRoute[] = [...LOGIN_ROUTES, ...APPROVAL_PAGE_ROUTES];
+const ROUTES: readonly PageRoute[] = [
+  ...LOGIN_ROUTES,
+  ...DASHBOARD_ROUTES,
+  ...APPROVAL_PAGE_ROUTES,
+];
 
 const CLOSED =
   "Pages are closed until LEAPFROG_ADMIN_TOKEN and LEAPFROG_KEY are set. Run npm start (local) or npx wrangler secret put (deployed).";

@@ -59,11 +59,16 @@ export function approvalsOf(grantId: string) {
   };
 }
 
-/** What people do with sessions of one grant. */
+/** How people come in to sessions of one grant, and what they do there. */
 export function peopleOf(grantId: string) {
   const ask = <T>(question: (grant: GrantRpc) => Promise<Result<T>>): Promise<T> =>
     askAgain(async () => unwrap(await question(env.GRANT.getByName(grantId))));
   return {
+    enter: () => ask((grant) => grant.enterPerson()),
+    openPairing: (digest: string) => ask((grant) => grant.openPairing(digest)),
+    /** Asked once: to whoever asks again, a code that was used up is a false one. */
+    usePairing: async (digest: string, sessionId: string) =>
+      unwrap(await env.GRANT.getByName(grantId).usePairing(digest, sessionId)),
     /** Writes the row of a deed; twice at worst, so that it is not lost with a reset. */
     note: (deed: PersonDeed) => ask((grant) => grant.notePerson(deed)),
   };

@@ -166,6 +166,24 @@ export interface PersonDeed {
   readonly by: string;
 }
 
+/** Whether a person may come in to the grant's sessions, and which generation a pairing has to be of. */
+export type PersonEntry =
+  | { readonly ok: true; readonly generation: number }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** What became of a new pairing code; `expiresAt` is ms since the epoch. */
+export type OpenedPairing =
+  | { readonly ok: true; readonly expiresAt: number }
+  | Extract<PersonEntry, { ok: false }>;
+
+/** What became of a pairing code that a person gave. */
+export type UsedPairing =
+  | { readonly kind: "paired"; readonly generation: number }
+  | { readonly kind: "false" }
+  /** Too many were false: this one was not looked at. */
+  | { readonly kind: "limited"; readonly retryAfterSeconds: number }
+  | { readonly kind: "refused"; readonly refusal: Refusal };
+
 /**
  * The grant object's RPC surface; failures cross it as values. All of its artifacts may be asked twice
  * with the same arguments, since the caller draws the ids and numbers the parts.
@@ -180,6 +198,11 @@ export interface GrantRpc extends AuditRpc {
   standing(): Promise<Result<Refusal | null>>;
   /** Writes the row of a call that came to no decision. */
   noteRefused(call: RefusedCall, caller: CallerFacts): Promise<Result<null>>;
+  enterPerson(): Promise<Result<PersonEntry>>;
+  /** Takes the keyed digest of a new pairing code. */
+  openPairing(digest: string): Promise<Result<OpenedPairing>>;
+  /** Uses a code up, for a person who watches this session. */
+  usePairing(digest: string, sessionId: string): Promise<Result<UsedPairing>>;
   /** Writes the row of what a person did. */
   notePerson(deed: PersonDeed): Promise<Result<null>>;
   listApprovals(): Promise<Result<ApprovalList>>;

@@ -30,10 +30,13 @@ import type {
   AdmitRequest,
   Entry,
   GrantRpc,
+  OpenedPairing,
   PersonDeed,
+  PersonEntry,
   Refusal,
   RefusedCall,
   SettleRequest,
+  UsedPairing,
 } from "./grant-contract.ts";
 import { type GrantParts, grantParts } from "./grant-parts.ts";
 import { PartAlarm } from "./part-alarm.ts";
@@ -58,17 +61,15 @@ export class GrantObject
     const grantId = id.name ?? id.toString();
     const { ARTIFACTS: bucket } = env;
     this.#has = grantParts({ grantId, storage, config, bucket, log });
-    const { artifacts, counters, approvals, audit, profiles } = this.#has;
-    this.#alarm = new PartAlarm(storage, [artifacts, counters, approvals, audit, profiles], log);
+    const { artifacts, counters, approvals, audit, profiles, pairing } = this.#has;
+    const parts = [artifacts, counters, approvals, audit, profiles, pairing];
+    this.#alarm = new PartAlarm(storage, parts, log);
     // An alarm that was lost all the same is set again by whatever comes next.
     state.blockConcurrencyWhile(() => this.#alarm.arm());
   }
 
   enter(proof: Proof): Promise<Result<Entry>> {
-    return this.#answer("enter", async () => {
-      const entry = this.#has.identity.enter(proof);
-      return entry.ok ? { ...entry, isStopped: this.#has.killSwitch.isOn } : entry;
-    });
+    return this.#answer("enter", async () => this.#has.enter(proof));
   }
 
   admit(request: AdmitRequest): Promise<Result<AdmitReply>> {
@@ -122,10 +123,7 @@ export class GrantObject
   }
 
   stop(on: boolean): Promise<Result<null>> {
-    return this.#answer("stop", async () => {
-      this.#has.killSwitch.turn(on);
-      return null;
-    });
+    return this.#done("stop", () => this.#has.killSwitch.turn(on));
   }
 
   lastDecisions(limit: number): Promise<Result<readonly PastCall[]>> {
@@ -140,6 +138,18 @@ export class GrantObject
 
   auditPage(query: AuditQuery): Promise<Result<AuditPage>> {
     return this.#answer("read the audit", async () => this.#has.audit.page(query));
+  }
+
+  enterPerson(): Promise<Result<PersonEntry>> {
+    return this.#answer("enter a person", async () => this.#has.enterPerson());
+  }
+
+  openPairing(digest: string): Promise<Result<OpenedPairing>> {
+    return this.#change("open a code", async () => this.#has.pairing.open(digest));
+  }
+
+  usePairing(digest: string, sessionId: string): Promise<Result<UsedPairing>> {
+    return this.#change("use a code", async () => this.#has.pairing.use(digest, sessionId));
   }
 
   notePerson(deed: PersonDeed): Promise<Result<null>> {

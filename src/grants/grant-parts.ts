@@ -1,5 +1,5 @@
 import type { Config } from "../domain/config.ts";
-import { OWNER } from "../domain/grant.ts";
+import { OWNER, type Proof } from "../domain/grant.ts";
 import { MAX_GRANT_ARTIFACT_BYTES } from "../domain/limits.ts";
 import { Admissions } from "./admissions.ts";
 import { ApprovalDesk } from "./approval-desk.ts";
@@ -7,9 +7,11 @@ import { ArtifactTable } from "./artifact-table.ts";
 import { Artifacts } from "./artifacts.ts";
 import { AuditLog } from "./audit-log.ts";
 import { CounterShelf } from "./counter-shelf.ts";
+import type { Entry, PersonEntry } from "./grant-contract.ts";
 import { Identity } from "./identity.ts";
 import { KillSwitch } from "./kill-switch.ts";
 import { KnowledgeShelf } from "./knowledge-shelf.ts";
+import { PairingShelf } from "./pairing-shelf.ts";
 import { policyOf } from "./policy-cache.ts";
 import { ProfileShelf } from "./profile-shelf.ts";
 import { R2Chunks } from "./r2-chunks.ts";
@@ -37,17 +39,29 @@ export function grantParts({ grantId, storage, config, bucket, log }: GrantSurro
   const audit = new AuditLog(sql, { keepMs: config.auditMs, grant: grantId });
   const approvals = new ApprovalDesk(sql, grantId, audit);
   const isStopped = () => killSwitch.isOn;
+  const standing = () => identity.ended ?? (killSwitch.isOn ? ("stopped" as const) : undefined);
+  const enterPerson = (): PersonEntry => {
+    const refusal = standing();
+    if (refusal !== undefined) return { ok: false, refusal };
+    return { ok: true, generation: identity.describe()?.generation ?? 0 };
+  };
   const sealed = { sql, keys: config, grantId, atOnce };
   const deployed = grantId === OWNER.id ? config.secrets : [];
   return {
     /** Why nothing of the grant may begin any more; undefined while it is good. */
-    standing: () => identity.ended ?? (killSwitch.isOn ? ("stopped" as const) : undefined),
+    standing,
+    enter: (proof: Proof): Entry => {
+      const entry = identity.enter(proof);
+      return entry.ok ? { ...entry, isStopped: killSwitch.isOn } : entry;
+    },
+    enterPerson,
     killSwitch,
     identity,
     counters,
     audit,
     approvals,
     admissions: new Admissions({ identity, counters, isStopped, approvals, audit, atOnce }),
+    pairing: new PairingShelf({ sql, counters, audit, entry: enterPerson, atOnce }),
     profiles: new ProfileShelf(sealed),
     knowledge: new KnowledgeShelf(sql, atOnce),
     secrets: new SecretShelf({ ...sealed, deployed, audit }),

@@ -6,6 +6,7 @@ import { KILL_ROUTES } from "./kill.ts";
 import { KNOWLEDGE_ROUTES } from "./knowledge.ts";
 import { METRICS_ROUTES } from "./metrics.ts";
 import { OVERVIEW_ROUTES } from "./overview.ts";
+import { PAIRING_ROUTES } from "./pairing.ts";
 import { POLICY_ROUTES } from "./policies.ts";
 import { PROFILE_ROUTES } from "./profiles.ts";
 import { SECRET_ROUTES } from "./secrets.ts";
@@ -21,6 +22,7 @@ export const ADMIN_ROUTES: readonly AdminRoute[] = [
   ...KILL_ROUTES,
   ...METRICS_ROUTES,
   ...OVERVIEW_ROUTES,
+  ...PAIRING_ROUTES,
   ...SESSION_ROUTES,
   ...SECRET_ROUTES,
   ...KNOWLEDGE_ROUTES,

@@ -10,6 +10,8 @@ const VALUE = /^(\d{1,12})\.([0-9a-f]{32})\.([\w-]{43})$/;
 
 /** An admin who is logged in; forms are signed for this login alone. */
 export interface AdminSession {
+  /** When the login ends; ms since the epoch. */
+  readonly until: number;
   /** A token for the form that is sent to this path. */
   formToken(path: string): Promise<string>;
   isForm(token: string, path: string): Promise<boolean>;
@@ -41,13 +43,14 @@ export class AdminLogin {
 
   /** The login a request's cookie stands for; undefined for none, a false or an old one. */
   async sessionOf(request: Request): Promise<AdminSession | undefined> {
-    const [, until, nonce, mac] = VALUE.exec(cookieOf(request) ?? "") ?? [];
+    const [, until, nonce, mac] = VALUE.exec(cookieOf(request, NAME) ?? "") ?? [];
     if (until === undefined || nonce === undefined || mac === undefined) return undefined;
     if (Number(until) * 1_000 <= Date.now()) return undefined;
     const words = [until, nonce, this.#adminToken];
     if (!(await this.#signature("login").matches(mac, words))) return undefined;
     const forms = this.#signature("form");
     return {
+      until: Number(until) * 1_000,
       formToken: (path) => forms.sign([nonce, path]),
       isForm: (token, path) => forms.matches(token, [nonce, path]),
     };
@@ -61,7 +64,8 @@ export class AdminLogin {
 /** The `Set-Cookie` that takes a login away from a browser. */
 export const LOGGED_OUT = `${NAME}=; Max-Age=0; ${RULES}`;
 
-function cookieOf(request: Request): string | undefined {
+/** The value of a request's cookie of this name. */
+export function cookieOf(request: Request, name: string): string | undefined {
   const pairs = (request.headers.get("Cookie") ?? "").split(/; */);
-  return pairs.find((pair) => pair.startsWith(`${NAME}=`))?.slice(NAME.length + 1);
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }

@@ -1,6 +1,7 @@
 import type { Config } from "../../domain/config.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import { foreignRefusal } from "../../mcp/mcp-endpoint.ts";
+import { LIVE_ROUTES } from "../live/live-routes.ts";
 import { ownHostnames } from "../own-hosts.ts";
 import { AdminLogin } from "./admin-login.ts";
 import { APPROVAL_PAGE_ROUTES } from "./approval-page.ts";
@@ -15,6 +16,7 @@ const ROUTES: readonly PageRoute[] = [
   ...LOGIN_ROUTES,
   ...DASHBOARD_ROUTES,
   ...APPROVAL_PAGE_ROUTES,
+  ...LIVE_ROUTES,
 ];
 
 const CLOSED =

@@ -1,0 +1,62 @@
+import type { LiveState } from "../../domain/live.ts";
+import { make, wordButton, write } from "./elements.ts";
+import type { Link } from "./live-socket.ts";
+
+/** Why the picture is not the page as it is now. */
+interface Words {
+  readonly title: string;
+  readonly text: string;
+}
+
+const LINKS = {
+  connecting: { title: "Connecting…", text: "" },
+  waiting: { title: "Connection lost", text: "Trying again by itself…" },
+  lost: {
+    title: "No connection",
+    text: "The session may be over, or this link too old. Try again, or ask for a new link.",
+  },
+} as const satisfies Partial<Record<Link, Words>>;
+
+const SESSIONS = {
+  asleep: { title: "Asleep", text: "The page comes back with the agent’s next call." },
+  restoring: { title: "Coming back", text: "The session starts its browser again…" },
+} as const satisfies Partial<Record<LiveState["session"], Words>>;
+
+/** Lies over the picture while that is not the page as it is. */
+export class Veil {
+  readonly element: HTMLElement;
+  readonly #title = make("strong");
+  readonly #text = make("span");
+  readonly #again: HTMLButtonElement;
+
+  constructor(onAgain: () => void) {
+    this.#again = wordButton("Try again", "", onAgain);
+    const words = make("p", { role: "status" }, this.#title, this.#text);
+    this.element = make(
+      "div",
+      { class: "veil" },
+      make("div", { class: "card" }, words, this.#again),
+    );
+  }
+
+  /** Over a session there is only the reason to tell; without a state, nothing has come yet. */
+  show(link: Link, session: LiveState["session"] | undefined, reason: string): void {
+    const words = wordsFor(link, session, reason);
+    this.element.hidden = words === undefined;
+    this.#again.hidden = link !== "lost";
+    if (words === undefined) return;
+    write(this.#title, words.title);
+    write(this.#text, words.text);
+  }
+}
+
+function wordsFor(
+  link: Link,
+  session: LiveState["session"] | undefined,
+  reason: string,
+): Words | undefined {
+  if (link === "over") return { title: "This is over", text: reason };
+  if (link !== "open") return LINKS[link];
+  if (session === undefined) return LINKS.connecting;
+  return session === "asleep" || session === "restoring" ? SESSIONS[session] : undefined;
+}

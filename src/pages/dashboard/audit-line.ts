@@ -1,0 +1,54 @@
+import { make, mark } from "../shared/make.ts";
+import { timeOf } from "../shared/time-words.ts";
+import { exactLine, exactText } from "../shared/visible-text.ts";
+import type { AuditLine } from "./audit-reader.ts";
+
+/** What one wants to know at a glance, in this order; the rest stands behind it. */
+const FACTS =
+  "session origin host rule limited refused approval note text values code ms bytes subject client keys";
+
+/** One row: what happened in a line, and all of it behind that. */
+export function auditEntry({ stream, at, text, row }: AuditLine): HTMLElement {
+  const word = outcomeOf(row);
+  const pill = word === undefined ? undefined : make("span", { class: "pill" }, word);
+  if (pill !== undefined) mark(pill, "data-state", word);
+  const head = make(
+    "span",
+    { class: "audit-head" },
+    timeOf(at),
+    make("span", { class: "stream" }, exactLine(stream)),
+    make("code", {}, exactLine(subjectOf(row))),
+    pill,
+  );
+  const facts = make("span", { class: "soft audit-facts" }, exactLine(factsOf(row)));
+  const whole = make("pre", {}, exactText(JSON.stringify(JSON.parse(text), undefined, 2)));
+  return make("li", {}, make("details", {}, make("summary", {}, head, facts), whole));
+}
+
+function subjectOf({ event, tool, step, what, secret }: AuditLine["row"]): string {
+  if (event === "admin") return String(what);
+  const about = tool ?? secret ?? "";
+  const part = step === undefined ? "" : ` ${step}`;
+  return `${about}${part}`.trim() || String(event);
+}
+
+function outcomeOf(row: AuditLine["row"]): string | undefined {
+  const { event, limited, refused, decision, code } = row;
+  if (event === "admin") return undefined;
+  if (limited !== undefined) return "limited";
+  if (refused !== undefined) return "refused";
+  return String(decision ?? code ?? event);
+}
+
+function factsOf(row: AuditLine["row"]): string {
+  const about = row.event === "admin" ? ["grant"] : [];
+  return [...about, ...FACTS.split(" ")]
+    .filter((name) => row[name] !== undefined)
+    .map((name) => `${name} ${textOf(row[name])}`)
+    .join(" · ");
+}
+
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.join(", ");
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}

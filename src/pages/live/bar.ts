@@ -10,7 +10,8 @@ const LONGEST_ADDRESS = 2_000;
 export interface BarOwner {
   readonly ask: Ask;
   showActual(isActual: boolean): void;
-  toggleKeyboard(): void;
+  /** Whether it is there now. */
+  toggleKeyboard(): boolean;
 }
 
 /** Tabs, ways and the address of the browser, for whoever has the page; others read them. */
@@ -104,7 +105,9 @@ function actualButton(owner: BarOwner): HTMLButtonElement {
 
 /** Pressing it must not take the focus from the field that keeps the keyboard open. */
 function keyboardButton(owner: BarOwner): HTMLButtonElement {
-  const button = iconButton("keyboard", "Keyboard", () => owner.toggleKeyboard());
+  const button = iconButton("keyboard", "Keyboard", () => {
+    if (!owner.toggleKeyboard()) button.focus();
+  });
   button.classList.add("for-fingers");
   button.addEventListener("pointerdown", (event) => event.preventDefault());
   button.addEventListener("mousedown", (event) => event.preventDefault());

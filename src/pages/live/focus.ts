@@ -4,11 +4,11 @@
  */
 export function keepFocus(change: () => void, fallback: HTMLElement): void {
   const before = document.activeElement;
+  const group = before?.closest('[tabindex="-1"]');
   change();
   if (!(before instanceof HTMLElement) || before === document.body || canHold(before)) return;
-  const groups = [before.closest('[tabindex="-1"]'), fallback];
-  const group = groups.find((one) => one instanceof HTMLElement && canHold(one));
-  if (group instanceof HTMLElement) group.focus({ preventScroll: true });
+  const next = group instanceof HTMLElement && canHold(group) ? group : fallback;
+  next.focus({ preventScroll: true });
 }
 
 function canHold(element: HTMLElement): boolean {

@@ -9,7 +9,7 @@ const NO_KEYS = new Set(["Process", "Unidentified", "Dead"]);
 const CONTROL = { key: "Control", keyCode: 17 };
 
 /** How a person gets out of the picture, in words. */
-export const WAY_OUT = "Ctrl+Alt+Escape";
+export const WAY_OUT = IS_APPLE ? "Control+Option+Escape" : "Ctrl+Alt+Escape";
 
 /** Hands keys to the page, all but the way out, pasting and what a composition takes. */
 export function listenToKeys(target: InputTarget, leave: () => void): void {

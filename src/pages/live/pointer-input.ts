@@ -52,6 +52,10 @@ function keepOwnBrowserOut(target: InputTarget): void {
   screen.addEventListener("click", () => {
     if (!target.isHeld) target.refuse();
   });
+  // A file that is dropped here would be opened in the place of this page.
+  for (const name of ["dragover", "drop"] as const) {
+    screen.addEventListener(name, (event) => event.preventDefault());
+  }
   for (const name of ["contextmenu", "auxclick", "dragstart"] as const) {
     screen.addEventListener(name, (event) => {
       if (target.isHeld) event.preventDefault();

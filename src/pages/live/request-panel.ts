@@ -10,13 +10,16 @@ export class RequestPanel implements Part {
   readonly #left = make("p", { class: "soft" });
   readonly #note = make("textarea", { id: "note", rows: "2", maxlength: String(MAX_HUMAN_NOTE) });
   readonly #answer: HTMLElement;
-  readonly #locked = make("p", {}, "To answer, enter the pairing code or log in.");
+  readonly #locked = make("p", {}, "You only watch; whoever may take over can answer.");
   readonly #buttons: readonly HTMLButtonElement[];
   readonly #ask: Ask;
+  readonly #onNew: () => void;
   #request: HumanRequest | undefined;
+  #isLocked = false;
 
-  constructor(ask: Ask) {
+  constructor(ask: Ask, onNew: () => void) {
     this.#ask = ask;
+    this.#onNew = onNew;
     const decline = wordButton("Decline", "stop", () => this.#say(false));
     const done = wordButton("Done", "go", () => this.#say(true));
     this.#buttons = [decline, done];
@@ -30,9 +33,10 @@ export class RequestPanel implements Part {
   }
 
   render({ request, role }: LiveState): void {
-    if (request?.id !== this.#request?.id) this.#begin(request);
+    const isNew = request?.id !== this.#request?.id;
     this.#request = request;
     this.element.hidden = request === undefined;
+    if (isNew) this.#begin();
     if (request === undefined) return;
     write(this.#reason, plainBlock(request.reason));
     this.#answer.hidden = role !== "control";
@@ -47,19 +51,27 @@ export class RequestPanel implements Part {
 
   /** An answer that did not arrive may be given again. */
   unlock(): void {
-    for (const button of this.#buttons) button.disabled = false;
+    this.#lock(false);
   }
 
-  #begin(request: HumanRequest | undefined): void {
+  #begin(): void {
     this.#note.value = "";
     this.unlock();
-    if (request !== undefined) this.element.scrollIntoView({ block: "nearest" });
+    if (this.#request === undefined) return;
+    this.element.scrollIntoView({ block: "nearest" });
+    this.#onNew();
   }
 
   #say(isDone: boolean): void {
-    if (this.#request === undefined) return;
-    for (const button of this.#buttons) button.disabled = true;
+    if (this.#request === undefined || this.#isLocked) return;
+    this.#lock(true);
     const note = this.#note.value.trim();
     this.#ask({ type: "answer", requestId: this.#request.id, isDone, note });
+  }
+
+  /** The pressed button keeps the focus. */
+  #lock(isLocked: boolean): void {
+    this.#isLocked = isLocked;
+    for (const button of this.#buttons) button.ariaDisabled = String(isLocked);
   }
 }

@@ -92,10 +92,12 @@ export class Stage implements InputTarget {
     if (page !== undefined) this.#marks.add(place, page);
   }
 
-  /** Brings up a phone's keyboard, or sends it away. */
-  toggleKeyboard(): void {
-    if (document.activeElement === this.typing) this.typing.blur();
+  /** Brings up a phone's keyboard, or sends it away; whether it is there now. */
+  toggleKeyboard(): boolean {
+    const isThere = document.activeElement === this.typing;
+    if (isThere) this.typing.blur();
     else this.typing.focus({ preventScroll: true });
+    return !isThere;
   }
 
   send(ask: LiveAsk): void {

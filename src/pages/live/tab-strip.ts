@@ -12,10 +12,11 @@ interface Item {
 /** The browser's tabs; each keeps its element for as long as it lives. */
 export class TabStrip implements Part {
   readonly element: HTMLElement;
-  readonly #list = make("ul");
+  readonly #list = make("ul", { "aria-label": "Open tabs" });
   readonly #new: HTMLButtonElement;
   readonly #ask: Ask;
   readonly #items = new Map<string, Item>();
+  #activeId: string | undefined;
 
   constructor(ask: Ask) {
     this.#ask = ask;
@@ -39,7 +40,23 @@ export class TabStrip implements Part {
         this.#list.insertBefore(item.element, this.#list.children[at] ?? null);
       }
     }
+    this.#reveal(tabs.find(({ isActive }) => isActive)?.id);
     this.#new.disabled = !isYours;
+    // Whoever can press none of them can still move along them.
+    if (isYours) this.#list.removeAttribute("tabindex");
+    else this.#list.tabIndex = 0;
+  }
+
+  /** Moves the strip alone, not the page it stands in. */
+  #reveal(id: string | undefined): void {
+    if (id === this.#activeId) return;
+    this.#activeId = id;
+    const item = this.#items.get(id ?? "")?.element;
+    if (item === undefined) return;
+    const { offsetLeft: left, offsetWidth: width } = item;
+    const { scrollLeft, clientWidth } = this.#list;
+    const isSeen = left >= scrollLeft && left + width <= scrollLeft + clientWidth;
+    if (!isSeen) this.#list.scrollLeft = left - (clientWidth - width) / 2;
   }
 
   #itemOf(id: string): Item {

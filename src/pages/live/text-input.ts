@@ -26,14 +26,21 @@ export function listenToText(target: InputTarget): void {
 
 function listenToCompositions(target: InputTarget): void {
   const { typing } = target;
+  let isComposing = false;
+  typing.addEventListener("compositionstart", () => {
+    isComposing = true;
+  });
   typing.addEventListener("compositionupdate", ({ data }) => {
     if (target.isHeld) target.send({ type: "compose", text: data });
   });
   typing.addEventListener("compositionend", ({ data }) => {
+    isComposing = false;
     if (target.isHeld && data === "") target.send({ type: "compose", text: "" });
     else if (target.isHeld) sendText(target, data);
     // Some browsers write into the field once more after this event.
-    requestAnimationFrame(() => refill(typing));
+    requestAnimationFrame(() => {
+      if (!isComposing) refill(typing);
+    });
   });
 }
 

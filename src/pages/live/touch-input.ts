@@ -12,27 +12,54 @@ const KINDS = {
 
 /** Hands fingers to the page, all of them in each message, movements once per frame of the screen. */
 export function listenToTouch(target: InputTarget): void {
-  const moves = new PerFrame<LiveTouch>((move) => target.send(move));
-  const fingers = new Fingers();
-  const hear = (event: TouchEvent, kind: LiveTouch["kind"]) => {
-    if (!target.isHeld) return;
-    keepOwnBrowserOut(event, kind, target.isPanned);
-    const points = pointsOf(target, event.targetTouches, fingers);
-    if (points === undefined) return;
-    const touch: LiveTouch = { type: "touch", kind, points, modifiers: modifiersOf(event) };
-    if (kind === "move") return moves.set(touch);
-    moves.flush();
-    target.send(touch);
-    fingers.keep(event.targetTouches);
-  };
+  const touches = new Touches(target);
   for (const name of ["touchstart", "touchmove", "touchend", "touchcancel"] as const) {
-    target.screen.addEventListener(name, (event) => hear(event, KINDS[name]), { passive: false });
+    const hear = (event: TouchEvent) => {
+      if (target.isHeld) touches.hear(event, KINDS[name]);
+    };
+    target.screen.addEventListener(name, hear, { passive: false });
   }
 }
 
-/** A finger may move a picture that is larger than the screen; a tap never becomes a click of a mouse. */
-function keepOwnBrowserOut(event: TouchEvent, kind: LiveTouch["kind"], isPanned: boolean): void {
-  if (event.cancelable && (!isPanned || kind === "end")) event.preventDefault();
+class Touches {
+  readonly #target: InputTarget;
+  readonly #moves: PerFrame<LiveTouch>;
+  readonly #fingers = new Fingers();
+  /** The fingers move the picture, and are none of the page's until all are up. */
+  #isPanning = false;
+
+  constructor(target: InputTarget) {
+    this.#target = target;
+    this.#moves = new PerFrame((move) => target.send(move));
+  }
+
+  hear(event: TouchEvent, kind: LiveTouch["kind"]): void {
+    const { isPanned } = this.#target;
+    // A tap must not become a click of a mouse too.
+    if (event.cancelable && (!isPanned || kind === "end")) event.preventDefault();
+    if (isPanned && kind === "move" && !event.cancelable) this.#pan(event);
+    if (!this.#isPanning) this.#tell(event, kind);
+    if (event.targetTouches.length === 0) this.#isPanning = false;
+    if (kind !== "move") this.#fingers.keep(event.targetTouches);
+  }
+
+  #tell(event: TouchEvent, kind: LiveTouch["kind"]): void {
+    const points = pointsOf(this.#target, event.targetTouches, this.#fingers);
+    if (points === undefined) return;
+    const touch: LiveTouch = { type: "touch", kind, points, modifiers: modifiersOf(event) };
+    if (kind !== "move") this.#moves.flush();
+    if (kind === "move") this.#moves.set(touch);
+    else this.#target.send(touch);
+  }
+
+  /** The browser has begun to move the picture, which can be stopped no more. */
+  #pan(event: TouchEvent): void {
+    if (this.#isPanning) return;
+    this.#isPanning = true;
+    this.#moves.drop();
+    const cancel = { type: "touch", kind: "cancel", points: [] } as const;
+    this.#target.send({ ...cancel, modifiers: modifiersOf(event) });
+  }
 }
 
 function pointsOf(

@@ -39,6 +39,8 @@ export class View implements LiveListener {
   readonly #acts = new ActLog();
   readonly #veil: Veil;
   readonly #stage: Stage;
+  readonly #bar: Bar;
+  readonly #side = make("div", { class: "side" });
   readonly #control: ControlPanel;
   readonly #request: RequestPanel;
   readonly #dialog: DialogPanel;
@@ -53,7 +55,7 @@ export class View implements LiveListener {
     this.#owner = owner;
     const ask = (one: LiveAsk) => this.#ask(one);
     this.#control = new ControlPanel(ask);
-    this.#request = new RequestPanel(ask);
+    this.#request = new RequestPanel(ask, () => this.#notices.tell("The agent asks for you."));
     this.#dialog = new DialogPanel(ask);
     this.#chooser = new ChooserPanel(ask);
     this.#veil = new Veil(() => owner.reconnect());
@@ -61,6 +63,11 @@ export class View implements LiveListener {
       send: ask,
       refuse: () => this.#refuse(),
       leave: () => this.#control.focus(),
+    });
+    this.#bar = new Bar({
+      ask,
+      showActual: (isActual) => this.#stage.showActual(isActual),
+      toggleKeyboard: () => this.#stage.toggleKeyboard(),
     });
     this.#parts = this.#build();
   }
@@ -91,23 +98,17 @@ export class View implements LiveListener {
   }
 
   #build(): readonly Part[] {
-    const bar = new Bar({
-      ask: (one) => this.#ask(one),
-      showActual: (isActual) => this.#stage.showActual(isActual),
-      toggleKeyboard: () => this.#stage.toggleKeyboard(),
-    });
     const { pair, login, reconnect } = this.#owner;
     const pairing = new PairPanel({ pair, login, paired: reconnect });
     const head = new Head();
     const viewers = new ViewersPanel();
     const panels = [this.#request, this.#control, pairing, viewers];
-    const side = make("div", { class: "side" }, ...panels.map(({ element }) => element));
-    side.append(this.#acts.element);
+    this.#side.append(...panels.map(({ element }) => element), this.#acts.element);
     this.#stage.element.append(this.#veil.element, this.#notices.element);
     this.#root.classList.add("starting");
-    this.#root.replaceChildren(head.element, bar.element, this.#stage.element, side);
+    this.#root.replaceChildren(head.element, this.#bar.element, this.#stage.element, this.#side);
     this.#root.append(this.#dialog.element, this.#chooser.element);
-    return [head, bar, ...panels, this.#dialog, this.#chooser];
+    return [head, this.#bar, ...panels, this.#dialog, this.#chooser];
   }
 
   #render(): void {
@@ -149,6 +150,7 @@ export class View implements LiveListener {
   }
 
   #refuse(): void {
+    if (this.#link !== "open") return;
     const mayTake = this.#state?.role === "control";
     this.#notices.tell(mayTake ? "Take over to use the page." : "You can only watch this page.");
   }
@@ -158,9 +160,6 @@ export class View implements LiveListener {
     this.#dialog.popup.want(undefined);
     this.#chooser.popup.want(undefined);
     this.#root.classList.add("over");
-    for (const part of this.#root.children) {
-      if (part instanceof HTMLElement && part !== this.#stage.element) part.inert = true;
-    }
-    this.#stage.screen.inert = true;
+    for (const part of [this.#bar.element, this.#side, this.#stage.screen]) part.inert = true;
   }
 }

@@ -5,7 +5,7 @@ import type { AuditLine } from "./audit-reader.ts";
 
 /** What one wants to know at a glance, in this order; the rest stands behind it. */
 const FACTS =
-  "session origin host rule limited refused approval note text values code ms bytes subject client keys";
+  "session origin host rule limited refused approval note text values ms bytes subject client keys";
 
 /** One row: what happened in a line, and all of it behind that. */
 export function auditEntry({ stream, at, text, row }: AuditLine): HTMLElement {

@@ -19,7 +19,7 @@ export class GrantsSection implements Section {
   constructor() {
     const heading = make("h2", { tabindex: "-1" }, "Grants");
     const changed = () => void this.load();
-    const add = button("Add a grant", () => addGrant(this.#grants, changed), { class: "go" });
+    const add = button("Add a grant", () => void this.#add(), { class: "go" });
     const list = make("ul", { class: "cards" });
     const head = make("div", { class: "section-head" }, heading, add);
     this.element = make("section", {}, head, this.#problem, list);
@@ -37,6 +37,12 @@ export class GrantsSection implements Section {
 
   opened(): void {
     void this.load();
+  }
+
+  /** Its form offers the policies there are, so they have to be known. */
+  async #add(): Promise<void> {
+    if (this.#grants.length === 0) await this.load();
+    addGrant(this.#grants, () => void this.load());
   }
 
   /** Asks for all of them anew. */

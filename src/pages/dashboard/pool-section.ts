@@ -28,8 +28,7 @@ export class PoolSection {
       make("h2", { class: "unseen" }, "Pool"),
       make("p", { class: "places" }, "Places ", this.#places, bar),
       this.#platform,
-      this.#calls,
-      this.#switch,
+      make("div", { class: "switch" }, this.#calls, this.#switch),
     ];
     this.element = make("section", { class: "pool", hidden: true }, ...parts);
   }

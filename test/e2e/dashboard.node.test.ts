@@ -114,7 +114,7 @@ test("what would run is shown as it is, approved, and then runs", async () => {
   const sessionId = await newSession("buyer");
   const fill = { sessionId, action: "fill", target: "#buy", value: HOSTILE };
   expect((await agent.call("act", fill)).text).toMatch(/^approval_required/);
-  await reads("#tab-approvals", /Approvals1/);
+  await reads("#tab-approvals", /Approvals1 waiting/);
   await sees("document.title", "(1) Dashboard – Leapfrog");
   await person.see(`document.querySelector("#tab-sessions").focus()`);
   await person.press("ArrowRight");
@@ -221,6 +221,9 @@ describe("grants", () => {
       await person.see(`document.querySelector("#panel-grants li:nth-child(2) h3").textContent`),
     );
     expect(name).toMatch(/^Jane's laptop \([a-z0-9]{8}\)$/);
+    await person.click(`Pairing code of ${name}`);
+    await reads("dialog output", /^[A-Z0-9]{5}-[A-Z0-9]{5}$/);
+    await person.press("Escape");
     await person.click(`Rotate key of ${name}`);
     await person.click("Rotate");
     await reads("dialog output", /^lf_/);

@@ -1,5 +1,6 @@
 import { button, make, mark, show, write } from "../shared/make.ts";
-import { clock, span, timeOf } from "../shared/time-words.ts";
+import { timeOf } from "../shared/time-element.ts";
+import { clock, span } from "../shared/time-words.ts";
 import { exactLine, exactText } from "../shared/visible-text.ts";
 import { ask, wordsOf } from "./admin-api.ts";
 import type { ShownApproval } from "./answers.ts";

@@ -1,11 +1,11 @@
 import { make, mark } from "../shared/make.ts";
-import { timeOf } from "../shared/time-words.ts";
+import { timeOf } from "../shared/time-element.ts";
 import { exactLine, exactText } from "../shared/visible-text.ts";
 import type { AuditLine } from "./audit-reader.ts";
 
 /** What one wants to know at a glance, in this order; the rest stands behind it. */
 const FACTS =
-  "session origin host rule limited refused approval note text values ms bytes subject client keys";
+  "session origin host rule limited refused approval by note text values ms bytes subject client keys";
 
 /** One row: what happened in a line, and all of it behind that. */
 export function auditEntry({ stream, at, text, row }: AuditLine): HTMLElement {
@@ -26,15 +26,15 @@ export function auditEntry({ stream, at, text, row }: AuditLine): HTMLElement {
 }
 
 function subjectOf({ event, tool, step, what, secret }: AuditLine["row"]): string {
-  if (event === "admin") return String(what);
+  if (what !== undefined) return String(what);
   const about = tool ?? secret ?? "";
   const part = step === undefined ? "" : ` ${step}`;
   return `${about}${part}`.trim() || String(event);
 }
 
 function outcomeOf(row: AuditLine["row"]): string | undefined {
-  const { event, limited, refused, decision, code } = row;
-  if (event === "admin") return undefined;
+  const { event, limited, refused, decision, code, what } = row;
+  if (what !== undefined) return undefined;
   if (limited !== undefined) return "limited";
   if (refused !== undefined) return "refused";
   return String(decision ?? code ?? event);
@@ -43,12 +43,14 @@ function outcomeOf(row: AuditLine["row"]): string | undefined {
 function factsOf(row: AuditLine["row"]): string {
   const about = row.event === "admin" ? ["grant"] : [];
   return [...about, ...FACTS.split(" ")]
-    .filter((name) => row[name] !== undefined)
-    .map((name) => `${name} ${textOf(row[name])}`)
+    .map((name) => [name, textOf(row[name])])
+    .filter(([, text]) => text !== "")
+    .map((part) => part.join(" "))
     .join(" · ");
 }
 
 function textOf(value: unknown): string {
+  if (value === undefined) return "";
   if (Array.isArray(value)) return value.join(", ");
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -37,9 +37,9 @@ export class AuditSection implements Section {
       field("Grant", this.#grant),
       field("Tool", this.#tool),
       field("Decision", this.#decision),
+      field("Words in a row", this.#words),
       field("Since", this.#since),
       field("Until", this.#until),
-      field("Words in a row", this.#words),
       make("div", { class: "buttons" }, make("button", { class: "go" }, "Search"), this.#export),
     );
     form.addEventListener("input", () => this.#aimExport());

@@ -1,5 +1,6 @@
 import { button, make, mark, show, write } from "../shared/make.ts";
-import { clock, timeOf } from "../shared/time-words.ts";
+import { timeOf } from "../shared/time-element.ts";
+import { clock } from "../shared/time-words.ts";
 import { exactLine } from "../shared/visible-text.ts";
 import { ask, wordsOf } from "./admin-api.ts";
 import { OWNER_ID, type ShownGrant } from "./answers.ts";
@@ -88,8 +89,8 @@ export class GrantCard implements Entry<ShownGrant> {
     const { id } = this.#grant;
     const { code, expiresAt } = await ask<PairingCode>("POST", `/grants/${id}/pairing`);
     const words =
-      "Whoever opens the live view of a session of this grant may take it over with it.";
-    const until = `It is good until ${clock(Date.parse(expiresAt))}.`;
+      "Who has a link to a session of this grant can take its page over with this code.";
+    const until = `It is good once, until ${clock(Date.parse(expiresAt))}.`;
     showOnce(`Pairing code of ${id}`, words, code, until);
   }
 }

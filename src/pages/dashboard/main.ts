@@ -54,8 +54,8 @@ function update(overview: Overview): void {
 /** What screen readers are told when it changes, wherever the person is. */
 function newsOf(approvalCount: number, asking: number): string {
   return [
-    ...(approvalCount > 0 ? [`${approvalCount} approvals wait.`] : []),
-    ...(asking > 0 ? [`${asking} sessions wait for a person.`] : []),
+    ...(approvalCount > 0 ? [`Calls that wait for approval: ${approvalCount}.`] : []),
+    ...(asking > 0 ? [`Sessions that wait for a person: ${asking}.`] : []),
   ].join(" ");
 }
 

@@ -23,11 +23,16 @@ export class Tabs {
   readonly #sections: readonly Section[];
   readonly #tabs: readonly HTMLElement[];
   readonly #counts: readonly HTMLElement[];
+  readonly #badges: readonly HTMLElement[];
   #open: Section | undefined;
 
   constructor(sections: readonly Section[]) {
     this.#sections = sections;
-    this.#counts = sections.map(() => make("span", { class: "count", hidden: true }));
+    this.#counts = sections.map(() => make("span"));
+    this.#badges = this.#counts.map((count) => {
+      const words = make("span", { class: "unseen" }, " waiting");
+      return make("span", { class: "count", hidden: true }, count, words);
+    });
     this.#tabs = sections.map((section, index) => this.#tabOf(section, index));
     this.element = make(
       "div",
@@ -45,10 +50,11 @@ export class Tabs {
 
   /** Says in a tab how many of its things wait for the person. */
   count(id: string, number: number): void {
-    const element = this.#counts[this.#sections.findIndex((section) => section.id === id)];
-    if (element === undefined) return;
-    write(element, String(number));
-    show(element, number > 0);
+    const index = this.#sections.findIndex((section) => section.id === id);
+    const [count, badge] = [this.#counts[index], this.#badges[index]];
+    if (count === undefined || badge === undefined) return;
+    write(count, String(number));
+    show(badge, number > 0);
   }
 
   isOpen(id: string): boolean {
@@ -65,7 +71,7 @@ export class Tabs {
       id: `tab-${id}`,
       "aria-controls": element.id,
     };
-    const tab = make("button", attributes, name, this.#counts[index]);
+    const tab = make("button", attributes, name, this.#badges[index]);
     tab.addEventListener("click", () => this.#go(index));
     tab.addEventListener("keydown", (event) => {
       const next = STEPS[event.key]?.(index, this.#sections.length);

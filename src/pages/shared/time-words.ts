@@ -1,5 +1,3 @@
-import { make } from "./make.ts";
-
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -28,9 +26,4 @@ export function clock(at: number): string {
 
 function two0(number: number): string {
   return String(number).padStart(2, "0");
-}
-
-/** The same as an element that programs can read too. */
-export function timeOf(at: number): HTMLTimeElement {
-  return make("time", { datetime: new Date(at).toISOString() }, clock(at));
 }

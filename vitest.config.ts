@@ -34,6 +34,7 @@ const bindings = {
   MAX_SESSION_MS: "",
   MAX_BROWSER_MS_PER_DAY: "",
   HIBERNATE_AFTER_MS: "",
+  HUMAN_REQUEST_MS: "",
   AUDIT_DAYS: "",
   PROXY_CHECK_URL: "",
   LEAPFROG_TOKEN: "test-token-test-token-test-token-0123456789",

@@ -10,6 +10,7 @@ import type { EgressGuard } from "./egress/guard.ts";
 import type { Emulation } from "./emulation.ts";
 import { Emulator } from "./emulator.ts";
 import { HiddenTargets } from "./hidden-targets.ts";
+import type { Point } from "./in-page-contract.ts";
 import { InitScripts } from "./init-scripts.ts";
 import type { SessionLog } from "./log/session-log.ts";
 import { FIRST_TAB_MS, noTab, openEmptyTab, openTab, REOPEN_MS } from "./new-tab.ts";
@@ -28,6 +29,8 @@ export class Browser {
   tabsOpened = 0;
   /** Tabs that an answer has named since they opened. */
   readonly announced = new WeakSet<Tab>();
+  /** Hears where an action points at a page. */
+  onPoint: ((tab: Tab, point: Point) => void) | undefined;
   readonly downloads: Downloads;
   readonly emulator: Emulator;
   readonly scripts: InitScripts;

@@ -19,9 +19,22 @@ export interface DialogRecord {
 
 const MAX_KEPT = 50;
 
+/** A dialog that a person is to answer. */
+export interface TakenDialog {
+  /** Undefined where nobody answers any more. */
+  readonly answer: Promise<DialogAnswer | undefined>;
+  /** The page has closed it itself. */
+  drop(): void;
+}
+
+/** Takes a dialog over to have it answered later; undefined where nobody does. */
+export type DialogTaker = (opening: Opening) => TakenDialog | undefined;
+
 /** What the dialogs of all tabs share: the answer for the next one, and those nobody was told of. */
 export class DialogDesk {
   #untold: DialogRecord[] = [];
+  /** Asked before any dialog is answered that no call has set an answer for. */
+  taker: DialogTaker | undefined;
   #count = 0;
   #mark = 0;
   #read = 0;
@@ -98,6 +111,7 @@ export class Dialogs {
   readonly #desk: DialogDesk;
   readonly #pulse: Pulse;
   readonly #stay: () => void;
+  #taken: TakenDialog | undefined;
 
   /** `stay` is called when the page is not left after all. */
   constructor(desk: DialogDesk, pulse: Pulse, stay: () => void) {
@@ -108,11 +122,31 @@ export class Dialogs {
 
   listen(session: CDPSession): void {
     session.on("Page.javascriptDialogOpening", (event) => this.#opened(session, event));
+    session.on("Page.javascriptDialogClosed", () => this.#taken?.drop());
+  }
+
+  /** Whether a dialog waits for a person, while the page stands still. */
+  get isWaiting(): boolean {
+    return this.#taken !== undefined;
   }
 
   #opened(session: CDPSession, event: Opening): void {
     const unasked = event.type === "beforeunload" ? "accept" : "dismiss";
-    const wanted = this.#desk.answerFor(this) ?? unasked;
+    const prepared = this.#desk.answerFor(this);
+    const taken = prepared === undefined ? this.#desk.taker?.(event) : undefined;
+    if (taken === undefined) {
+      this.#answer(session, event, prepared ?? unasked);
+      return;
+    }
+    this.#taken = taken;
+    this.#pulse.beat();
+    taken.answer.then((answer) => {
+      this.#taken = undefined;
+      this.#answer(session, event, answer ?? unasked, answer !== undefined);
+    });
+  }
+
+  #answer(session: CDPSession, event: Opening, wanted: DialogAnswer, byPerson = false): void {
     const accept = wanted !== "dismiss";
     const promptText = typeof wanted === "object" ? wanted.promptText : event.defaultPrompt;
     session
@@ -123,7 +157,8 @@ export class Dialogs {
       // The dialog may be gone with its page; the record below stays true either way.
       .catch(() => undefined);
     if (event.type === "beforeunload" && !accept) this.#stay();
-    this.#desk.note(event, answerWords(event.type, wanted));
+    const words = answerWords(event.type, wanted);
+    this.#desk.note(event, byPerson ? `${words} by a person` : words);
     this.#pulse.beat();
   }
 }

@@ -21,6 +21,8 @@ export interface Answer {
   readonly artifacts?: readonly KeptArtifact[];
   /** Only where the JSON is the whole answer. */
   readonly structured?: Readonly<Record<string, unknown>>;
+  /** A page that a person has to open; for clients that open addresses for their users. */
+  readonly opens?: { readonly url: string; readonly message: string; readonly state: string };
   /** True when the answer reports a failure it cannot express as a code, such as a failed step. */
   readonly isError?: boolean;
 }

@@ -20,6 +20,8 @@ export interface Config {
   readonly maxSessionsPerClient?: number;
   readonly idleTimeoutMs: number;
   readonly maxSessionMs: number;
+  /** How long what an agent asks of a person waits. */
+  readonly humanRequestMs: number;
   /** Milliseconds that calls of all grants together may work in browsers in 24 hours. */
   readonly maxBrowserMsPerDay?: number;
   /** Idle time after which a session's browser is closed though the session goes on. */
@@ -70,11 +72,6 @@ const ACCESS_AUD = /^[0-9a-f]{64}$/;
 export function parseConfig(source: SettingSource): ParsedConfig {
   const problems: ConfigProblem[] = [];
   const read = new SettingReader(source, problems);
-  const ownerToken = read.secret("LEAPFROG_TOKEN");
-  const adminToken = read.secret("LEAPFROG_ADMIN_TOKEN");
-  if (adminToken !== undefined && adminToken === ownerToken) {
-    read.refuse("LEAPFROG_ADMIN_TOKEN", "must differ from LEAPFROG_TOKEN, which agents hold");
-  }
   const access = readAccess(read);
   const policy = read.text("LEAPFROG_POLICY");
   const rootKey = read.key("LEAPFROG_KEY");
@@ -94,10 +91,9 @@ export function parseConfig(source: SettingSource): ParsedConfig {
   const allowPrivateHosts = read.hostPorts("ALLOW_PRIVATE_HOSTS");
   const refuse = (setting: string, rule: string) => read.refuse(setting, rule);
   const config: Config = {
-    ...(ownerToken === undefined ? {} : { ownerToken }),
+    ...readTokens(read),
     ...(rootKey === undefined ? {} : { rootKey }),
     ...(oldRootKey === undefined ? {} : { oldRootKey }),
-    ...(adminToken === undefined ? {} : { adminToken }),
     ...(access === undefined ? {} : { access }),
     ...(policy === undefined ? {} : { policy }),
     ...(publicUrl === undefined ? {} : { publicUrl }),
@@ -109,6 +105,7 @@ export function parseConfig(source: SettingSource): ParsedConfig {
     maxSessions: read.integer("MAX_SESSIONS", 15, 1, 1000) ?? 15,
     idleTimeoutMs: read.integer("IDLE_TIMEOUT_MS", 1_800_000, 1_000, DAY_MS) ?? 0,
     maxSessionMs: read.integer("MAX_SESSION_MS", 43_200_000, 60_000, 7 * DAY_MS) ?? 0,
+    humanRequestMs: read.integer("HUMAN_REQUEST_MS", 1_800_000, 1_000, DAY_MS) ?? 0,
     auditMs: (read.integer("AUDIT_DAYS", 30, 1, 3650) ?? 30) * DAY_MS,
     allowPrivateHosts,
     cdpAllowedHosts: read.hostPorts("CDP_ALLOWED_HOSTS", 443),
@@ -121,6 +118,18 @@ export function parseConfig(source: SettingSource): ParsedConfig {
 /** All problems as one sentence each, for a log or an HTTP answer. */
 export function describeProblems(problems: readonly ConfigProblem[]): string {
   return problems.map((problem) => problem.message).join(" ");
+}
+
+function readTokens(read: SettingReader): Pick<Config, "ownerToken" | "adminToken"> {
+  const ownerToken = read.secret("LEAPFROG_TOKEN");
+  const adminToken = read.secret("LEAPFROG_ADMIN_TOKEN");
+  if (adminToken !== undefined && adminToken === ownerToken) {
+    read.refuse("LEAPFROG_ADMIN_TOKEN", "must differ from LEAPFROG_TOKEN, which agents hold");
+  }
+  return {
+    ...(ownerToken === undefined ? {} : { ownerToken }),
+    ...(adminToken === undefined ? {} : { adminToken }),
+  };
 }
 
 /** Both settings or neither: a token is only good for one team's one application. */

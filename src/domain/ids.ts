@@ -6,6 +6,7 @@ const ARTIFACT_ID_LENGTH = 16;
 const APPROVAL_BYTES = 16;
 const APPROVAL_ID_PATTERN = /^apr_([\w-]{1,64})_[\w-]{22}$/;
 const GRANT_ID_LENGTH = 8;
+const REQUEST_ID_LENGTH = 12;
 
 /** `s_` and six characters of `[a-z0-9]`. */
 export const SESSION_ID_PATTERN = /^s_[a-z0-9]{6}$/;
@@ -41,6 +42,14 @@ export function newApprovalId(grantId: string): string {
 /** The grant that an approval's id names; undefined for what is no such id. */
 export function grantOfApproval(id: string): string | undefined {
   return APPROVAL_ID_PATTERN.exec(id)?.[1];
+}
+
+/** What the agent's requests to people are called. */
+export const HUMAN_REQUEST_PATTERN = /^hum_[a-z0-9]{12}$/;
+
+/** Draws an id for a request to a person; it means something in its own session alone. */
+export function newHumanRequestId(): string {
+  return `hum_${draw(REQUEST_ID_LENGTH)}`;
 }
 
 /** Draws a grant's id; whether it is taken is for the directory to say. */

@@ -62,6 +62,8 @@ export const ARTIFACT_MS = 86_400_000;
 export const ARTIFACT_WRITING_MS = 600_000;
 /** Milliseconds a signed link to an artifact is good for. */
 export const ARTIFACT_LINK_MS = 900_000;
+/** Milliseconds the live link of a new session is good for. */
+export const LIVE_LINK_MS = 3_600_000;
 /** Rows of one audit log; the oldest go first. */
 export const MAX_AUDIT_ROWS = 1_000_000;
 /** Bytes of an artifact that a protocol answer carries. */

@@ -24,6 +24,7 @@ import { admits } from "../policy/decide.ts";
 import { sessionsOf } from "../session/session-client.ts";
 import type { PoolTool, SessionTool, Tool } from "../tools/define-tool.ts";
 import { gatedCalls } from "../tools/gated-calls.ts";
+import { linkRole, liveLink } from "./live-links.ts";
 import { validateInput } from "./validate-input.ts";
 
 /** Milliseconds the Worker waits beyond the deadline for the session's own word that it passed. */
@@ -49,6 +50,8 @@ export interface Caller {
   /** Where links into this deployment lead. */
   readonly origin: string;
   readonly waitUntil: (work: Promise<unknown>) => void;
+  /** Whether the client opens addresses for its user, and has not done so for this call. */
+  readonly opensUrls?: boolean;
   /** Name and version of the client program, as it says. */
   readonly client?: string;
 }
@@ -136,6 +139,7 @@ async function runPoolTool(
       knowledge: knowledgeOf(grant.id),
       config,
       urlRules: urlRulesOf(caller),
+      liveLink: (id, until) => liveLink(caller, id, until),
       deadlineAt: scope.deadlineAt - GRACE_MS,
       steps: admission,
       resolve: (idOrName) => resolveSession(grant, idOrName),
@@ -212,7 +216,9 @@ async function runSessionTool(
   const sessions = sessionsOf(grant.id);
   const operationId = randomHex(8);
   const facts = callerFacts(caller);
-  const call = { operationId, tool: tool.name, input, ownHosts, deadlineAt, caller: facts };
+  const { origin, opensUrls = false } = caller;
+  const people = { origin, role: linkRole(caller), opensUrls };
+  const call = { operationId, tool: tool.name, input, ownHosts, deadlineAt, caller: facts, people };
   return whileWanted(
     caller,
     signal,

@@ -4,14 +4,13 @@ import { artifactsOf } from "../grants/grant-client.ts";
 import { policyOf } from "../grants/policy-cache.ts";
 import { hides } from "../policy/policy.ts";
 import type { Tool } from "../tools/define-tool.ts";
-import { answerFailure } from "./approval-answer.ts";
 import { withArtifactLines } from "./artifact-lines.ts";
 import { ArtifactLinks } from "./artifact-links.ts";
 import { type Caller, callTool, noteHidden, noteRefused } from "./call-tool.ts";
 import { INSTRUCTIONS } from "./instructions.ts";
 import { listTool } from "./listed-tools.ts";
+import { answerFailure, answerOrAsk, argumentsOf, mayBeAsked } from "./open-page.ts";
 import { withProgress } from "./progress.ts";
-import { renderAnswer } from "./render-answer.ts";
 import { serveResources } from "./resources.ts";
 
 const INVALID_PARAMS = -32_602;
@@ -53,12 +52,13 @@ export function buildServer(caller: Caller, admitted: readonly Tool[]): Server {
         ? undefined
         : (progress: { progress: number; message: string }) =>
             notify({ method: "notifications/progress", params: { progressToken, ...progress } });
-    const result = await withProgress(tool.name, report, () =>
-      callTool(tool, params.arguments, { ...caller, ...clientOf(server) }, signal),
-    );
+    const asking = context.mcpReq;
+    const who = { ...caller, ...clientOf(server), opensUrls: mayBeAsked(asking) };
+    const given = argumentsOf(tool, params.arguments, asking);
+    const result = await withProgress(tool.name, report, () => callTool(tool, given, who, signal));
     return result.ok
-      ? renderAnswer(await withArtifactLines(result.value, links))
-      : answerFailure(result.failure, caller.origin, context.mcpReq);
+      ? answerOrAsk(await withArtifactLines(result.value, links), asking)
+      : answerFailure(result.failure, caller.origin, asking);
   });
   return server;
 }

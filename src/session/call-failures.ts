@@ -112,6 +112,11 @@ export function withNotices(error: unknown, notices: readonly string[]): unknown
   return ToolFailure.of({ ...failure, what: `${failure.what} Meanwhile ${notices.join("; ")}.` });
 }
 
+/** Of a call of several steps that ended early, the last one that was begun. */
+export function stageNotice({ stage }: CallScope): string[] {
+  return stage === undefined ? [] : [`it was at ${stage}, and what came before that was done`];
+}
+
 /** Somebody ended the session while the call was under way. */
 export function destroyed(): ToolFailure {
   return new ToolFailure("cancelled", "The session was destroyed.", "Call session_create.");

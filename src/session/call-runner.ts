@@ -2,26 +2,30 @@ import type { Browser } from "../browser/browser.ts";
 import type { UrlRules } from "../browser/egress/url-rules.ts";
 import { Page, type PageMemory } from "../browser/page.ts";
 import type { Answer } from "../domain/answer.ts";
-import type { ArtifactStore } from "../domain/artifact.ts";
-import { CallScope, underDeadline, within } from "../domain/deadline.ts";
+import { CallScope, underDeadline } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
-import type { ProfileStore } from "../domain/profile.ts";
-import type { KnowledgeStore } from "../domain/site-knowledge.ts";
+import { CALL_DEADLINE_MS } from "../domain/limits.ts";
 import { runAdmitted } from "../grants/gated-run.ts";
 import { secretsOf } from "../grants/secret-client.ts";
 import { sessionTool } from "../tools/catalogue.ts";
 import type { SessionTool } from "../tools/define-tool.ts";
 import { firstPage, restFirstPage } from "../tools/reading/navigate.ts";
-import { BrowserHold, type HoldParts } from "./browser-hold.ts";
-import { explain, LostUnderWay, whileConnected, withNotices } from "./call-failures.ts";
+import { BrowserHold } from "./browser-hold.ts";
+import { putToSleep, SLEEP_MS } from "./browser-sleep.ts";
+import {
+  explain,
+  LostUnderWay,
+  stageNotice,
+  whileConnected,
+  withNotices,
+} from "./call-failures.ts";
 import { CallNotes } from "./call-notes.ts";
 import { failedWithDialogs, withDialogs } from "./dialog-news.ts";
 import { tellingDownloads } from "./download-report.ts";
-import type { KeptCare } from "./kept-care.ts";
 import { newPageMemory } from "./page-memory.ts";
 import { enterProfile } from "./profile-entry.ts";
 import { noteBrowser, refuseOnNewBrowser, withNews } from "./record-news.ts";
-import type { SealedStore } from "./sealed-store.ts";
+import type { RunnerParts } from "./runner-parts.ts";
 import type { CallRequest, OpenReply, OpenRequest } from "./session-contract.ts";
 import { type CallLedger, FREE, SessionGate } from "./session-gate.ts";
 import { rulesOf } from "./session-rules.ts";
@@ -37,19 +41,6 @@ const FIRST_PAGE_REPORT_MS = 4_000;
 const FIRST_TOOL = firstPage.name;
 /** Milliseconds the first page may take to come to rest before the next call goes on. */
 const FIRST_REST_MS = 10_000;
-/** Milliseconds an idle browser may take to tell its state before it is closed. */
-const SLEEP_MS = 10_000;
-
-export interface RunnerParts extends HoldParts {
-  readonly artifacts: ArtifactStore;
-  readonly profiles: ProfileStore;
-  readonly knowledge: KnowledgeStore;
-  readonly kept: KeptCare;
-  readonly sealed: SealedStore;
-  readonly log: (event: string, error: unknown) => void;
-  /** Keeps the object until this is done, though no answer waits for it. */
-  readonly later: (work: Promise<void>) => void;
-}
 
 /** A call that the policy has let through. */
 interface Admitted extends Pick<CallRequest, "input"> {
@@ -93,8 +84,10 @@ export class CallRunner {
   }
 
   run(request: CallRequest, scope: CallScope): Promise<Answer> {
-    const work = () => this.#secrets.keepOut(request.caller, () => this.#gated(request, scope));
-    return this.#takeTurn(scope, request.tool, work);
+    const { tool, caller } = request;
+    const work = () => this.#secrets.keepOut(caller, () => this.#gated(request, scope));
+    const hasOwnTurn = sessionTool(tool).beforeTurn !== undefined;
+    return hasOwnTurn ? work() : this.#takeTurn(scope, tool, work);
   }
 
   /**
@@ -176,37 +169,42 @@ export class CallRunner {
   }
 
   /** Closes the browser of an idle session, which the next call brings back; takes a turn. */
-  async sleep(isIdle: () => boolean): Promise<void> {
-    const { record, link, keeper, state, save } = this.#parts;
+  sleep(isIdle: () => boolean): Promise<void> {
     const scope = new CallScope(Date.now() + SLEEP_MS);
-    await this.#turns.run(scope, async () => {
-      if (!isIdle() || record.rest !== undefined) return;
-      const browser = await this.#hold.connected();
-      const late = () => new Error("the state was not kept in time");
-      await within(state.keep(browser, true), SLEEP_MS, late);
-      if (!isIdle()) return;
-      record.rest = { why: "asleep", reason: "it had been idle", attempts: 0 };
-      save();
-      const { browserId } = record;
-      if (!(await link.close(record)) && browserId !== undefined) await keeper.abandon(browserId);
-      delete record.browserId;
-      save();
-      await keeper.recordBrowser(record.sessionId, undefined);
-    });
+    return this.#turns.run(scope, () => putToSleep(this.#parts, this.#hold, isIdle));
+  }
+
+  /** Keeps what a person may have changed; takes a turn. */
+  keepState(): Promise<void> {
+    const { link, state, log } = this.#parts;
+    const scope = new CallScope(Date.now() + CALL_DEADLINE_MS);
+    return this.#turns.run(scope, () => state.keepInTime(link.browser, true, log));
+  }
+
+  /** Gives a session that rests its browser back, for a person; takes a turn. */
+  wake(): Promise<void> {
+    const scope = new CallScope(Date.now() + CALL_DEADLINE_MS);
+    const waking = async () => void (await this.#hold.forCall(scope, this.#rules()));
+    return underDeadline(scope, () => this.#turns.run(scope, waking));
   }
 
   /** The policy is asked before a browser is, and once more where it turns out to show another page. */
   async #gated(request: CallRequest, scope: CallScope): Promise<Answer> {
-    const { link, later } = this.#parts;
+    const { link, later, people } = this.#parts;
     const tool = sessionTool(request.tool);
     const { caller } = request;
+    people.mayAct(tool, request.input);
     const input = await this.#completed(request, tool, scope);
     const admission = await this.#gate.admit({ input, caller }, tool, scope, link.browser);
     scope.isNoted = true;
     const ledger = (browser: Browser) => this.#gate.ledger(admission, caller, browser);
-    return runAdmitted({ admission, usesBrowser: true, later }, () =>
-      this.#onTurn({ input, ledger }, scope, tool),
-    );
+    const usesBrowser = tool.beforeTurn === undefined;
+    return runAdmitted({ admission, usesBrowser, later }, async () => {
+      const onTurn = () => this.#onTurn({ input, ledger }, scope, tool);
+      if (tool.beforeTurn === undefined) return onTurn();
+      const before = await tool.beforeTurn(input, people.beforeTurn(request, scope));
+      return before ?? this.#takeTurn(scope, tool.name, onTurn);
+    });
   }
 
   #completed({ input }: CallRequest, tool: SessionTool, scope: CallScope) {
@@ -231,18 +229,12 @@ export class CallRunner {
     const urlRules = this.#rules();
     const browser = await this.#hold.forCall(scope, urlRules);
     refuseOnNewBrowser(this.#parts, tool);
-    const ledger = request.ledger(browser);
+    const { people } = this.#parts;
+    const ledger = people.over(request.ledger(browser), tool, request.input, browser);
     const page = this.#page(browser, scope, ledger);
     const notes = new CallNotes(tool, request.input, page);
     const steps = notes.over(ledger);
-    const watchdog = new Watchdog({
-      page,
-      hung: () => browser.disconnect(),
-      unusable: () => {
-        this.#parts.link.trust(false);
-        return this.#hold.giveUp("a page made it unusable");
-      },
-    });
+    const watchdog = this.#watch(page);
     const dialogs = browser.dialogs.mark();
     const tabs = this.#tabNews.begin(browser);
     try {
@@ -273,8 +265,17 @@ export class CallRunner {
       throw withNotices(whole, [...watchdog.notices, ...stageNotice(scope), ...blocked]);
     } finally {
       watchdog.stop();
+      people.rests();
       noteBrowser(this.#parts, browser, this.#memory.refs.next);
     }
+  }
+
+  #watch(page: Page): Watchdog {
+    const unusable = () => {
+      this.#parts.link.trust(false);
+      return this.#hold.giveUp("a page made it unusable");
+    };
+    return new Watchdog({ page, hung: () => page.browser.disconnect(), unusable });
   }
 
   /** Nobody waits for it but the end of the turn; without its secrets, whatever was typed. */
@@ -291,9 +292,4 @@ export class CallRunner {
   #rules(): UrlRules {
     return rulesOf(this.#parts.config, this.#parts.record);
   }
-}
-
-/** Of a call of several steps that ended early, the last one that was begun. */
-function stageNotice({ stage }: CallScope): string[] {
-  return stage === undefined ? [] : [`it was at ${stage}, and what came before that was done`];
 }

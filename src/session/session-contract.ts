@@ -68,6 +68,17 @@ export interface CallRequest {
   readonly ownHosts: readonly string[];
   readonly deadlineAt: number;
   readonly caller: CallerFacts;
+  readonly people: PeopleFacts;
+}
+
+/** How people can be reached for a call. */
+export interface PeopleFacts {
+  /** Where links into this deployment lead. */
+  readonly origin: string;
+  /** What a link opens for whoever holds it, as the grant's policy says. */
+  readonly role: LiveRole;
+  /** Whether the client opens addresses for its user, and has not been asked to for this call. */
+  readonly opensUrls: boolean;
 }
 
 /** Carries a `Viewer` as JSON, percent-encoded, from the Worker to the session's object alone. */

@@ -3,7 +3,9 @@ import { BrowserGone } from "../browser/browser-source.ts";
 import { originOf } from "../browser/origin.ts";
 import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
+import type { HumanRequest } from "../domain/live.ts";
 import type { BrowserLink } from "./browser-link.ts";
+import type { People } from "./people.ts";
 import type { SessionDescription, SessionHealth } from "./session-contract.ts";
 import { expiryOf, type LifetimeRules } from "./session-lifetime.ts";
 import type { Rest, SessionRecord } from "./session-record.ts";
@@ -18,21 +20,32 @@ export function describeSession(
   browser: Browser | undefined,
   callsInProgress: number,
   rules: LifetimeRules,
+  { requests, hold, room }: Pick<People, "requests" | "hold" | "room">,
 ): SessionDescription {
   const busy = record.rest === undefined ? "busy" : "restoring";
+  const state = callsInProgress > 0 ? busy : "ready";
+  const { open: request } = requests;
+  const { holder } = hold;
   const now = Date.now();
   // The idle time of a session in use has not begun yet.
   const lastUsedAt = callsInProgress > 0 ? now : record.lastUsedAt;
   return {
-    state: callsInProgress > 0 ? busy : "ready",
+    state: request === undefined ? state : "waiting for human",
     tabs: browser?.tabs.length || record.tabs.length,
     idleSeconds: Math.max(0, Math.round((now - lastUsedAt) / 1000)),
     expiresAt: expiryOf({ ...record, lastUsedAt }, rules),
     // A browser that is closing down has no tab any more.
     origin: browser?.tabs.length ? originOf(browser.active.url) : record.origin,
     pinned: record.pinned,
-    viewers: 0,
+    viewers: room?.viewers ?? 0,
+    ...(request === undefined ? {} : { request: shownRequest(request) }),
+    ...(holder === undefined ? {} : { holder }),
   };
+}
+
+/** Of a stored request what may be told. */
+function shownRequest({ id, reason, askedAt, expiresAt }: HumanRequest): HumanRequest {
+  return { id, reason, askedAt, expiresAt };
 }
 
 /** Asks the browser and the active page for a sign of life; takes no turn. */

@@ -9,14 +9,25 @@ export interface LifetimeRules {
   readonly hibernateAfterMs?: number | undefined;
 }
 
-type Times = Pick<SessionRecord, "pinned" | "createdAt" | "lastUsedAt">;
+type Times = Pick<SessionRecord, "pinned" | "createdAt" | "lastUsedAt" | "request">;
 type Life = Times & Pick<SessionRecord, "lost" | "rest">;
 
-/** When the session ends if nothing else happens; ms since the epoch. */
+/**
+ * When the session ends if nothing else happens; ms since the epoch. What is asked of a person is
+ * use until it is answered or its time is over.
+ */
 export function expiryOf(record: Times, rules: LifetimeRules): number {
   return record.pinned
-    ? record.createdAt + rules.maxSessionMs
-    : record.lastUsedAt + rules.idleTimeoutMs;
+    ? Math.max(record.createdAt + rules.maxSessionMs, askedUntil(record))
+    : usedUntil(record) + rules.idleTimeoutMs;
+}
+
+function usedUntil(record: Times): number {
+  return Math.max(record.lastUsedAt, askedUntil(record));
+}
+
+function askedUntil({ request }: Times): number {
+  return request === undefined || request.answer !== undefined ? 0 : request.expiresAt;
 }
 
 export type AlarmDecision = "end" | "beat" | "beat and renew" | "renew" | "sleep" | "wait";
@@ -56,8 +67,8 @@ export function nextAlarmAt(
   return Math.min(expiry, beat, sleepAt > now ? sleepAt : beat);
 }
 
-/** When an idle browser is closed; a pinned session is kept awake. */
+/** When an idle browser is closed; a pinned session, or one whose page waits for a person, is kept awake. */
 function sleepOf(record: Times, { hibernateAfterMs }: LifetimeRules): number | undefined {
   if (hibernateAfterMs === undefined || record.pinned) return undefined;
-  return record.lastUsedAt + hibernateAfterMs;
+  return usedUntil(record) + hibernateAfterMs;
 }

@@ -1,6 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
 import { BindingClient } from "../browser/binding-client.ts";
-import { Downloads } from "../browser/downloads/downloads.ts";
 import { coordinatorFor } from "../coordinator/coordinator-client.ts";
 import type { Answer } from "../domain/answer.ts";
 import { type Config, describeProblems, parseConfig } from "../domain/config.ts";
@@ -13,13 +12,12 @@ import {
   type ToolFailure,
 } from "../domain/failure.ts";
 import { logLine } from "../domain/log.ts";
-import { artifactsOf, knowledgeOf, profilesOf } from "../grants/grant-client.ts";
 import { BrowserLink } from "./browser-link.ts";
 import { destroyed, sessionLost, stillEnding } from "./call-failures.ts";
-import { CallRunner } from "./call-runner.ts";
 import { CallsInProgress } from "./calls-in-progress.ts";
 import { Heart } from "./heart.ts";
 import { KeptCare } from "./kept-care.ts";
+import { turnAway, viewerIn } from "./live/handshake.ts";
 import { openSession } from "./open-session.ts";
 import { SealedStore } from "./sealed-store.ts";
 import { seldom } from "./seldom.ts";
@@ -31,12 +29,12 @@ import type {
   SessionHealth,
   SessionRpc,
 } from "./session-contract.ts";
+import { SessionCrew } from "./session-crew.ts";
 import { describeSession, examineSession } from "./session-description.ts";
 import { expiryOf } from "./session-lifetime.ts";
 import { loadRecord, recordFor, type SessionRecord, saveRecord } from "./session-record.ts";
 import { SessionRoute } from "./session-route.ts";
 import { rulesOf } from "./session-rules.ts";
-import { StateKeeper } from "./state-keeper.ts";
 
 const OPENING = "open";
 const SELDOM_MS = 1_000;
@@ -53,8 +51,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
   /** For what pages may bring about as often as they like. */
   readonly #saveSoon = seldom(() => this.#save(), SELDOM_MS);
   #record: SessionRecord | undefined;
-  #runner: CallRunner | undefined;
-  #downloads: Downloads | undefined;
+  #crew: SessionCrew | undefined;
   #ending: Promise<void> | undefined;
 
   constructor(state: DurableObjectState, env: Cloudflare.Env) {
@@ -69,7 +66,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     const platform = new BindingClient(env.BROWSER);
     this.#route = new SessionRoute(platform, storage, this.#sealed, egressProxy);
     const lookSoon = () => state.waitUntil(this.#heart.lookSoon());
-    const downloadsOf = (record: SessionRecord) => this.#downloadsOf(record);
+    const downloadsOf = (record: SessionRecord) => this.#crewOf(record).downloads;
     const rules = () => rulesOf(this.#config, this.#record);
     this.#link = new BrowserLink(this.#route, this.#kept, lookSoon, downloadsOf, rules);
     this.#heart = new Heart({
@@ -80,7 +77,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
       keeper: ({ grantId }) => coordinatorFor(grantId),
       callsInProgress: () => this.#calls.count,
       save: () => this.#save(),
-      sleep: (record) => this.#runnerFor(record).sleep(() => this.#isIdle()),
+      sleep: (record) => this.#crewOf(record).runner.sleep(() => this.#isIdle()),
       lose: (record, reason) => this.#lose(record, reason),
       end: () => this.#end(),
       log: (event, error) => this.#log(event, { error: String(error) }),
@@ -107,7 +104,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
       const record = await this.#liveRecord();
       record.ownHosts = request.ownHosts;
       return this.#calls.run(request.operationId, scope, () =>
-        this.#runnerFor(record).run(request, scope),
+        this.#crewOf(record).runner.run(request, scope),
       );
     });
     return scope.isNoted ? notedResult(result) : result;
@@ -131,8 +128,11 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
   describe(): Promise<Result<SessionDescription>> {
     return this.#answer("describe", async () => {
       const record = this.#present();
-      const told = describeSession(record, this.#link.browser, this.#calls.count, this.#config);
-      return this.#runner?.cover(told) ?? told;
+      const { runner, people } = this.#crewOf(record);
+      const { browser } = this.#link;
+      return runner.cover(
+        describeSession(record, browser, this.#calls.count, this.#config, people),
+      );
     });
   }
 
@@ -144,19 +144,22 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
 
   pin(pinned: boolean): Promise<Result<null>> {
     return this.#answer("pin", async () => {
-      const record = this.#present();
-      record.pinned = pinned;
-      // The end of the idle time counts from now, whatever it counted from before.
-      record.lastUsedAt = Date.now();
-      this.#save();
-      await coordinatorFor(record.grantId).pin(
-        record.sessionId,
-        pinned,
-        expiryOf(record, this.#config),
-      );
+      await this.#crewOf(this.#present()).pin(pinned);
       await this.#heart.arm();
       return null;
     });
+  }
+
+  /** The handshake of a person's browser, which the Worker has let through. */
+  override async fetch(request: Request): Promise<Response> {
+    const viewer = viewerIn(request);
+    if (viewer === undefined) return new Response("Not for this.", { status: 400 });
+    const record = this.#record;
+    const isThere = record !== undefined && record.ended !== true && !this.#isExpired(record);
+    if (!isThere || record.lost !== undefined)
+      return turnAway("There is no such session any more.");
+    record.ownHosts = viewer.ownHosts;
+    return this.#crewOf(record).room.admit(viewer);
   }
 
   override alarm(): Promise<void> {
@@ -169,7 +172,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     this.#save();
     const keeper = coordinatorFor(record.grantId);
     // Before anything is waited for, so that a call which comes meanwhile finds the turn taken.
-    const opened = await this.#runnerFor(record).open(request, scope, async () => {
+    const opened = await this.#crewOf(record).runner.open(request, scope, async () => {
       await this.#heart.arm();
       await this.#route.keep(request);
       await openSession(record, scope, this.#link, keeper, () => this.#save());
@@ -187,7 +190,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
   }
 
   #isIdle(): boolean {
-    return this.#calls.count === 0 && this.#downloads?.isBusy !== true;
+    return this.#calls.count === 0 && this.#crew?.isBusy !== true;
   }
 
   /** A call in progress holds the session, however late it is. */
@@ -204,42 +207,21 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     throw sessionLost(reason);
   }
 
-  #runnerFor(record: SessionRecord): CallRunner {
-    const { grantId } = record;
-    this.#runner ??= new CallRunner({
-      record,
-      link: this.#link,
-      config: this.#config,
-      keeper: coordinatorFor(grantId),
-      artifacts: artifactsOf(grantId),
-      profiles: profilesOf(grantId),
-      knowledge: knowledgeOf(grantId),
-      state: new StateKeeper(this.#sealed),
-      kept: this.#kept,
-      sealed: this.#sealed,
-      save: () => this.#save(),
-      lose: (reason) => this.#lose(record, reason),
-      log: (event, error) => this.#log(event, { error: String(error) }),
-      later: (work) =>
-        this.ctx.waitUntil(
-          work.catch((error) => this.#log("call_unsettled", { error: String(error) })),
-        ),
-    });
-    return this.#runner;
-  }
-
-  #downloadsOf({ grantId, acceptDownloads, downloads }: SessionRecord): Downloads {
-    this.#downloads ??= new Downloads({
-      accepts: acceptDownloads,
-      store: artifactsOf(grantId),
-      tally: downloads,
-      note: (tally) => {
-        if (this.#record !== undefined) this.#record.downloads = tally;
-        this.#saveSoon();
+  /** Those who work for the session of this record. */
+  #crewOf(record: SessionRecord): SessionCrew {
+    this.#crew ??= new SessionCrew(
+      {
+        ...{ link: this.#link, config: this.#config, kept: this.#kept, sealed: this.#sealed },
+        callsInProgress: () => this.#calls.count,
+        save: () => this.#save(),
+        saveSoon: this.#saveSoon,
+        lose: (losing, reason) => this.#lose(losing, reason),
+        log: (event, error) => this.#log(event, { error: String(error) }),
+        later: (work) => this.ctx.waitUntil(work),
       },
-      log: (event, error) => this.#log(event, { error: String(error) }),
-    });
-    return this.#downloads;
+      record,
+    );
+    return this.#crew;
   }
 
   /** The end of a call is what the idle time counts from. */
@@ -278,13 +260,13 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     this.#save();
     this.#sealed.close();
     this.#calls.endAll(destroyed);
+    this.#crew?.people.room?.end("The session has ended.");
     try {
       await this.#giveBack(record);
       // Nobody writes the record again while it is deleted.
       this.#record = undefined;
       await this.ctx.storage.deleteAll();
-      this.#runner = undefined;
-      this.#downloads = undefined;
+      this.#crew = undefined;
     } catch (error) {
       this.#record = record;
       this.#log("end_failed", { error: String(error) });

@@ -1,6 +1,7 @@
 import type { ConsentMode } from "../browser/consent/framework.ts";
 import type { DownloadTally } from "../browser/downloads/downloads.ts";
 import type { Emulation } from "../browser/emulation.ts";
+import type { KeptRequest } from "./human-requests.ts";
 import type { OpenRequest } from "./session-contract.ts";
 
 const KEY = "session";
@@ -41,6 +42,8 @@ export interface SessionRecord {
   tainted: boolean;
   /** Whether it has run code of the caller's in a page, which may be there still. */
   scripted?: boolean;
+  /** What was asked of a person last. */
+  request?: KeptRequest;
   downloads: DownloadTally;
   /** The platform's id of the browser; never leaves the server. */
   browserId?: string;

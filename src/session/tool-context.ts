@@ -1,12 +1,12 @@
 import type { UrlRules } from "../browser/egress/url-rules.ts";
 import type { Page } from "../browser/page.ts";
 import type { SessionContext, SessionSteps } from "../tools/define-tool.ts";
-import type { RunnerParts } from "./call-runner.ts";
+import type { RunnerParts } from "./runner-parts.ts";
 import { SiteLearner } from "./site-learner.ts";
 
 /** What a tool works with for the length of one call. */
 export function toolContext(
-  { artifacts, profiles, knowledge: store, record, kept, state, later }: RunnerParts,
+  { artifacts, profiles, knowledge: store, record, kept, state, later, people }: RunnerParts,
   page: Page,
   steps: SessionSteps,
   urlRules: UrlRules,
@@ -18,5 +18,6 @@ export function toolContext(
   const done = () => journal.all();
   const sites = new SiteLearner({ store, apis, later });
   const kinds = { artifacts, profiles, apis, carried, done, sites, trace };
-  return { sessionId, profile, ...kinds, page, urlRules, steps };
+  const { requests } = people;
+  return { sessionId, profile, ...kinds, people: requests, page, urlRules, steps };
 }

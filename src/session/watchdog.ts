@@ -71,10 +71,14 @@ export class Watchdog {
     return !this.#isAway() && !this.#over.signal.aborted && (await this.#answers(PATIENCE_MS));
   }
 
-  /** Whether silence is no sign: Chrome holds commands back during a navigation, a script is the caller's. */
+  /**
+   * Whether silence is no sign: Chrome holds commands back during a navigation, a script is the
+   * caller's, a dialog waits for a person.
+   */
   #isAway(): boolean {
     const { tab } = this.#call.page;
-    return tab.closed || tab.crashed || tab.isAway || Date.now() < tab.lentUntil;
+    if (tab.closed || tab.crashed || tab.isAway || tab.dialogs.isWaiting) return true;
+    return Date.now() < tab.lentUntil;
   }
 
   #pageAnswers(ms: number): Promise<boolean> {

@@ -14,6 +14,7 @@ import { apiExport } from "./network/api-export.ts";
 import { consoleLog } from "./network/console-log.ts";
 import { networkIntercept } from "./network/network-intercept.ts";
 import { networkLog } from "./network/network-log.ts";
+import { waitForHuman } from "./people/wait-for-human.ts";
 import { profileDelete } from "./profiles/profile-delete.ts";
 import { profileImportFromChrome } from "./profiles/profile-import-from-chrome.ts";
 import { profileList } from "./profiles/profile-list.ts";
@@ -74,6 +75,7 @@ export const CATALOGUE: readonly Tool[] = [
   sessionReplay,
   sessionExportTrace,
   domainKnowledge,
+  waitForHuman,
 ] satisfies readonly (PoolTool | SessionTool)[];
 
 /** The session tool of a name; a name that did not pass the protocol layer is a fault of ours. */

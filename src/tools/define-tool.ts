@@ -6,6 +6,8 @@ import type { PoolPort } from "../coordinator/coordinator-contract.ts";
 import type { Answer } from "../domain/answer.ts";
 import type { ArtifactStore } from "../domain/artifact.ts";
 import type { Config } from "../domain/config.ts";
+import type { CallScope } from "../domain/deadline.ts";
+import type { HumanRequest } from "../domain/live.ts";
 import type { CarriedState, ProfileStore } from "../domain/profile.ts";
 import type { RecordedStep } from "../domain/recorded-step.ts";
 import type { KnowledgeStore, SiteKnowledge, Visit } from "../domain/site-knowledge.ts";
@@ -15,7 +17,15 @@ import type { SessionFacts } from "../policy/facts.ts";
 import type { SessionPort } from "../session/session-contract.ts";
 
 /** The folders of the catalogue, which `/mcp?tools=` takes by name. */
-export type Theme = "sessions" | "profiles" | "reading" | "acting" | "tabs" | "network" | "memory";
+export type Theme =
+  | "sessions"
+  | "profiles"
+  | "reading"
+  | "acting"
+  | "tabs"
+  | "network"
+  | "memory"
+  | "people";
 
 /** All four hints are stated for every tool, and are true. */
 export interface ToolAnnotations {
@@ -88,10 +98,43 @@ export interface SiteLearning {
   note(url: string, visit: Omit<Visit, "endpoints">): void;
 }
 
+/** What became of a request to a person. */
+export interface HumanOutcome {
+  readonly kind: "done" | "declined" | "expired";
+  /** The person's own words. */
+  readonly note: string;
+  /** Who, in words of ours; empty where nobody came. */
+  readonly by: string;
+}
+
+/** What a session asks of people, one request at a time. */
+export interface HumanDesk {
+  /** Opens a request; throws `not_actionable` while another one waits. */
+  ask(reason: string): HumanRequest;
+  /** The last request; throws `not_found` where it has another id. */
+  find(id: string | undefined): HumanRequest;
+  /** Undefined while it waits. */
+  outcomeOf(id: string): HumanOutcome | undefined;
+  /** Waits for the outcome, this many ms at most. */
+  settled(id: string, ms: number, scope: CallScope): Promise<HumanOutcome | undefined>;
+}
+
+/** What a call has before its turn. */
+export interface BeforeTurn {
+  readonly people: HumanDesk;
+  readonly scope: CallScope;
+  /** Whether the caller's client opens addresses for its user when it is asked to. */
+  readonly opensUrls: boolean;
+  /** Address of the live view for a person, good until then; undefined where nothing can be signed. */
+  liveLink(until: number): Promise<string | undefined>;
+}
+
 /** What a tool that runs in the Worker works with; everything is bound to the caller's grant. */
 export interface PoolContext {
   readonly pool: PoolPort;
   readonly sessions: SessionPort;
+  /** Address of a session's live view for a person, good until then; undefined without a key. */
+  liveLink(sessionId: string, until: number): Promise<string | undefined>;
   /** Live sessions the grant may have; undefined for as many as the pool has. */
   readonly maxSessions?: number | undefined;
   readonly profiles: ProfileStore;
@@ -129,6 +172,7 @@ export interface SessionContext {
   readonly sites: SiteLearning;
   /** Pictures of what was done; undefined in a session that keeps no trace. */
   readonly trace: TraceFrames | undefined;
+  readonly people: HumanDesk;
   /** What was done in the session before this call, oldest first. */
   done(): Promise<readonly RecordedStep[]>;
 }
@@ -149,11 +193,15 @@ export interface SessionTool<S extends z.ZodObject = z.ZodObject> extends ToolTe
   readonly actsOnPage?: boolean;
   /** Something is done or looked at, which the session remembers. */
   readonly isStep?: boolean;
+  /** Goes on while a person has the page, though it does more than read. */
+  readonly whileHeld?: boolean;
   /** Without `sessionId`, which is added and taken off in one place. */
   readonly input: S;
   readonly policy?: PolicyView<z.output<S>>;
   /** Fills in what the call leaves to its session, before the policy is asked, so that it is seen. */
   complete?(input: z.output<S>, known: SessionKnown): Promise<z.output<S>>;
+  /** What takes no turn; its answer is the whole, and without one `run` follows on a turn. */
+  beforeTurn?(input: z.output<S>, before: BeforeTurn): Promise<Answer | undefined>;
   run(input: z.output<S>, context: SessionContext): Promise<Answer>;
 }
 

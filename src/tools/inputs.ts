@@ -8,11 +8,11 @@ const MAX_TARGET = 1_000;
 
 export const sessionIdInput = z.string().min(1).max(64);
 
-export const urlInput = z.string().min(1).max(MAX_URL).describe("http or https address");
+export const urlInput = z.string().min(1).max(MAX_URL).describe("http(s)");
 
 export const targetInput = z.string().min(1).max(MAX_TARGET);
 
-export const selectorInput = targetInput.describe("CSS or ref (@e5) to look below").optional();
+export const selectorInput = targetInput.describe("CSS or ref to look below").optional();
 
 export const waitUntilInput = z
   .enum(["load", "domcontentloaded", "networkidle"])
@@ -24,14 +24,14 @@ export const maxCharsInput = z
   .min(TEXT_LIMIT.min)
   .max(TEXT_LIMIT.max)
   .default(TEXT_LIMIT.default)
-  .describe("Characters at most");
+  .describe("At most");
 
 export const offsetInput = z
   .int()
   .min(0)
   .max(50_000_000)
   .default(0)
-  .describe("As the last answer said");
+  .describe("From the last answer");
 
 /** A file name and no path; one that is refused is never rewritten. */
 export const savePathInput = z

@@ -16,6 +16,7 @@ test("without any setting everything has its default, and no token", () => {
       maxSessions: 15,
       idleTimeoutMs: 1_800_000,
       maxSessionMs: 43_200_000,
+      humanRequestMs: 1_800_000,
       auditMs: 2_592_000_000,
       allowPrivateHosts: [],
       cdpAllowedHosts: [],

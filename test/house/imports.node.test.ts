@@ -102,7 +102,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   sandbox: ["quickjs-emscripten-core", "@jitl/quickjs-wasmfile-release-sync"],
   coordinator: [],
   grants: [],
-  session: [],
+  // What people's browsers send is checked with it.
+  session: ["zod"],
   tools: ["zod", "re2js", "client-zip"],
   mcp: ["zod", "agents", "@modelcontextprotocol/server"],
   http: ["@cloudflare/workers-oauth-provider", "jose"],

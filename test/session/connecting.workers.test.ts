@@ -5,6 +5,7 @@ import { Agent } from "../support/agent.ts";
 import {
   browserOf,
   endBrowser,
+  NOBODY,
   placesUsed,
   platformBrowsers,
   resetObject,
@@ -27,7 +28,14 @@ test("a connection that a recovery has given up does not stand in the way of the
   vi.spyOn(Browser, "open").mockImplementationOnce(() => new Promise(() => {}));
   const caller = { grantId: "owner", requestId: "1" };
   const listBy = (ms: number) => {
-    const call = { operationId: String(ms), tool: "tabs_list", input: {}, ownHosts: [], caller };
+    const call = {
+      operationId: String(ms),
+      tool: "tabs_list",
+      input: {},
+      ownHosts: [],
+      caller,
+      people: NOBODY,
+    };
     return sessionsOf("owner").call(agent.sessionId, { ...call, deadlineAt: Date.now() + ms });
   };
   await expect(listBy(3_000)).rejects.toThrow(/^timed_out: .* connecting to the browser/);

@@ -2,10 +2,18 @@ import { expect, test } from "vitest";
 import { coordinatorFor } from "../../src/coordinator/coordinator-client.ts";
 import { sessionsOf } from "../../src/session/session-client.ts";
 import { Agent } from "../support/agent.ts";
+import { NOBODY } from "../support/objects.ts";
 
 const stranger = sessionsOf("stranger");
 const CALLER = { grantId: "stranger", requestId: "1" };
-const CALL = { operationId: "1", tool: "snapshot", input: {}, ownHosts: [], caller: CALLER };
+const CALL = {
+  operationId: "1",
+  tool: "snapshot",
+  input: {},
+  ownHosts: [],
+  caller: CALLER,
+  people: NOBODY,
+};
 
 test("another grant's session is one that does not exist, and is left alone", async () => {
   await using agent = await Agent.on("<h1>Mine</h1>", { name: "mine" });

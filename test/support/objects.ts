@@ -4,6 +4,13 @@ import { expect } from "vitest";
 import { BindingClient } from "../../src/browser/binding-client.ts";
 import { callTool, type ToolAnswer } from "./agent.ts";
 
+/** Of a call that no person has to do with. */
+export const NOBODY = {
+  origin: "https://leapfrog.example",
+  role: "watch",
+  opensUrls: false,
+} as const;
+
 /** The object behind a session of the owner; a new stub each time, since a reset breaks them. */
 export function sessionStub(sessionId: string) {
   return env.SESSION.getByName(`owner:${sessionId}`);

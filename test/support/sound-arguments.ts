@@ -21,4 +21,5 @@ export const SOUND_ARGUMENTS: Readonly<Record<string, object>> = {
   execute: { script: "return 1" },
   tab_switch: { tabIndex: 0 },
   network_intercept: { action: "list" },
+  wait_for_human: { reason: "Log in.", timeout: 0 },
 };

@@ -177,6 +177,7 @@ test("nor into scripts, lists, what was done, recordings, traces and what is kno
   await call("session_export_trace");
   await pool("domain_knowledge", {});
   await pool("domain_knowledge", { domain: "127.0.0.1" });
+  await call("wait_for_human", { reason: WORD, timeout: 0 });
 }, 120_000);
 
 test("nor into profiles, artifacts and resources", async () => {

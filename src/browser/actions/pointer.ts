@@ -31,6 +31,7 @@ async function press(page: Page, input: ActInput, count: number): Promise<Action
 export async function hover(page: Page, input: ActInput): Promise<ActionReport> {
   const located = await locate(page, required(input, "target"));
   const { x, y } = await reach(page, located, { hit: true, pointing: true });
+  page.browser.onPoint?.(page.tab, { x, y });
   await page.input("moving the mouse", () => page.tab.mouse.move(x, y));
   return { facts: [], target: located.ref };
 }

@@ -150,6 +150,7 @@ export async function strike(
 ): Promise<void> {
   const { mouse } = page.tab;
   const { x, y } = point;
+  page.browser.onPoint?.(page.tab, point);
   const step = <T>(work: () => Promise<T>) => page.input("pressing", work);
   if (release === undefined) {
     await step(() => mouse.click(x, y, { count, ...(holdMs > 0 ? { delay: holdMs } : {}) }));

@@ -11,7 +11,7 @@ export const act = defineTool({
   name: "act",
   title: "Act",
   description:
-    "Does one thing on the page and answers what happened: changed lines, navigation, new tab, dialog, errors. Waits until its target can be acted on and the page has settled. Does nothing else.",
+    "Does one thing on the page and answers what happened: changed lines, navigation, new tab, dialog, errors. Waits until its target can be acted on and the page has settled.",
   annotations: ACTS,
   theme: "acting",
   core: true,

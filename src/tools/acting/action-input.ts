@@ -21,7 +21,7 @@ export const actionInput = z.strictObject({
   key: z.string().min(1).max(40).optional().describe("For press: Enter, Control+A"),
   scrollDirection: z.enum(["up", "down", "left", "right"]).optional().describe("down by default"),
   scrollAmount: z.int().min(1).max(100_000).optional().describe("Pixels, 300 by default"),
-  typeDelay: z.int().min(0).max(1_000).optional().describe("Milliseconds between keys"),
+  typeDelay: z.int().min(0).max(1_000).optional().describe("ms between keys"),
   x: coordinate,
   y: coordinate,
   target2: targetInput.optional().describe("Where drag ends"),
@@ -37,7 +37,7 @@ export const actionInput = z.strictObject({
     .describe("For upload: artifact ids or files"),
   width: sideInput.optional().describe("For resize"),
   height: sideInput.optional().describe("For resize"),
-  holdDuration: z.int().min(0).max(10_000).optional().describe("Milliseconds to hold a click"),
+  holdDuration: z.int().min(0).max(10_000).optional().describe("ms to hold a click"),
   dialog: z
     .union([z.enum(["accept", "dismiss"]), z.strictObject({ promptText: z.string().max(2_000) })])
     .optional()

@@ -21,7 +21,7 @@ export const addInitScript = defineTool({
   target: "session",
   isStep: true,
   input: z.strictObject({
-    script: z.string().min(1).max(MAX_SCRIPT).describe("JavaScript, to 65536 characters"),
+    script: z.string().min(1).max(MAX_SCRIPT).describe("JavaScript"),
   }),
   policy: { capabilities: () => ["js"] },
   async run({ script }, context) {

@@ -23,7 +23,7 @@ const MOST_DELAYS_MS = 45_000;
 const step = z
   .strictObject({
     ...actionInput.shape,
-    delayAfter: z.int().min(0).max(MOST_DELAY_MS).optional().describe("Milliseconds"),
+    delayAfter: z.int().min(0).max(MOST_DELAY_MS).optional().describe("ms"),
   })
   .describe("The arguments of one act")
   .register(listedInPart, { fields: ["delayAfter"] });

@@ -35,7 +35,7 @@ export const execute = defineTool({
   isStep: true,
   input: z.strictObject({
     script: z.string().min(1).max(MAX_SCRIPT).describe("return await page.text('h1')"),
-    timeout: z.int().min(1).max(MAX_MS).default(DEFAULT_MS).describe("Milliseconds"),
+    timeout: z.int().min(1).max(MAX_MS).default(DEFAULT_MS).describe("ms"),
   }),
   policy: { capabilities: () => ["js"] },
   async run({ script, timeout }, context) {

@@ -13,7 +13,7 @@ export const paginateInput = z.strictObject({
   nextSelector: targetInput.default("auto").describe("For click"),
   urlPattern: z.string().min(1).max(8_192).optional().describe("With {page}, from 1"),
   maxPages: z.int().min(1).max(50).default(10).describe("Pages"),
-  delayMs: z.int().min(0).max(30_000).default(0).describe("Milliseconds"),
+  delayMs: z.int().min(0).max(30_000).default(0).describe("ms"),
   maxCharsPerPage: z.int().min(100).max(50_000).default(5_000).describe("Of each"),
   stopWhen: z.enum(["auto", "no_next", "empty", "duplicate"]).default("auto").describe("Reason"),
   cursor: z

@@ -12,7 +12,7 @@ export const apiDiscover = defineTool({
   name: "api_discover",
   title: "Discover APIs",
   description:
-    "Endpoints the pages called by script: path template, statuses, parameters, shapes, GraphQL operations, how sure that is. Use the page first.",
+    "Endpoints the pages called by script: path template, statuses, parameters, shapes, GraphQL operations. Use the page first.",
   annotations: READS_PAGE,
   theme: "network",
   core: false,

@@ -19,7 +19,7 @@ export const apiExport = defineTool({
   core: false,
   target: "session",
   input: z.strictObject({
-    title: z.string().min(1).max(200).optional().describe("Title of the document"),
+    title: z.string().min(1).max(200).optional().describe("Its title"),
     includeTracking: z.boolean().default(false).describe("Also trackers and ads"),
   }),
   async run({ title = "Discovered API", includeTracking }, context) {

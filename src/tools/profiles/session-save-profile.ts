@@ -19,6 +19,7 @@ export const sessionSaveProfile = defineTool({
   theme: "profiles",
   core: false,
   target: "session",
+  whileHeld: true,
   isStep: true,
   actsOnPage: true,
   input: z.strictObject({
@@ -28,7 +29,7 @@ export const sessionSaveProfile = defineTool({
       .min(1)
       .max(MAX_HOSTS)
       .optional()
-      .describe("Hosts, *.name for subdomains; the session's own by default"),
+      .describe("*.name for subdomains; the session's own by default"),
   }),
   async run({ name, hosts: given }, context) {
     const { page, profiles, urlRules } = context;

@@ -12,7 +12,7 @@ import { firstPart, laterPart, type PartRequest } from "../read-in-parts.ts";
 
 const input = z.strictObject({
   type: z.enum(["text", "html", "title", "url", "js"]).default("text").describe("What to read"),
-  target: targetInput.optional().describe("Ref or selector to read below"),
+  target: targetInput.optional().describe("Ref or selector"),
   js: z.string().min(1).max(20_000).optional().describe("Expression; promises are awaited"),
   maxChars: maxCharsInput,
   offset: offsetInput,

@@ -38,7 +38,7 @@ const MOST_ORIGINS = 5;
 const input = z.strictObject({
   url: urlInput,
   waitUntil: waitUntilInput,
-  autoRetry: z.boolean().default(true).describe("Wait on for an empty page"),
+  autoRetry: z.boolean().default(true).describe("Wait on while empty"),
   maxRetryLevel: z.int().min(0).max(5).optional().describe("0 not, 3 usual, 5 for 16 s"),
 });
 
@@ -46,7 +46,7 @@ export const navigate = defineTool({
   name: "navigate",
   title: "Navigate",
   description:
-    "Opens an address in the active tab and answers a snapshot with its HTTP status, as soon as the page can be used; waits on for one that is still empty.",
+    "Opens an address in the active tab and answers a snapshot with its HTTP status, as soon as the page can be used; waits on for an empty one.",
   annotations: { ...ACTS, destructiveHint: false },
   theme: "reading",
   core: true,

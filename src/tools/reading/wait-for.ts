@@ -31,7 +31,7 @@ const input = z.strictObject({
   target: targetInput.optional().describe("Ref or selector; for navigation a URL glob"),
   text: z.string().min(1).max(1_000).optional().describe("For text: part of what shows"),
   js: z.string().min(1).max(20_000).optional().describe("Expression that becomes truthy"),
-  timeout: z.int().min(0).max(30_000).default(10_000).describe("Milliseconds"),
+  timeout: z.int().min(0).max(30_000).default(10_000).describe("ms"),
 });
 
 type WaitInput = z.output<typeof input>;

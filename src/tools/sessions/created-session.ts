@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { PoolCount } from "../../coordinator/coordinator-contract.ts";
 import { counted } from "../../domain/counted.ts";
+import { LIVE_LINK_MS } from "../../domain/limits.ts";
 import { NO_PREFERENCE_NOTICE } from "./emulation-options.ts";
 import type { OpenedSession } from "./open-sessions.ts";
 import { routeFacts } from "./route-options.ts";
@@ -16,7 +17,11 @@ export const createdSession = z.object({
   pool: poolCount,
   expiresAt: z.string(),
   pinned: z.boolean(),
+  liveUrl: z.string().optional(),
 });
+
+const NO_LINK_NOTICE =
+  "headed: without LEAPFROG_KEY there are no links; the admin can watch in the dashboard";
 
 /** A created session in words and as data; all words are ours. */
 export interface CreatedSession {
@@ -47,9 +52,12 @@ export function describeCreated(
   return {
     label: `session ${sessionId}${name === null ? "" : ` (name ${name})`}`,
     rule: pinned ? `pinned; ends ${expiresAt}` : idleRule,
-    facts: [...scopeFacts(opened), ...routeFacts(route), ...pageFacts],
+    facts: [...scopeFacts(opened), ...routeFacts(route), ...liveFacts(opened), ...pageFacts],
     notices: noticesOf(opened),
-    structured: { sessionId, name, mode, pool, expiresAt, pinned },
+    structured: {
+      ...{ sessionId, name, mode, pool, expiresAt, pinned },
+      ...(typeof opened.liveUrl === "string" ? { liveUrl: opened.liveUrl } : {}),
+    },
   };
 }
 
@@ -60,6 +68,11 @@ function scopeFacts({ scope: { allowedHosts }, reply: { profile } }: OpenedSessi
   const { name, cookies, origins } = profile;
   const held = `${counted(cookies, "cookie")} and storage of ${counted(origins, "origin")}`;
   return [scoped, `profile ${name}: ${held} set`];
+}
+
+function liveFacts({ liveUrl }: OpenedSession): string[] {
+  if (typeof liveUrl !== "string") return [];
+  return [`live view ${liveUrl} for ${durationOf(LIVE_LINK_MS)}`];
 }
 
 function profileNotices({ scope: { leftOut }, reply: { profile } }: OpenedSession): string[] {
@@ -89,6 +102,7 @@ function noticesOf(opened: OpenedSession): string[] {
   return [
     ...profileNotices(opened),
     ...page,
+    ...(opened.liveUrl === null ? [NO_LINK_NOTICE] : []),
     ...(given.stealth === true ? [STEALTH_NOTICE] : []),
     ...(given.colorScheme === "no-preference" ? [NO_PREFERENCE_NOTICE] : []),
   ];

@@ -2,6 +2,7 @@ import { checkedUrl } from "../../browser/egress/url-rules.ts";
 import type { PoolCount, Reservation } from "../../coordinator/coordinator-contract.ts";
 import { within } from "../../domain/deadline.ts";
 import { type Failure, settle, ToolFailure } from "../../domain/failure.ts";
+import { LIVE_LINK_MS } from "../../domain/limits.ts";
 import { logLine } from "../../domain/log.ts";
 import type { OpenReply, OpenRequest, RouteRequest } from "../../session/session-contract.ts";
 import type { PoolContext, StepLedger } from "../define-tool.ts";
@@ -21,6 +22,8 @@ export interface OpenedSession {
   readonly route: RouteRequest;
   readonly scope: SessionScope;
   readonly reply: OpenReply;
+  /** Address of its live view, where one was asked for; null where nothing can be signed. */
+  readonly liveUrl?: string | null;
 }
 
 /** What became of one place that was asked for. */
@@ -140,10 +143,17 @@ async function open(context: PoolContext, sessionId: string, wanted: Wanted): Pr
     () => within(context.sessions.open(request), msLeft, tooLate),
     (error, requestId) => logFailure(sessionId, error, requestId),
   );
-  if (result.ok) return { ok: true, sessionId, ...wanted, reply: result.value };
+  if (result.ok) {
+    const live = wanted.given.headed ? { liveUrl: await liveUrl(context, sessionId) } : {};
+    return { ok: true, sessionId, ...wanted, reply: result.value, ...live };
+  }
   // A place that cannot be given back now lapses by itself.
   await context.pool.release(sessionId).catch(() => undefined);
   return result;
+}
+
+async function liveUrl({ liveLink }: PoolContext, sessionId: string): Promise<string | null> {
+  return (await liveLink(sessionId, Date.now() + LIVE_LINK_MS)) ?? null;
 }
 
 function requestFor(

@@ -29,7 +29,7 @@ export const poolStatus = defineTool({
   name: "pool_status",
   title: "Pool status",
   description:
-    "Places in use and free, ages, sessions near expiry, the platform's own limits, uptime. Is not use.",
+    "Places in use and free, ages, sessions near expiry, the platform's own limits, uptime.",
   annotations: READS,
   theme: "sessions",
   core: true,

@@ -31,7 +31,7 @@ export const sessionCreateBatch = defineTool({
   core: false,
   target: "pool",
   input: z.strictObject({
-    sessions: z.array(item).min(1).max(MAX_BATCH).describe("1 to 15; {} is one with defaults"),
+    sessions: z.array(item).min(1).max(MAX_BATCH).describe("{} is one with defaults"),
   }),
   output: z.object({
     sessions: z.array(z.union([createdSession, failed])),

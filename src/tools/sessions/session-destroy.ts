@@ -5,7 +5,7 @@ import { sessionIdInput } from "../inputs.ts";
 export const sessionDestroy = defineTool({
   name: "session_destroy",
   title: "Destroy session",
-  description: "Closes the session's browser, deletes its state and frees its place in the pool.",
+  description: "Closes the browser, deletes its state, frees its place.",
   annotations: DESTROYS,
   theme: "sessions",
   core: true,

@@ -19,7 +19,7 @@ type Row = z.output<typeof row>;
 export const sessionList = defineTool({
   name: "session_list",
   title: "List sessions",
-  description: "Your sessions: id, name, state, tabs, idle time, time left, origin. Is not use.",
+  description: "Your sessions: id, name, state, tabs, idle time, time left, origin.",
   annotations: READS,
   theme: "sessions",
   core: true,

@@ -29,7 +29,7 @@ export const sessionOptions = z.strictObject({
     })
     .optional()
     .describe("http, https or socks5; bypass: hosts by comma"),
-  headed: z.boolean().optional().describe("Only false yet"),
+  headed: z.boolean().default(false).describe("Answers a link to watch"),
   extensions: z.array(z.string().max(1_000)).max(20).optional().describe("Never available"),
   cdp: z.string().max(4_000).optional().describe("wss:// of a browser of yours"),
   allowedHosts: z

@@ -12,7 +12,7 @@ const PATIENCE_MS = 3_000;
 export const tabSwitch = defineTool({
   name: "tab_switch",
   title: "Switch tab",
-  description: "Makes another tab the active one and answers its snapshot.",
+  description: "Activates a tab and answers its snapshot.",
   annotations: WRITES,
   theme: "tabs",
   core: true,

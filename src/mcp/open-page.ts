@@ -1,9 +1,12 @@
 import { type InputRequiredResult, inputRequired } from "@modelcontextprotocol/server";
+import type { Answer } from "../domain/answer.ts";
 import type { Failure } from "../domain/failure.ts";
-import { approvalLink, type RenderedResult, renderFailure } from "./render-answer.ts";
+import { HUMAN_REQUEST_PATTERN } from "../domain/ids.ts";
+import type { Tool } from "../tools/define-tool.ts";
+import { approvalLink, type RenderedResult, renderAnswer, renderFailure } from "./render-answer.ts";
 
 /** What a request of the protocol says of its client; all of it is the client's own word. */
-interface Asking {
+export interface Asking {
   readonly envelope?: Readonly<Record<string, unknown>>;
   readonly inputResponses?: Readonly<Record<string, unknown>>;
   requestState(): unknown;
@@ -22,15 +25,37 @@ export function answerFailure(
   asking: Asking,
 ): RenderedResult | InputRequiredResult {
   const { approvalId, what } = failure;
-  if (approvalId === undefined || isBack(asking) || !opensUrls(asking)) {
-    return renderFailure(failure, origin);
-  }
+  if (approvalId === undefined || !mayBeAsked(asking)) return renderFailure(failure, origin);
   const url = approvalLink(origin, approvalId);
   const message = `${what} A person can approve it on this page. ${failure.next}`;
   return inputRequired({
     inputRequests: { approval: inputRequired.elicitUrl({ message, url }) },
     requestState: approvalId,
   });
+}
+
+/** An answer as the protocol wants it; a page that a person has to open is asked for in the same way. */
+export function answerOrAsk(answer: Answer, asking: Asking): RenderedResult | InputRequiredResult {
+  const { opens } = answer;
+  if (opens === undefined || !mayBeAsked(asking)) return renderAnswer(answer);
+  const { url, message, state } = opens;
+  return inputRequired({
+    inputRequests: { person: inputRequired.elicitUrl({ message, url }) },
+    requestState: state,
+  });
+}
+
+/** Whether a client opens addresses for its user, and has not been asked to for this call. */
+export function mayBeAsked(asking: Asking): boolean {
+  return !isBack(asking) && opensUrls(asking);
+}
+
+/** The arguments of a call that comes back: it waits for what it has asked, and asks nothing anew. */
+export function argumentsOf(tool: Tool, given: unknown, asking: Asking): unknown {
+  if (tool.name !== "wait_for_human" || !isBack(asking)) return given;
+  const requestId = asking.requestState();
+  const isAsked = typeof requestId === "string" && HUMAN_REQUEST_PATTERN.test(requestId);
+  return isAsked ? { requestId, ...Object(given) } : given;
 }
 
 function isBack(asking: Asking): boolean {

@@ -1,0 +1,248 @@
+import { afterEach, describe, expect, inject, test } from "vitest";
+import { Agent, fenced } from "../support/agent.ts";
+import { type LiveViewer, pressAt, watchLive } from "../support/live-viewer.ts";
+import { browserOf, endBrowser, placesUsed } from "../support/objects.ts";
+
+const SOON = { timeout: 10_000 };
+const BUTTON = "position:fixed;left:0;top:0;width:200px;height:60px";
+
+afterEach(async () => {
+  expect(await placesUsed()).toBe(0);
+});
+
+/** Waits until no frame has come for a while. */
+async function untilStill(viewer: LiveViewer): Promise<number> {
+  let count = -1;
+  await expect
+    .poll(
+      () => {
+        const isSame = viewer.frames.length > 0 && viewer.frames.length === count;
+        count = viewer.frames.length;
+        return isSame;
+      },
+      { timeout: 10_000, interval: 1_000 },
+    )
+    .toBe(true);
+  return count;
+}
+
+async function titleOf(agent: Agent): Promise<string> {
+  return fenced((await agent.call("extract", { type: "title" })).text);
+}
+
+describe("the picture", () => {
+  test("comes at the page's size, and nothing more comes while nothing moves", async () => {
+    await using agent = await Agent.on("<h1>Still</h1>");
+    using viewer = await watchLive(agent.sessionId);
+    const still = await untilStill(viewer);
+    expect(viewer.frames[0]?.head).toMatchObject({ type: "image/jpeg", width: 1280, height: 720 });
+    expect(still).toBeLessThan(6);
+    await agent.run("document.querySelector('h1').textContent = 'Moved'");
+    await expect.poll(() => viewer.frames.length, SOON).toBeGreaterThan(still);
+  });
+
+  test("goes on no further than to what a viewer has said is on the screen", async () => {
+    await using agent = await Agent.on(
+      "<h1 id=h>0</h1><script>setInterval(() => { h.textContent++ }, 30)</script>",
+    );
+    using slow = await watchLive(agent.sessionId);
+    slow.isQuick = false;
+    using quick = await watchLive(agent.sessionId);
+    await expect.poll(() => quick.frames.length, SOON).toBeGreaterThan(20);
+    expect(slow.frames.length).toBe(1);
+    slow.say({ type: "shown", seq: slow.frames[0]?.head.seq ?? 0 });
+    await expect.poll(() => slow.frames.length, SOON).toBe(2);
+    // The newest, not the next.
+    expect(slow.frames[1]?.head.seq).toBeGreaterThan(15);
+  });
+
+  test("does not come to a page that nobody looks at, and is current when somebody does", async () => {
+    await using agent = await Agent.on(
+      "<h1 id=h>0</h1><script>setInterval(() => { h.textContent++ }, 30)</script>",
+    );
+    using viewer = await watchLive(agent.sessionId);
+    await expect.poll(() => viewer.frames.length, SOON).toBeGreaterThan(2);
+    viewer.say({ type: "pause", on: true });
+    const paused = await untilStill(viewer);
+    viewer.say({ type: "pause", on: false });
+    await expect.poll(() => viewer.frames.length, SOON).toBeGreaterThan(paused + 2);
+  });
+
+  test("follows the agent to another tab and another page", async () => {
+    await using agent = await Agent.on(
+      "<title>One</title><button onclick='window.open(`about:blank`)'>open</button>",
+    );
+    using viewer = await watchLive(agent.sessionId);
+    await viewer.until(({ tabs }) => tabs.length === 1 && tabs[0]?.title === "One");
+    await agent.act("click", { target: "button" });
+    await agent.call("tab_switch", { tabIndex: 1 });
+    await viewer.until(({ tabs }) => tabs.length === 2 && tabs[1]?.isActive === true);
+    const before = viewer.frames.length;
+    await agent.navigate("<title>Two</title><h1>Two</h1>");
+    await viewer.until(({ tabs }) => tabs[1]?.title === "Two");
+    await expect.poll(() => viewer.frames.length, SOON).toBeGreaterThan(before);
+  });
+
+  test("comes small and seldom to a tile, without tabs", async () => {
+    await using agent = await Agent.on(
+      "<h1 id=h>0</h1><script>setInterval(() => { h.textContent++ }, 30)</script>",
+    );
+    using tile = await watchLive(agent.sessionId, { size: "tile" });
+    await expect.poll(() => tile.frames.length, SOON).toBeGreaterThan(1);
+    expect(tile.frames.every(({ bytes }) => bytes < 30_000)).toBe(true);
+    const from = tile.frames.length;
+    const until = Date.now() + 4_000;
+    await expect.poll(() => Date.now() > until, SOON).toBe(true);
+    expect(tile.frames.length - from).toBeLessThan(10);
+    expect(tile.state).toMatchObject({ tabs: [], viewers: [] });
+  });
+
+  test("shows where the agent presses, as it does", async () => {
+    await using agent = await Agent.on(`<button style="${BUTTON}">b</button>`);
+    using viewer = await watchLive(agent.sessionId, { role: "watch" });
+    await viewer.until(({ session }) => session === "ready");
+    await agent.act("click", { target: "button" });
+    await expect
+      .poll(() => viewer.news.some((one) => one.type === "act" && "x" in one), SOON)
+      .toBe(true);
+    expect(viewer.news).toContainEqual({ type: "act", tool: "act" });
+    expect(viewer.news).toContainEqual({ type: "act", tool: "act", x: 100, y: 30 });
+  });
+
+  test("goes on in the browser that comes after one that was lost", async () => {
+    await using agent = await Agent.on("<h1>Kept</h1>");
+    using viewer = await watchLive(agent.sessionId);
+    await untilStill(viewer);
+    await endBrowser(await browserOf(agent.sessionId));
+    await expect.poll(async () => (await agent.call("snapshot")).isError, SOON).toBe(false);
+    const before = viewer.frames.length;
+    await agent.navigate("<h1>After</h1>");
+    await expect.poll(() => viewer.frames.length, SOON).toBeGreaterThan(before);
+  });
+
+  test("ends with the session, and says so", async () => {
+    const agent = await Agent.on("<h1>x</h1>");
+    using viewer = await watchLive(agent.sessionId);
+    await viewer.until(() => true);
+    await agent[Symbol.asyncDispose]();
+    await expect
+      .poll(() => viewer.news.at(-1), SOON)
+      .toEqual({ type: "over", reason: "The session has ended." });
+    using late = await watchLive(agent.sessionId);
+    await expect.poll(() => late.news.at(-1), SOON).toMatchObject({ type: "over" });
+  });
+
+  test("ends with what let the viewer in", async () => {
+    await using agent = await Agent.on("<h1>x</h1>");
+    using viewer = await watchLive(agent.sessionId, { until: Date.now() + 1_000 });
+    await expect.poll(() => viewer.news.at(-1), SOON).toMatchObject({ type: "over" });
+  });
+
+  test("is for twenty at a time", async () => {
+    await using agent = await Agent.on("<h1>x</h1>");
+    const viewers = await Promise.all(Array.from({ length: 21 }, () => watchLive(agent.sessionId)));
+    await expect
+      .poll(() => viewers.filter(({ news }) => news.at(-1)?.type === "over").length, SOON)
+      .toBe(1);
+    for (const viewer of viewers) viewer[Symbol.dispose]();
+  });
+});
+
+describe("the person who has the page", () => {
+  test("goes where the egress rules let them, and is told where they do not", async () => {
+    await using agent = await Agent.on("<title>Here</title>");
+    using person = await watchLive(agent.sessionId);
+    await person.take();
+    const there = `${inject("pages")}/page?${new URLSearchParams({ html: "<title>There</title>" })}`;
+    person.say({ type: "go", url: there });
+    await person.until(({ tabs }) => tabs[0]?.title === "There");
+    for (const url of [
+      "http://127.0.0.1:1/",
+      "file:///etc/passwd",
+      "chrome://version",
+      "http://169.254.169.254/",
+    ]) {
+      const before = person.news.length;
+      person.say({ type: "go", url });
+      await expect.poll(() => person.news.length, SOON).toBe(before + 1);
+      expect(person.news.at(-1)).toMatchObject({ type: "told", isError: true });
+    }
+    expect(person.state?.tabs[0]?.title).toBe("There");
+    person.say({ type: "back" });
+    await person.until(({ tabs, canGoForward }) => tabs[0]?.title === "Here" && canGoForward);
+    person.say({ type: "forward" });
+    await person.until(({ tabs }) => tabs[0]?.title === "There");
+    person.say({ type: "reload" });
+    await person.until(({ isLoading }) => !isLoading);
+  });
+
+  test("opens, changes and closes tabs", async () => {
+    await using agent = await Agent.on("<title>First</title>");
+    using person = await watchLive(agent.sessionId);
+    await person.take();
+    person.say({ type: "newTab" });
+    const { tabs } = await person.until(
+      (state) => state.tabs.length === 2 && state.tabs[1]?.isActive === true,
+    );
+    person.say({ type: "tab", id: tabs[0]?.id ?? "" });
+    await person.until((state) => state.tabs[0]?.isActive === true);
+    person.say({ type: "closeTab", id: tabs[1]?.id ?? "" });
+    await person.until((state) => state.tabs.length === 1);
+    person.say({ type: "tab", id: "t99" });
+    await expect
+      .poll(() => person.news.at(-1), SOON)
+      .toMatchObject({ text: "That is not there any more." });
+  });
+
+  test("answers the questions of the page, which no call does meanwhile", async () => {
+    const ask = `document.title = JSON.stringify([prompt("Name?", "nobody"), confirm("Sure?")])`;
+    await using agent = await Agent.on(`<button style="${BUTTON}" onclick='${ask}'>ask</button>`);
+    using person = await watchLive(agent.sessionId);
+    await person.take();
+    pressAt(person, 50, 30);
+    const { dialog } = await person.until((state) => state.dialog !== undefined);
+    expect(dialog).toMatchObject({ kind: "prompt", message: "Name?", defaultText: "nobody" });
+    expect((await agent.call("snapshot")).text).toMatch(/^dialog_open: /);
+    person.say({ type: "dialog", id: dialog?.id ?? "", isAccepted: true, text: "Ada" });
+    const next = await person.until((state) => state.dialog?.kind === "confirm");
+    person.say({ type: "dialog", id: next.dialog?.id ?? "", isAccepted: false });
+    await person.until((state) => state.dialog === undefined);
+    const { text } = await agent.call("extract", { type: "title" });
+    expect(text).toContain('["Ada",false]');
+    expect(text).toContain("by a person");
+  });
+
+  test("leaves a question behind that is answered as ever when they go", async () => {
+    await using agent = await Agent.on(
+      `<button style="${BUTTON}" onclick='document.title = confirm("Sure?")'>ask</button>`,
+    );
+    const person = await watchLive(agent.sessionId);
+    await person.take();
+    pressAt(person, 50, 30);
+    await person.until((state) => state.dialog !== undefined);
+    person[Symbol.dispose]();
+    await expect.poll(() => titleOf(agent), SOON).toBe("false");
+  });
+
+  test("chooses files of theirs, or none", async () => {
+    const html = `<input type=file multiple id=f style="${BUTTON}">
+      <script>f.onchange = async () => { document.title = (await Promise.all([...f.files].map(async (one) => one.name + "=" + await one.text()))).join() }</script>`;
+    await using agent = await Agent.on(html);
+    using person = await watchLive(agent.sessionId);
+    await person.take();
+    await person.until(({ tabs }) => tabs.length === 1);
+    pressAt(person, 50, 30);
+    const { chooser } = await person.until((state) => state.chooser !== undefined);
+    expect(chooser?.isMultiple).toBe(true);
+    person.say({ type: "files", id: chooser?.id ?? "", files: [] });
+    await person.until((state) => state.chooser === undefined);
+    pressAt(person, 50, 30);
+    const again = await person.until((state) => state.chooser !== undefined);
+    const files = [
+      { name: "a.txt", type: "text/plain", data: btoa("one") },
+      { name: "ü.txt", type: "text/plain", data: btoa("two") },
+    ];
+    person.say({ type: "files", id: again.chooser?.id ?? "", files });
+    await expect.poll(() => titleOf(agent), SOON).toBe("a.txt=one,ü.txt=two");
+  });
+});

@@ -110,6 +110,23 @@ test("a session is destroyed by keyboard, after a question", async () => {
   expect((await agent.call("snapshot", { sessionId })).text).toMatch(/^session_not_found/);
 });
 
+test("what an agent asks of a person stands on its tile, from which one goes to watch", async () => {
+  const sessionId = await newSession("asking");
+  const reason = "Solve the <b>captcha</b> \u202eplease";
+  const asked = await agent.call("wait_for_human", { sessionId, reason, timeout: 0 });
+  expect(asked.text).toContain("pending");
+  const tile = `.tile[data-asks]`;
+  await reads(tile, new RegExp(`asking \\(${sessionId}\\).*waiting for human`));
+  await reads(`${tile} .asks`, /person: Solve the <b>captcha<\/b> \\u202eplease \(for \d+ s/);
+  await reads("#tab-sessions", /Sessions1 waiting/);
+  await looksWell("asking");
+  await person.click(`Watch asking (${sessionId})`);
+  await sees("location.pathname", `/watch/owner/${sessionId}`);
+  await agent.call("session_destroy", { sessionId });
+  await person.open(`${world.live.origin}/`);
+  await reads(".pool", /Places/);
+});
+
 test("what would run is shown as it is, approved, and then runs", async () => {
   const sessionId = await newSession("buyer");
   const fill = { sessionId, action: "fill", target: "#buy", value: HOSTILE };

@@ -9,15 +9,30 @@ import { PolicyField } from "./policy-field.ts";
 
 /** Asks for a new grant's label, end and policy, makes it, and shows its key. */
 export function addGrant(grants: readonly ShownGrant[], added: () => void): void {
-  const label = make("input", {
+  const form = new GrantForm(grants);
+  const cancel = button("Cancel", () => dialog.close());
+  const close = (made: NewKey) => {
+    dialog.close();
+    added();
+    showKey(made.label, made.token);
+  };
+  const dialog = openDialog("Add a grant", [form.element(cancel, close)], {
+    kind: "wide",
+    onClose: () => form.close(),
+  });
+}
+
+class GrantForm {
+  readonly #label = make("input", {
     id: "grant-label",
     maxlength: "100",
     required: true,
     autocomplete: "off",
     autofocus: true,
   });
-  const expires = make("input", { id: "grant-expires", type: "datetime-local" });
-  const field = new PolicyField({
+  readonly #expires = make("input", { id: "grant-expires", type: "datetime-local" });
+  readonly #source: HTMLSelectElement;
+  readonly #policy = new PolicyField({
     id: "grant-policy",
     label: "Policy, as JSON (without one it may do nothing)",
     // Any grant would do: the document alone is judged.
@@ -25,64 +40,74 @@ export function addGrant(grants: readonly ShownGrant[], added: () => void): void
     isForecast: false,
     rows: 9,
   });
-  const problem = make("p", { class: "problem", role: "alert", hidden: true });
-  const add = make("button", { class: "go" }, "Add grant");
-  const cancel = button("Cancel", () => dialog.close());
-  const form = make(
-    "form",
-    { novalidate: true },
-    labelled("Label", label),
-    labelled("Expires (optional)", expires),
-    labelled("Start from the policy of", copyFrom(grants, field)),
-    field.element,
-    problem,
-    make("div", { class: "buttons" }, cancel, add),
-  );
-  const send = async () => {
-    add.disabled = true;
+  readonly #problem = make("p", { class: "problem", role: "alert", hidden: true });
+  readonly #add = make("button", { class: "go" }, "Add grant");
+
+  constructor(grants: readonly ShownGrant[]) {
+    const options = grants
+      .filter(({ policy }) => policy !== null)
+      .map(({ id, label }) => make("option", { value: id }, `${exactLine(label)} (${id})`));
+    const none = make("option", { value: "" }, "none");
+    this.#source = make("select", { id: "grant-source" }, none, ...options);
+    this.#source.addEventListener("change", () => void this.#copyPolicy());
+  }
+
+  element(cancel: HTMLElement, made: (key: NewKey) => void): HTMLFormElement {
+    const form = make(
+      "form",
+      { novalidate: true },
+      labelled("Label", this.#label),
+      labelled("Expires (optional)", this.#expires),
+      labelled("Start from the policy of", this.#source),
+      this.#policy.element,
+      this.#problem,
+      make("div", { class: "buttons" }, cancel, this.#add),
+    );
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void this.#send(made);
+    });
+    return form;
+  }
+
+  close(): void {
+    this.#policy.close();
+  }
+
+  async #copyPolicy(): Promise<void> {
+    const { value } = this.#source;
     try {
-      const made = await ask<NewKey>("POST", "/grants", bodyOf(label, expires, field));
-      dialog.close();
-      added();
-      showKey(made.label, made.token);
+      this.#policy.text = value === "" ? "" : await documentOf(value);
     } catch (error) {
-      show(problem, true);
-      write(problem, wordsOf(error));
+      this.#refuse(error);
     }
-    add.disabled = false;
-  };
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    void send();
-  });
-  const dialog = openDialog("Add a grant", [form], {
-    kind: "wide",
-    onClose: () => field.close(),
-  });
+  }
+
+  async #send(made: (key: NewKey) => void): Promise<void> {
+    this.#add.disabled = true;
+    try {
+      made(await ask<NewKey>("POST", "/grants", this.#body()));
+    } catch (error) {
+      this.#refuse(error);
+    }
+    this.#add.disabled = false;
+  }
+
+  #refuse(error: unknown): void {
+    show(this.#problem, true);
+    write(this.#problem, wordsOf(error));
+  }
+
+  /** The document goes in as it was typed, so that the server judges it and names what stands twice. */
+  #body(): string {
+    const { value } = this.#expires;
+    const expires = value === "" ? undefined : new Date(value).toISOString();
+    const rest = JSON.stringify({ label: this.#label.value.trim(), expires });
+    const policy = this.#policy.text.trim();
+    return policy === "" ? rest : `${rest.slice(0, -1)},"policy":${policy}}`;
+  }
 }
 
 function labelled(words: string, input: HTMLElement): HTMLElement {
   return make("div", { class: "field" }, make("label", { for: input.id }, words), input);
-}
-
-/** A choice of grants whose policy is put into the field to be changed. */
-function copyFrom(grants: readonly ShownGrant[], field: PolicyField): HTMLSelectElement {
-  const options = grants
-    .filter(({ policy }) => policy !== null)
-    .map(({ id, label }) => make("option", { value: id }, `${exactLine(label)} (${id})`));
-  const none = make("option", { value: "" }, "none");
-  const select = make("select", { id: "grant-source" }, none, ...options);
-  const copy = async () => {
-    field.text = select.value === "" ? "" : await documentOf(select.value).catch(() => "");
-  };
-  select.addEventListener("change", () => void copy());
-  return select;
-}
-
-/** The document goes in as it was typed, so that the server judges it and names what stands twice. */
-function bodyOf(label: HTMLInputElement, expires: HTMLInputElement, field: PolicyField): string {
-  const until = expires.value === "" ? undefined : new Date(expires.value).toISOString();
-  const rest = JSON.stringify({ label: label.value.trim(), expires: until });
-  const policy = field.text.trim();
-  return policy === "" ? rest : `${rest.slice(0, -1)},"policy":${policy}}`;
 }

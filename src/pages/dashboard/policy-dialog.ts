@@ -25,47 +25,76 @@ export async function documentOf(grantId: string): Promise<string> {
   }
 }
 
-function openEditor({ id, label }: ShownGrant, document: string, saved: () => void): void {
-  const problem = make("p", { class: "problem", role: "alert", hidden: true });
-  const save = button("Save policy", () => void store(), { class: "go" });
-  const field = new PolicyField({
-    id: "policy-document",
-    label: "Document, as JSON",
-    grantId: id,
-    isForecast: true,
-    rows: 16,
-  });
+function openEditor(grant: ShownGrant, document: string, saved: () => void): void {
+  const editor = new PolicyEditor(grant, document);
   const leave = async () => {
-    const words = "What you have typed is not stored.";
-    const isChanged = field.text !== document;
-    if (!isChanged || (await askFirst("Leave without saving?", words, "Leave"))) dialog.close();
+    if (await editor.mayBeLeft()) dialog.close();
   };
   const store = async () => {
-    save.disabled = true;
-    try {
-      await ask("PUT", `/grants/${id}/policy`, field.text);
-      notice(`The policy of ${id} is stored and in force.`, "good");
-      dialog.close();
-      saved();
-    } catch (error) {
-      show(problem, true);
-      write(problem, wordsOf(error));
-    }
-    save.disabled = false;
+    if (!(await editor.store())) return;
+    dialog.close();
+    saved();
   };
-  const buttons = make(
-    "div",
-    { class: "buttons" },
-    button("Cancel", () => void leave()),
-    save,
-  );
-  const words = "Calls are decided by it from the moment it is saved.";
-  const title = `Policy of ${exactLine(label)}`;
-  const parts = [make("p", { class: "soft" }, words), field.element, problem, buttons];
-  const dialog = openDialog(title, parts, { kind: "wide", onClose: () => field.close() });
+  const dialog = openDialog(`Policy of ${exactLine(grant.label)}`, editor.parts(leave, store), {
+    kind: "wide",
+    onClose: () => editor.close(),
+  });
   dialog.element.addEventListener("cancel", (event) => {
     event.preventDefault();
     void leave();
   });
-  field.text = document;
+}
+
+class PolicyEditor {
+  readonly #grantId: string;
+  readonly #document: string;
+  readonly #field: PolicyField;
+  readonly #problem = make("p", { class: "problem", role: "alert", hidden: true });
+
+  constructor({ id }: ShownGrant, document: string) {
+    this.#grantId = id;
+    this.#document = document;
+    this.#field = new PolicyField({
+      id: "policy-document",
+      label: "Document, as JSON",
+      grantId: id,
+      isForecast: true,
+      rows: 16,
+    });
+    this.#field.text = document;
+  }
+
+  parts(leave: () => Promise<void>, store: () => Promise<void>): readonly HTMLElement[] {
+    const words = "Calls are decided by it from the moment it is saved.";
+    const cancel = button("Cancel", () => void leave());
+    const save = button("Save policy", () => void store(), { class: "go" });
+    return [
+      make("p", { class: "soft" }, words),
+      this.#field.element,
+      this.#problem,
+      make("div", { class: "buttons" }, cancel, save),
+    ];
+  }
+
+  close(): void {
+    this.#field.close();
+  }
+
+  async mayBeLeft(): Promise<boolean> {
+    if (this.#field.text === this.#document) return true;
+    return askFirst("Leave without saving?", "What you have typed is not stored.", "Leave");
+  }
+
+  /** False where the server refuses it, which then stands below the field. */
+  async store(): Promise<boolean> {
+    try {
+      await ask("PUT", `/grants/${this.#grantId}/policy`, this.#field.text);
+      notice(`The policy of ${this.#grantId} is stored and in force.`, "good");
+      return true;
+    } catch (error) {
+      show(this.#problem, true);
+      write(this.#problem, wordsOf(error));
+      return false;
+    }
+  }
 }

@@ -1,7 +1,11 @@
-import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ApprovalWorld, startApprovalWorld } from "../support/approval-world.ts";
-import { type ConnectedClient, connectV1, connectV2 } from "../support/mcp-clients.ts";
+import {
+  type AskedUrl,
+  type ConnectedClient,
+  connectV1,
+  connectV2,
+} from "../support/mcp-clients.ts";
 
 let world: ApprovalWorld;
 let agent: ConnectedClient;
@@ -153,7 +157,7 @@ describe("a client of the 2026 era", () => {
   });
 
   test("that opens addresses is handed the page once; its own yes is no approval", async () => {
-    const opened: { mode: unknown; url: unknown; message: unknown }[] = [];
+    const opened: AskedUrl[] = [];
     await using client = await opening(async (params) => void opened.push(params));
     const sessionId = await open();
     const { text, isError } = await client.call({ sessionId, ...CLICK });
@@ -175,32 +179,12 @@ describe("a client of the 2026 era", () => {
     expect(await clicks(sessionId)).toBe("1");
   });
 
-  interface Asked {
-    readonly mode: unknown;
-    readonly url: unknown;
-    readonly message: unknown;
-  }
-
   /** The official client, which says that it opens addresses and always that it was accepted. */
-  async function opening(onAsked: (params: Asked) => Promise<void>) {
-    const client = new Client(
-      { name: "opening", version: "1" },
-      { capabilities: { elicitation: { url: {} } }, versionNegotiation: { mode: pin } },
-    );
-    client.setRequestHandler("elicitation/create", async ({ params }) => {
-      await onAsked({ mode: params.mode, message: params.message, url: Object(params).url });
-      return { action: "accept" };
-    });
-    const headers = { Authorization: `Bearer ${world.live.token}` };
-    const url = new URL(world.live.url);
-    await client.connect(new StreamableHTTPClientTransport(url, { requestInit: { headers } }));
+  async function opening(onAsked: (asked: AskedUrl) => Promise<void>) {
+    const client = await connectV2(world.live, pin, onAsked);
     return {
-      async call(args: Record<string, unknown>) {
-        const { content, isError } = await client.callTool({ name: "act", arguments: args });
-        const text = content.map((block) => (block.type === "text" ? block.text : "")).join("\n");
-        return { text, isError: isError === true };
-      },
-      [Symbol.asyncDispose]: () => client.close(),
+      call: (args: Record<string, unknown>) => client.call("act", args),
+      [Symbol.asyncDispose]: () => client[Symbol.asyncDispose](),
     };
   }
 });

@@ -52,12 +52,30 @@ export async function connectV1({ url, token }: Endpoint): Promise<ConnectedClie
   };
 }
 
-/** The client of SDK v2, in the era the mode asks for. */
+/** What a client that opens addresses for its user is asked to open. */
+export interface AskedUrl {
+  readonly mode: unknown;
+  readonly url: unknown;
+  readonly message: unknown;
+}
+
+/**
+ * The client of SDK v2, in the era the mode asks for. With `onUrl` it says that it opens addresses,
+ * and always that its user has accepted.
+ */
 export async function connectV2(
   { url, token }: Endpoint,
   mode: NonNullable<VersionNegotiationOptions["mode"]>,
+  onUrl?: (asked: AskedUrl) => Promise<void>,
 ): Promise<ConnectedClient> {
-  const client = new ClientV2(INFO, { versionNegotiation: { mode } });
+  const capabilities = onUrl === undefined ? {} : { elicitation: { url: {} } };
+  const client = new ClientV2(INFO, { capabilities, versionNegotiation: { mode } });
+  if (onUrl !== undefined) {
+    client.setRequestHandler("elicitation/create", async ({ params }) => {
+      await onUrl({ mode: params.mode, message: params.message, url: Object(params).url });
+      return { action: "accept" };
+    });
+  }
   await client.connect(new TransportV2(new URL(url), { requestInit: authorized(token) }));
   const { tools } = await client.listTools();
   return {

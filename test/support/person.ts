@@ -11,6 +11,10 @@ export interface Person extends AsyncDisposable {
   tabTo(name: string, most?: number): Promise<void>;
   type(text: string): Promise<void>;
   press(key: Key): Promise<void>;
+  /** Types each character by a key of its own. */
+  typeKeys(text: string): Promise<void>;
+  /** Clicks a place of the window. */
+  clickAt(x: number, y: number): Promise<void>;
   /** Clicks the middle of the button, link or field of this name, once it is there to be seen. */
   click(name: string): Promise<void>;
   /** How the page is to be drawn from now on. */
@@ -110,13 +114,16 @@ function personWith(chromium: Chromium, devtools: DevTools, session: string): Pe
     },
     type: async (text) => void (await devtools.send("Input.insertText", { text }, session)),
     press,
-    async click(name) {
-      const at = await middle(see, name);
-      const press = { ...at, button: "left", clickCount: 1 } as const;
-      for (const type of ["mousePressed", "mouseReleased"] as const) {
-        await devtools.send("Input.dispatchMouseEvent", { type, ...press }, session);
+    async typeKeys(text) {
+      for (const key of text) {
+        const code = `Key${key.toUpperCase()}`;
+        const down = { type: "keyDown", key, code, text: key } as const;
+        await devtools.send("Input.dispatchKeyEvent", down, session);
+        await devtools.send("Input.dispatchKeyEvent", { type: "keyUp", key, code }, session);
       }
     },
+    clickAt: (x, y) => clickAt(devtools, session, { x, y }),
+    click: async (name) => clickAt(devtools, session, await middle(see, name)),
     look,
     async picture(wanted) {
       await look(wanted);
@@ -128,6 +135,17 @@ function personWith(chromium: Chromium, devtools: DevTools, session: string): Pe
       await chromium.kill();
     },
   };
+}
+
+async function clickAt(
+  devtools: DevTools,
+  session: string,
+  at: { x: number; y: number },
+): Promise<void> {
+  const press = { ...at, button: "left", clickCount: 1 } as const;
+  for (const type of ["mousePressed", "mouseReleased"] as const) {
+    await devtools.send("Input.dispatchMouseEvent", { type, ...press }, session);
+  }
 }
 
 async function middle(

@@ -20,10 +20,13 @@ const HEADERS = `/pages/*
 /** Writes `dist/assets`; called before every start, test and deploy. */
 export async function buildPages(): Promise<void> {
   const { outputFiles } = await build({
-    entryPoints: ["live", "dashboard"].flatMap((page) => [
-      { in: join(SOURCE, page, "main.ts"), out: page },
-      { in: join(SOURCE, page, `${page}.css`), out: page },
-    ]),
+    entryPoints: [
+      ...["live", "dashboard"].map((page) => ({ in: join(SOURCE, page, "main.ts"), out: page })),
+      ...["live", "dashboard", "plain"].map((page) => ({
+        in: join(SOURCE, page, `${page}.css`),
+        out: page,
+      })),
+    ],
     outdir: join(ASSETS, "pages"),
     bundle: true,
     write: false,

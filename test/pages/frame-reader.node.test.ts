@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readFrame } from "../../src/pages/live/frame-reader.ts";
+import { readFrame } from "../../src/pages/shared/frame-reader.ts";
 
 const HEAD = { seq: 3, type: "image/jpeg", width: 1280, height: 720 };
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type Link, LiveSocket } from "../../src/pages/live/live-socket.ts";
+import { type Link, LiveSocket } from "../../src/pages/shared/live-socket.ts";
 
 /** A connection that the test opens, loses and speaks through. */
 class FalseSocket extends EventTarget {

@@ -1,4 +1,4 @@
-import { type LiveLink, readLivePath } from "../../domain/live-link.ts";
+import { LINK_HOLDER, type LiveLink, readLivePath } from "../../domain/live-link.ts";
 import { peopleOf } from "../../grants/grant-client.ts";
 import type { Viewer } from "../../session/session-contract.ts";
 import type { PageRequest } from "../pages/page-route.ts";
@@ -42,5 +42,5 @@ export async function enterByLink(page: PageRequest): Promise<LinkEntry> {
     return { ok: true, link, way: { name: "a person with a code", role: "control", until } };
   }
   const { role, until } = link;
-  return { ok: true, link, way: { name: "someone with the link", role, until } };
+  return { ok: true, link, way: { name: LINK_HOLDER, role, until } };
 }

@@ -1,5 +1,4 @@
 import { html, type Markup } from "./html.ts";
-import { STYLESHEET_PATH } from "./stylesheet.ts";
 
 /** What a person is shown. */
 export interface Page {
@@ -92,7 +91,7 @@ export function show({ title, body, logoutToken, status = 200, headers }: Page):
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${title} – Leapfrog</title>
-<link rel="stylesheet" href="${STYLESHEET_PATH}">
+<link rel="stylesheet" href="/pages/plain.css">
 </head>
 <body>
 <header><a class="name" href="/">Leapfrog</a>${logoutButton(logoutToken)}</header>

@@ -10,7 +10,6 @@ import { html } from "./html.ts";
 import { show } from "./layout.ts";
 import { LOGIN_ROUTES } from "./login-page.ts";
 import type { PageRoute } from "./page-route.ts";
-import { STYLESHEET, STYLESHEET_PATH } from "./stylesheet.ts";
 
 const ROUTES: readonly PageRoute[] = [
   ...LOGIN_ROUTES,
@@ -24,14 +23,13 @@ const CLOSED =
 
 /** Whether a path is one that people open in a browser. */
 export function isPage({ pathname }: URL): boolean {
-  return pathname === STYLESHEET_PATH || ROUTES.some(({ path }) => path.test(pathname));
+  return ROUTES.some(({ path }) => path.test(pathname));
 }
 
 /** Answers a person's browser; bearer tokens mean nothing here. */
 export async function servePage(request: Request, url: URL, config: Config): Promise<Response> {
   const foreign = foreignRefusal(request, ownHostnames(config, url));
   if (foreign !== undefined) return foreign;
-  if (url.pathname === STYLESHEET_PATH) return stylesheet();
   const login = AdminLogin.of(config);
   if (login === undefined) return trouble(503, "Closed", CLOSED);
   const found = ROUTES.filter(({ path }) => path.test(url.pathname));
@@ -48,14 +46,4 @@ export async function servePage(request: Request, url: URL, config: Config): Pro
 
 function trouble(status: number, title: string, text: string): Response {
   return show({ title, body: html`<p class="card">${text}</p>`, status });
-}
-
-function stylesheet(): Response {
-  return new Response(STYLESHEET, {
-    headers: {
-      "Content-Type": "text/css; charset=utf-8",
-      "X-Content-Type-Options": "nosniff",
-      "Cache-Control": "no-store",
-    },
-  });
 }

@@ -1,6 +1,6 @@
 import type { LiveState } from "../../domain/live.ts";
-import type { Frame } from "../live/frame-reader.ts";
-import { type Link, LiveSocket } from "../live/live-socket.ts";
+import type { Frame } from "../shared/frame-reader.ts";
+import { type Link, LiveSocket } from "../shared/live-socket.ts";
 import { make, mark, show, write } from "../shared/make.ts";
 
 /** Milliseconds after which a connection that was given up is tried again. */

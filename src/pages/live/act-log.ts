@@ -1,4 +1,5 @@
-import { card, make, write } from "./elements.ts";
+import { make, write } from "../shared/make.ts";
+import { card } from "./elements.ts";
 
 const MOST_LINES = 8;
 /** A screen reader is told the last act, and no more often. */

@@ -1,4 +1,4 @@
-import { make } from "./elements.ts";
+import { make } from "../shared/make.ts";
 import type { Size } from "./fit.ts";
 import type { Place } from "./input-target.ts";
 

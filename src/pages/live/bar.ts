@@ -1,5 +1,6 @@
 import type { LiveState } from "../../domain/live.ts";
-import { iconButton, make } from "./elements.ts";
+import { make } from "../shared/make.ts";
+import { iconButton } from "./elements.ts";
 import type { Ask, Part } from "./part.ts";
 import { TabStrip } from "./tab-strip.ts";
 import { plainLine } from "./words.ts";

@@ -4,7 +4,8 @@ import {
   type LiveState,
   MAX_LIVE_FILES_BYTES,
 } from "../../domain/live.ts";
-import { make, wordButton, write } from "./elements.ts";
+import { make, write } from "../shared/make.ts";
+import { wordButton } from "./elements.ts";
 import { liveFileOf } from "./live-file.ts";
 import type { Ask, Part } from "./part.ts";
 import { Popup } from "./popup.ts";

@@ -1,5 +1,6 @@
 import type { LiveState } from "../../domain/live.ts";
-import { card, make, wordButton, write } from "./elements.ts";
+import { make, write } from "../shared/make.ts";
+import { card, wordButton } from "./elements.ts";
 import { WAY_OUT } from "./key-input.ts";
 import type { Ask, Part } from "./part.ts";
 

@@ -1,5 +1,6 @@
 import type { LiveDialog, LiveState } from "../../domain/live.ts";
-import { make, wordButton, write } from "./elements.ts";
+import { make, write } from "../shared/make.ts";
+import { wordButton } from "./elements.ts";
 import type { Ask, Part } from "./part.ts";
 import { Popup } from "./popup.ts";
 import { plainBlock } from "./words.ts";

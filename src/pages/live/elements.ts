@@ -1,18 +1,8 @@
+import { button, make } from "../shared/make.ts";
+
 type Child = Node | string;
 
 const SVG = "http://www.w3.org/2000/svg";
-
-/** An element with these attributes; words become text, so that nothing of a page is ever markup. */
-export function make<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  attributes: Readonly<Record<string, string>> = {},
-  ...children: readonly Child[]
-): HTMLElementTagNameMap[K] {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
 
 /** Paths in a square of 24. */
 const ICONS = {
@@ -42,29 +32,22 @@ export function iconButton(
   label: string,
   onPress: () => void,
 ): HTMLButtonElement {
-  const button = make("button", { type: "button", class: "icon" }, icon(name));
-  nameButton(button, label);
-  button.addEventListener("click", onPress);
-  return button;
+  const made = make("button", { type: "button", class: "icon" }, icon(name));
+  nameButton(made, label);
+  made.addEventListener("click", onPress);
+  return made;
 }
 
 /** Names a button that has no words of its own. */
-export function nameButton(button: HTMLButtonElement, label: string): void {
-  if (button.title === label) return;
-  button.title = label;
-  button.setAttribute("aria-label", label);
+export function nameButton(named: HTMLButtonElement, label: string): void {
+  if (named.title === label) return;
+  named.title = label;
+  named.setAttribute("aria-label", label);
 }
 
 /** A button with words; `kind` is `go`, `stop` or nothing. */
 export function wordButton(label: string, kind: string, onPress: () => void): HTMLButtonElement {
-  const button = make("button", { type: "button", class: kind }, label);
-  button.addEventListener("click", onPress);
-  return button;
-}
-
-/** Writes only what is new, so that screen readers are not told the same again. */
-export function write(element: Element, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
+  return button(label, onPress, { class: kind });
 }
 
 /** A card with a heading that names it. */

@@ -1,5 +1,5 @@
 import type { LiveState } from "../../domain/live.ts";
-import { make, write } from "./elements.ts";
+import { make, write } from "../shared/make.ts";
 import type { Part } from "./part.ts";
 import { plainLine, timeLeft } from "./words.ts";
 

@@ -1,4 +1,4 @@
-import { LiveSocket } from "./live-socket.ts";
+import { LiveSocket } from "../shared/live-socket.ts";
 import { View } from "./view.ts";
 
 const TICK_MS = 1_000;

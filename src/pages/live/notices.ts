@@ -1,4 +1,4 @@
-import { make, write } from "./elements.ts";
+import { make, write } from "../shared/make.ts";
 import { plainLine } from "./words.ts";
 
 const SHOWN_MS = 6_000;

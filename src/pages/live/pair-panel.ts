@@ -1,5 +1,6 @@
 import type { LiveState } from "../../domain/live.ts";
-import { card, make, write } from "./elements.ts";
+import { make, write } from "../shared/make.ts";
+import { card } from "./elements.ts";
 import type { Part } from "./part.ts";
 import { plainLine } from "./words.ts";
 

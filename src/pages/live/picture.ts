@@ -1,7 +1,7 @@
 import type { FrameHead } from "../../domain/live.ts";
-import { make } from "./elements.ts";
+import type { Frame } from "../shared/frame-reader.ts";
+import { make } from "../shared/make.ts";
 import type { Size } from "./fit.ts";
-import type { Frame } from "./frame-reader.ts";
 
 /** Who hears of frames: before the first of another size is drawn, and after each was. */
 export interface PictureListener {

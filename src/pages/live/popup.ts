@@ -1,4 +1,4 @@
-import { make } from "./elements.ts";
+import { make } from "../shared/make.ts";
 
 /** Something the page asks; `id` tells one question from the next. */
 interface Asked {

@@ -1,5 +1,6 @@
 import { type HumanRequest, type LiveState, MAX_HUMAN_NOTE } from "../../domain/live.ts";
-import { card, make, wordButton, write } from "./elements.ts";
+import { make, write } from "../shared/make.ts";
+import { card, wordButton } from "./elements.ts";
 import type { Ask, Part } from "./part.ts";
 import { plainBlock, timeLeft } from "./words.ts";
 

@@ -1,8 +1,8 @@
 import type { LiveAsk } from "../../domain/live.ts";
+import type { Frame } from "../shared/frame-reader.ts";
+import { make } from "../shared/make.ts";
 import { ActMarks } from "./act-marks.ts";
-import { make } from "./elements.ts";
 import { fitted } from "./fit.ts";
-import type { Frame } from "./frame-reader.ts";
 import type { InputTarget, Place } from "./input-target.ts";
 import { listenToKeys, WAY_OUT } from "./key-input.ts";
 import { Picture } from "./picture.ts";

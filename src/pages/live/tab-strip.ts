@@ -1,5 +1,6 @@
 import type { LiveState, LiveTab } from "../../domain/live.ts";
-import { iconButton, make, nameButton, write } from "./elements.ts";
+import { make, write } from "../shared/make.ts";
+import { iconButton, nameButton } from "./elements.ts";
 import type { Ask, Part } from "./part.ts";
 import { plainLine } from "./words.ts";
 

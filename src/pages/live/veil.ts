@@ -1,6 +1,7 @@
 import type { LiveState } from "../../domain/live.ts";
-import { make, wordButton, write } from "./elements.ts";
-import type { Link } from "./live-socket.ts";
+import type { Link } from "../shared/live-socket.ts";
+import { make, write } from "../shared/make.ts";
+import { wordButton } from "./elements.ts";
 
 /** Why the picture is not the page as it is now. */
 interface Words {

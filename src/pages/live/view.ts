@@ -1,14 +1,14 @@
 import type { LiveAsk, LiveNews, LiveState } from "../../domain/live.ts";
+import type { Frame } from "../shared/frame-reader.ts";
+import type { Link, LiveListener } from "../shared/live-socket.ts";
+import { make } from "../shared/make.ts";
 import { ActLog } from "./act-log.ts";
 import { Bar } from "./bar.ts";
 import { ChooserPanel } from "./chooser-panel.ts";
 import { ControlPanel } from "./control-panel.ts";
 import { DialogPanel } from "./dialog-panel.ts";
-import { make } from "./elements.ts";
 import { keepFocus } from "./focus.ts";
-import type { Frame } from "./frame-reader.ts";
 import { Head, nameOf } from "./head.ts";
-import type { Link, LiveListener } from "./live-socket.ts";
 import { Notices } from "./notices.ts";
 import { PairPanel } from "./pair-panel.ts";
 import type { Part } from "./part.ts";

@@ -1,5 +1,6 @@
 import type { LiveState, LiveViewer } from "../../domain/live.ts";
-import { card, make, write } from "./elements.ts";
+import { make, write } from "../shared/make.ts";
+import { card } from "./elements.ts";
 import type { Part } from "./part.ts";
 
 /** More are counted, and not named. */

@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { auth } from "@modelcontextprotocol/client";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { violationsInAllLooks } from "../support/axe.ts";
 import { freePorts } from "../support/free-ports.ts";
 import { MemoryLogin } from "../support/oauth-client.ts";
 import { type OAuthLive, startOAuthLive } from "../support/oauth-server.ts";
@@ -54,6 +55,7 @@ async function follow(login: MemoryLogin): Promise<void> {
   await person.tabTo("Connect");
   await person.press("Enter");
   await heading("From elsewhere");
+  expect(await violationsInAllLooks(person)).toEqual([]);
   await person.tabTo("Open the page");
   await person.press("Enter");
 }
@@ -68,6 +70,7 @@ test("a person connects an assistant by a link on its site, with the keyboard", 
   await person.type(server.adminToken);
   await person.press("Enter");
   await heading("Connect a client?");
+  expect(await violationsInAllLooks(person)).toEqual([]);
   expect(await person.see("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
 
   // A form without a grant goes nowhere.

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { LOOKS, violationsOn } from "../support/axe.ts";
+import { LOOKS, violationsInAllLooks, violationsOn } from "../support/axe.ts";
 import { freePorts } from "../support/free-ports.ts";
 import { type LiveServer, startLive } from "../support/live-server.ts";
 import {
@@ -191,6 +191,45 @@ test("what the agent does is shown as it does it, and a question of the page wai
   await agentReads(sessionId, /title: Grace/);
   await person.click("Give back");
   await reads("main", /Take over/);
+  await agent.call("session_destroy", { sessionId });
+});
+
+test("a link that is over says so, to everybody", async () => {
+  const sessionId = await open();
+  const { link } = await ask(sessionId);
+  await agent.call("session_destroy", { sessionId });
+  for (const [path, words] of [
+    [link, /ended|no such session/i],
+    [`${link.slice(0, -4)}AAAA`, /link/i],
+    [`${live.origin}/watch/owner/${sessionId}`, /log in|session/i],
+  ] as const) {
+    await person.open(path);
+    await reads("body", words);
+    expect(await violationsInAllLooks(person), path).toEqual([]);
+  }
+  await person.look(DESKTOP);
+});
+
+test("where the grant's policy says so, whoever has the link may take over", async () => {
+  const put = (document: object) =>
+    fetch(`${live.origin}/admin/grants/owner/policy`, {
+      method: "PUT",
+      headers: { Authorization: `Bearer ${ADMIN_TOKEN}` },
+      body: JSON.stringify({ version: "1", default: "allow", ...document }),
+    });
+  expect((await put({ people: { link: "control" } })).status).toBe(200);
+  await using stranger = await startPerson();
+  const { text: made } = await agent.call("session_create", { url: shop, headed: true });
+  const sessionId = /s_[a-z0-9]{6}/.exec(made)?.[0] ?? "";
+  const link = /live view (\S+)/.exec(made)?.[1] ?? "";
+  expect(link).toContain(`.${sessionId}.control.`);
+  await stranger.open(link);
+  await stranger.click("Take over");
+  const act = () => agent.call("act", { sessionId, action: "click", target: "#user" });
+  await expect
+    .poll(async () => (await act()).text, { timeout: 10_000 })
+    .toMatch(/^not_actionable: a person/);
+  expect((await put({})).status).toBe(200);
   await agent.call("session_destroy", { sessionId });
 });
 

@@ -189,7 +189,7 @@ describe("other methods and paths", () => {
     expect(response.status).toBe(405);
   });
 
-  test.each(["/", "/mcp/", "/mcpx", "/admin", "/.dev.vars"])("%s is not found", async (path) => {
+  test.each(["/mcp/", "/mcpx", "/admin", "/.dev.vars"])("%s is not found", async (path) => {
     const response = await request({ path, method: "GET" });
     expect(response.status).toBe(404);
     expect(await response.text()).toContain("/mcp");

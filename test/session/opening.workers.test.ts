@@ -29,10 +29,7 @@ afterEach(async () => {
 });
 
 describe("an option that cannot be honoured", () => {
-  const GIVEN: readonly [string, unknown][] = [
-    ["headed", true],
-    ["extensions", ["a"]],
-  ];
+  const GIVEN: readonly [string, unknown][] = [["extensions", ["a"]]];
 
   test.each(GIVEN)("%s is refused by name, and nothing is created", async (option, value) => {
     const { text, isError } = await callTool("session_create", { [option]: value });
@@ -46,6 +43,14 @@ describe("an option that cannot be honoured", () => {
     await using agent = await Agent.open({ ...harmless, stealth: false });
     expect(agent.sessionId).toMatch(/^s_/);
   });
+});
+
+test("headed answers a link to the live view, which nobody else is answered", async () => {
+  const { text, structured } = await callTool("session_create", { headed: true });
+  const link = /^live view (\S+) for 60 minutes$/m.exec(text)?.[1] ?? "";
+  expect(structured?.liveUrl).toBe(link);
+  expect(link).toContain(`/live/owner.${structured?.sessionId}.watch.`);
+  await callTool("session_destroy", { sessionId: structured?.sessionId });
 });
 
 test("asking for stealth is answered with what to do instead", async () => {

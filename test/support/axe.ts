@@ -24,3 +24,14 @@ export async function violationsOn(person: Person): Promise<readonly string[]> {
   if (!Array.isArray(found)) throw new Error("the page could not be looked at");
   return found.map(String);
 }
+
+/** The same in all four looks, the last of which stays. */
+export async function violationsInAllLooks(person: Person): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const look of LOOKS) {
+    await person.look(look);
+    const where = `${look.width} ${look.scheme}`;
+    found.push(...(await violationsOn(person)).map((one) => `${where}: ${one}`));
+  }
+  return found;
+}

@@ -1,6 +1,7 @@
 import { afterAll, expect, inject, test } from "vitest";
 import { CATALOGUE } from "../../src/tools/catalogue.ts";
 import { Agent, callTool, pageUrl, rpc, type ToolAnswer } from "../support/agent.ts";
+import { watchLive } from "../support/live-viewer.ts";
 
 /** What a page writes to look like the server, in lines of its own. */
 const WORD = "qzforged";
@@ -177,7 +178,15 @@ test("nor into scripts, lists, what was done, recordings, traces and what is kno
   await call("session_export_trace");
   await pool("domain_knowledge", {});
   await pool("domain_knowledge", { domain: "127.0.0.1" });
-  await call("wait_for_human", { reason: WORD, timeout: 0 });
+  const { text: asked } = await call("wait_for_human", { reason: "Please look.", timeout: 0 });
+  using person = await watchLive(agent.sessionId);
+  const requestId = /hum_[a-z0-9]{12}/.exec(asked)?.[0] ?? "";
+  await agent.call("snapshot");
+  person.say({ type: "answer", requestId, isDone: true, note: FORGERY.slice(0, 400) });
+  await person.until(({ request }) => request === undefined);
+  const { text: done } = await agent.call("wait_for_human", { requestId });
+  // The person's own words, on one line.
+  expect(done.split("\n").filter((line) => line.startsWith("done by admin"))).toHaveLength(1);
 }, 120_000);
 
 test("nor into profiles, artifacts and resources", async () => {

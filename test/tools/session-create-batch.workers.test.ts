@@ -168,7 +168,11 @@ describe("nothing is reserved for a batch", () => {
       /^invalid_arguments: sessions\.1: name /,
     ],
     ["with a locale nobody knows", [{ locale: "xx-nope" }], /sessions\.0: locale "xx-nope" is not/],
-    ["with an option not honoured", [{}, { headed: true }], /^unsupported: sessions\.1: headed is/],
+    [
+      "with an option not honoured",
+      [{}, { extensions: ["a"] }],
+      /^unsupported: sessions\.1: extensions is/,
+    ],
     ["with a blocked url", [{}, { url: "file:///etc/passwd" }], /^blocked_url: sessions\.1: /],
     [
       "with a proxy and no url",

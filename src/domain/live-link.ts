@@ -3,6 +3,8 @@ import { Signature } from "./signature.ts";
 
 /** Below it lie the live views that signed links open. */
 export const LIVE_PATH = "/live/";
+/** Name of a viewer who has shown nothing but a link, as the agent can too. */
+export const LINK_HOLDER = "someone with the link";
 
 const PURPOSE = "live link";
 const SIGNED = /^([\w-]{1,64})\.(s_[a-z0-9]{6})\.(watch|control)\.(\d{1,12})\.([\w-]{43})$/;

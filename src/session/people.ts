@@ -1,5 +1,4 @@
 import type { Browser } from "../browser/browser.ts";
-import type { Permit } from "../browser/page.ts";
 import type { Config } from "../domain/config.ts";
 import type { CallScope } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
@@ -41,11 +40,32 @@ export class People {
     const { name, annotations, whileHeld } = tool;
     this.room?.acts(name, !annotations.readOnlyHint && whileHeld !== true);
     if (!acts(tool, input)) return ledger;
-    const permit: Permit = (tab) => {
-      this.hold.refuse(true);
-      ledger.permit(tab);
+    // Somebody may have come while the policy and the browser were asked.
+    this.hold.refuse();
+    return this.#giveWay(ledger);
+  }
+
+  /** A call under way does no more as soon as a person has the page: no step, and no part of one. */
+  #giveWay(ledger: CallLedger): CallLedger {
+    const refuse = () => this.hold.refuse(true);
+    return {
+      ...ledger,
+      permit: (tab) => {
+        refuse();
+        ledger.permit(tab);
+      },
+      begin: (name) => {
+        refuse();
+        ledger.begin(name);
+      },
+      run: async (page, call, work) => {
+        refuse();
+        return ledger.run(page, call, (own) => {
+          refuse();
+          return work(own);
+        });
+      },
     };
-    return { ...ledger, permit };
   }
 
   /** The call's turn has ended. */

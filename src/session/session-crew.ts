@@ -35,6 +35,8 @@ export class SessionCrew {
   readonly #record: SessionRecord;
   readonly people: People;
   #runner: CallRunner | undefined;
+  /** Rounds of keeping what people may have changed that are under way or wait for a turn. */
+  #keeping = 0;
   #downloads: Downloads | undefined;
 
   constructor(parts: CrewParts, record: SessionRecord) {
@@ -129,9 +131,21 @@ export class SessionCrew {
         record.lastUsedAt = Date.now();
         saveSoon();
       },
-      keep: () => quietly("state_not_kept", this.runner.keepState()),
+      cover: (told) => this.runner.cover(told),
+      keep: () => quietly("state_not_kept", this.#keep()),
       wake: () => this.runner.wake(),
     });
+  }
+
+  /** One that waits for its turn keeps what came before it too. */
+  async #keep(): Promise<void> {
+    if (this.#keeping > 1) return;
+    this.#keeping++;
+    try {
+      await this.runner.keepState();
+    } finally {
+      this.#keeping--;
+    }
   }
 
   #state(): "ready" | "busy" | "restoring" | "asleep" {

@@ -40,8 +40,7 @@ function say(socket: Socket, ask: LiveAsk): void {
   socket.write(Buffer.concat([Buffer.from([0x81, 0x80 | words.length, 0, 0, 0, 0]), words]));
 }
 
-test("a connection whose link is over does nothing more, though it is never closed from there", async () => {
-  const url = "https://example.com";
+test("a connection whose link is over does nothing more, though its other side never closes it", async () => {
   const { text } = await agent.call("session_create", {});
   const sessionId = /s_[a-z0-9]{6}/.exec(text)?.[0] ?? "";
   const link = { grantId: "owner", sessionId, role: "control", until: Date.now() + 4_000 } as const;
@@ -49,12 +48,10 @@ test("a connection whose link is over does nothing more, though it is never clos
   const { socket, heard } = await dialRaw(`${path}/socket`);
   await expect.poll(heard, { timeout: 10_000 }).toContain('"type":"over"');
   say(socket, { type: "take" });
-  await expect
-    .poll(async () => (await agent.call("session_list", {})).text, { timeout: 3000 })
-    .toContain("zzz")
-    .catch(() => undefined);
-  const acted = await agent.call("act", { sessionId, action: "press", key: "a" });
-  console.log(url, acted.text, "\nHEARD", heard().slice(-600));
+  // What is asked by another connection comes later than what was sent before.
+  for (let at = 0; at < 5; at++) {
+    const acted = await agent.call("act", { sessionId, action: "press", key: "a" });
+    expect(acted.isError, acted.text).toBe(false);
+  }
   socket.destroy();
-  expect(acted.isError, acted.text).toBe(false);
 });

@@ -12,6 +12,8 @@ export type PersonInput =
 
 /** Commands that Chrome has not answered yet, beyond which movements are left out. */
 const MANY = 20;
+/** Beyond so many the page stands still, and nothing is kept for it. */
+const TOO_MANY = 500;
 const CONTROL = 2;
 const META = 4;
 const ALT = 1;
@@ -44,6 +46,7 @@ export class InputHand {
   }
 
   give(input: PersonInput): void {
+    if (this.#unanswered > TOO_MANY) return;
     if (input.type === "pointer") this.#point(input);
     else if (input.type === "wheel") this.#roll(input);
     else if (input.type === "touch") this.#touch(input);

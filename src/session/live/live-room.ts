@@ -3,6 +3,7 @@ import type { UrlRules } from "../../browser/egress/url-rules.ts";
 import { Pulse } from "../../browser/pulse.ts";
 import { within } from "../../domain/deadline.ts";
 import type { LiveAsk, LiveSize, LiveState } from "../../domain/live.ts";
+import { LINK_HOLDER } from "../../domain/live-link.ts";
 import type { Viewer } from "../session-contract.ts";
 import { CastDesk } from "./cast-desk.ts";
 import { type DeskParts, PersonDesk } from "./person-desk.ts";
@@ -17,6 +18,7 @@ const TILE_ROUND_MS = 2_000;
 const BREATH_MS = 50;
 /** Milliseconds connecting to the session's browser may hold up a round. */
 const CONNECT_MS = 5_000;
+const TIME_OVER = "The link or login has ended. Open it again.";
 
 export interface RoomParts extends Omit<DeskParts, "hands" | "onChange"> {
   readonly rules: () => UrlRules;
@@ -24,6 +26,8 @@ export interface RoomParts extends Omit<DeskParts, "hands" | "onChange"> {
   readonly browser: () => Promise<Browser | undefined>;
   /** All of a state but what one viewer alone sees and what the browser shows. */
   readonly about: () => Pick<LiveState, "sessionId" | "session" | "expiresAt">;
+  /** The same without the session's secrets, as pages may say them. */
+  readonly cover: <T>(told: T) => T;
 }
 
 type Shown = Pick<LiveState, "tabs" | "canGoBack" | "canGoForward" | "isLoading">;
@@ -62,15 +66,29 @@ export class LiveRoom {
 
   /** Connects a viewer, and answers its handshake. */
   admit(viewer: Viewer): Response {
+    const parts = this.#parts;
     const { 0: theirs, 1: ours } = new WebSocketPair();
     const line = new ViewerLine(ours, viewer, {
       asked: (asking, ask) => this.#hear(asking, ask),
       left: (leaving) => this.#leave(leaving),
+      mayGiveFiles: ({ id }) => this.#hands?.chooser !== undefined && parts.hold.isHeldBy(id),
     });
-    if (this.#lines.size >= MAX_VIEWERS) line.end(`${MAX_VIEWERS} people watch already.`);
-    else this.#lines.add(line);
+    if (this.#hasPlaceFor(viewer)) this.#lines.add(line);
+    else line.end(`${MAX_VIEWERS} people watch already.`);
     this.#run();
     return new Response(null, { status: 101, webSocket: theirs });
+  }
+
+  /** Whoever has shown more than a link takes the place of one who has not. */
+  #hasPlaceFor({ name }: Viewer): boolean {
+    if (this.#lines.size < MAX_VIEWERS) return true;
+    if (name === LINK_HOLDER) return false;
+    const { hold } = this.#parts;
+    const other = [...this.#lines].findLast(
+      (line) => line.viewer.name === LINK_HOLDER && !hold.isHeldBy(line.id),
+    );
+    other?.end("Somebody else needed your place.");
+    return other !== undefined;
   }
 
   /** An agent's tool begins or, without a name, has ended. */
@@ -123,7 +141,7 @@ export class LiveRoom {
   async #round(): Promise<void> {
     const now = Date.now();
     for (const line of [...this.#lines]) {
-      if (line.viewer.until <= now) line.end("The link or login has ended. Open it again.");
+      if (line.viewer.until <= now) line.end(TIME_OVER);
     }
     const late = () => new Error("late");
     const browser = await within(this.#parts.browser(), CONNECT_MS, late).catch(() => undefined);
@@ -160,13 +178,13 @@ export class LiveRoom {
     const { open: request } = this.#parts.requests;
     const dialog = this.#hands?.dialogs.first;
     const chooser = this.#hands?.chooser;
-    return {
+    return this.#parts.cover({
       ...this.#parts.about(),
       ...shown,
       ...(request === undefined ? {} : { request }),
       ...(dialog === undefined ? {} : { dialog }),
       ...(chooser === undefined ? {} : { chooser }),
-    };
+    });
   }
 
   #stateFor(line: ViewerLine, all: ForAll): LiveState {
@@ -192,7 +210,9 @@ export class LiveRoom {
   }
 
   #hear(line: ViewerLine, ask: LiveAsk): void {
-    if (ask.type === "shown") this.#casts[line.viewer.size].deliver();
+    // A round may be late where a page stands still.
+    if (line.viewer.until <= Date.now()) line.end(TIME_OVER);
+    else if (ask.type === "shown") this.#casts[line.viewer.size].deliver();
     else if (ask.type === "pause") this.#pulse.beat();
     else this.#desk.obey(line, ask);
   }

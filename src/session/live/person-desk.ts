@@ -32,11 +32,15 @@ export type Wish = Exclude<LiveAsk, { readonly type: "shown" | "pause" }>;
 
 const ENDED = "That request waits no more.";
 const WATCH_ONLY = "This link only lets you watch.";
+/** Commands that are under way at a time. */
+const MOST_AT_ONCE = 20;
+const TOO_FAST = "One after another: what came before is still under way.";
 const NO_BROWSER = "The session has no browser at the moment.";
 
 /** Decides what a viewer may do, and does it. */
 export class PersonDesk {
   readonly #parts: DeskParts;
+  #underWay = 0;
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
@@ -68,6 +72,7 @@ export class PersonDesk {
   #take(line: ViewerLine): void {
     const { hold, hands, note, onChange, used, wake } = this.#parts;
     if (hold.isHeldBy(line.id)) return;
+    if (hold.holder !== undefined) note("takeover.end", hold.holder);
     hold.take(line.id, line.viewer.name);
     note("takeover.begin", line.viewer.name);
     used();
@@ -100,17 +105,23 @@ export class PersonDesk {
     const { hands, used, onChange } = this.#parts;
     used();
     const there = hands();
-    if (there === undefined) {
-      this.#refuse(line, NO_BROWSER);
+    // What came before may wait for the dialog itself.
+    const isTooFast = this.#underWay >= MOST_AT_ONCE && command.type !== "dialog";
+    if (there === undefined || isTooFast) {
+      this.#refuse(line, there === undefined ? NO_BROWSER : TOO_FAST);
       return;
     }
+    this.#underWay++;
     there
       .run(command)
       .then(
         (trouble) => void (trouble !== undefined && this.#refuse(line, trouble)),
         (error) => this.#tell(line, error),
       )
-      .finally(onChange);
+      .finally(() => {
+        this.#underWay--;
+        onChange();
+      });
   }
 
   #refuse(line: ViewerLine, text: string): void {

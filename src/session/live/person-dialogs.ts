@@ -1,5 +1,9 @@
 import type { DialogAnswer, DialogTaker, TakenDialog } from "../../browser/dialogs.ts";
+import { cut } from "../../browser/visible-text.ts";
 import type { LiveDialog } from "../../domain/live.ts";
+
+/** Characters of a page's words that a person is shown, as many as they may answer with. */
+const MAX_WORDS = 10_000;
 
 interface Waiting {
   readonly shown: LiveDialog;
@@ -30,7 +34,8 @@ export class PersonDialogs {
       resolve(given);
       this.#onChange();
     };
-    this.#waiting.set(id, { shown: { id, kind, message, defaultText: defaultPrompt }, settle });
+    const words = { message: cut(message, MAX_WORDS), defaultText: cut(defaultPrompt, MAX_WORDS) };
+    this.#waiting.set(id, { shown: { id, kind, ...words }, settle });
     this.#onChange();
     return { answer, drop: () => settle(undefined) };
   };

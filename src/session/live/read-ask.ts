@@ -81,10 +81,14 @@ const asks = z.discriminatedUnion("type", [
   }),
 ]);
 
-/** Reads what a viewer's page has sent; undefined for what it never sends. */
-export function readAsk(data: unknown): LiveAsk | undefined {
+/**
+ * Reads what a viewer's page has sent; undefined for what it never sends. Nothing large is taken apart
+ * but files that were asked for.
+ */
+export function readAsk(data: unknown, mayGiveFiles: boolean): LiveAsk | undefined {
   if (typeof data !== "string") return undefined;
-  const most = data.startsWith('{"type":"files"') ? MAX_FILES_MESSAGE : MAX_LIVE_MESSAGE;
+  const hasFiles = mayGiveFiles && data.startsWith('{"type":"files"');
+  const most = hasFiles ? MAX_FILES_MESSAGE : MAX_LIVE_MESSAGE;
   if (data.length > most) return undefined;
   try {
     const { success, data: ask } = asks.safeParse(JSON.parse(data));

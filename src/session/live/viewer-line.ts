@@ -7,15 +7,28 @@ import { readAsk } from "./read-ask.ts";
 export interface LineEars {
   asked(line: ViewerLine, ask: LiveAsk): void;
   left(line: ViewerLine): void;
+  /** Whether it has been asked for files, whose message may be large. */
+  mayGiveFiles(line: ViewerLine): boolean;
+}
+
+/** What is used of a `WebSocket`. */
+export interface LineSocket extends Pick<WebSocket, "accept" | "send" | "close"> {
+  addEventListener(type: "message", hear: (event: { readonly data: unknown }) => void): void;
+  addEventListener(type: "close" | "error", hear: () => void): void;
 }
 
 const NORMAL = 1000;
+/** Messages of one second, of which a person with two hands sends a tenth. */
+const MOST_A_SECOND = 1_000;
+const SECOND_MS = 1_000;
+/** Characters that are sent to whoever takes no picture meanwhile, for nobody tells how much of it waits. */
+const MOST_UNTAKEN = 8 * 1024 * 1024;
 
 /** One viewer's socket. It has one frame on the way at most, so that a slow one gets fewer. */
 export class ViewerLine {
   readonly id = randomHex(4);
   readonly viewer: Viewer;
-  readonly #socket: WebSocket;
+  readonly #socket: LineSocket;
   readonly #ears: LineEars;
   #isPaused = false;
   #isOpen = true;
@@ -23,8 +36,10 @@ export class ViewerLine {
   #awaited: number | undefined;
   #sent = 0;
   #state = "";
+  #untaken = 0;
+  #heard = { since: 0, count: 0 };
 
-  constructor(socket: WebSocket, viewer: Viewer, ears: LineEars) {
+  constructor(socket: LineSocket, viewer: Viewer, ears: LineEars) {
     this.#socket = socket;
     this.viewer = viewer;
     this.#ears = ears;
@@ -75,12 +90,18 @@ export class ViewerLine {
     }
   }
 
+  /** What was sent before the other side closes too comes in still, and means nothing any more. */
   #hear(data: unknown): void {
-    const ask = readAsk(data);
+    if (!this.#isOpen) return;
+    if (this.#isTooMuch()) {
+      this.end("This page has sent too much. Open it again.");
+      return;
+    }
+    const ask = readAsk(data, this.#ears.mayGiveFiles(this));
     if (ask === undefined) {
       this.tell({ type: "told", isError: true, text: "That message was not understood." });
     } else if (ask.type === "shown") {
-      if (ask.seq === this.#awaited) this.#awaited = undefined;
+      if (ask.seq === this.#awaited) this.#take();
       this.#ears.asked(this, ask);
     } else {
       if (ask.type === "pause") this.#isPaused = ask.on;
@@ -88,13 +109,33 @@ export class ViewerLine {
     }
   }
 
+  /** The frame has arrived, and so has all that was sent before it. */
+  #take(): void {
+    this.#awaited = undefined;
+    this.#untaken = 0;
+  }
+
+  #isTooMuch(): boolean {
+    const now = Date.now();
+    if (now - this.#heard.since >= SECOND_MS) this.#heard = { since: now, count: 0 };
+    return ++this.#heard.count > MOST_A_SECOND;
+  }
+
   #send(message: string | Uint8Array): void {
     if (!this.#isOpen) return;
     try {
       this.#socket.send(message);
+      if (typeof message === "string") this.#untaken += message.length;
+      if (this.#untaken > MOST_UNTAKEN) this.#drop();
     } catch {
       this.#leave();
     }
+  }
+
+  /** A page of ours comes back by itself. */
+  #drop(): void {
+    this.#leave();
+    this.#socket.close(NORMAL);
   }
 
   #leave(): void {

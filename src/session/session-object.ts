@@ -241,6 +241,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     record.lost = reason;
     this.#save();
     this.#link.disconnect();
+    this.#crew?.people.room?.end(`The session has ended: ${reason}.`);
     await coordinatorFor(record.grantId).release(record.sessionId);
     return sessionLost(reason);
   }

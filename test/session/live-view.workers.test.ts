@@ -194,6 +194,19 @@ describe("the person who has the page", () => {
       .toMatchObject({ text: "That is not there any more." });
   });
 
+  test("sees a window that their page opens, and the page again when it closes", async () => {
+    const open = `window.open("/page?html=" + encodeURIComponent("<title>Login</title><button style=${JSON.stringify(BUTTON).replaceAll('"', "'")} onclick=window.close()>x</button>"))`;
+    await using agent = await Agent.on(
+      `<title>Opener</title><button id=b style="${BUTTON}">open</button><script>b.onclick = () => { ${open} }</script>`,
+    );
+    using person = await watchLive(agent.sessionId);
+    await person.take();
+    pressAt(person, 50, 30);
+    await person.until(({ tabs }) => tabs[1]?.isActive === true && tabs[1].title === "Login");
+    pressAt(person, 50, 30);
+    await person.until(({ tabs }) => tabs.length === 1 && tabs[0]?.isActive === true);
+  });
+
   test("answers the questions of the page, which no call does meanwhile", async () => {
     const ask = `document.title = JSON.stringify([prompt("Name?", "nobody"), confirm("Sure?")])`;
     await using agent = await Agent.on(`<button style="${BUTTON}" onclick='${ask}'>ask</button>`);

@@ -21,6 +21,8 @@ interface AskedFiles extends LiveChooser {
   readonly opened: Protocol.Page.FileChooserOpenedEvent;
 }
 
+/** A session has as many, also where pages open them. */
+const MAX_TABS = 30;
 const GONE = "That is not there any more.";
 
 /** What the person who has the page does with one browser, for as long as they have it. */
@@ -34,6 +36,8 @@ export class PersonHands {
   #choice: FileChoice | undefined;
   #asked: AskedFiles | undefined;
   #choices = 0;
+  /** Tabs that were there before the person had the page, or were seen since. */
+  #known: ReadonlySet<Tab> | undefined;
 
   /** `onChange` hears that there is something new to show. */
   constructor(browser: Browser, rules: () => UrlRules, onChange: () => void) {
@@ -62,14 +66,25 @@ export class PersonHands {
       this.#choice?.end();
       this.#choice = undefined;
       this.#asked = undefined;
+      this.#known = undefined;
       return;
     }
     const { active } = browser;
+    this.#followWindow();
     if (this.#choice?.tab !== active) {
       this.#choice?.end();
       this.#choice = new FileChoice(active, (opened) => this.#askFiles(active, opened));
     }
     this.#choice.watch();
+  }
+
+  /** A window that the person's page opens comes to the front, as it does in a browser of theirs. */
+  #followWindow(): void {
+    const { active, tabs } = this.browser;
+    const known = this.#known ?? new Set(tabs);
+    this.#known = new Set(tabs);
+    const opened = tabs.find((tab) => !known.has(tab) && tab.openerId === active.targetId);
+    if (opened !== undefined) this.browser.activate(opened).catch(() => undefined);
   }
 
   /** The browser is another's from here on. */
@@ -97,7 +112,7 @@ export class PersonHands {
       case "reload":
         return void (await active.session.send("Page.reload"));
       case "newTab":
-        return void (await this.browser.activate(await this.browser.openTab()));
+        return this.#openTab();
       case "tab":
         return this.#onTab(command.id, (tab) => this.browser.activate(tab));
       case "closeTab":
@@ -109,6 +124,13 @@ export class PersonHands {
       case "files":
         return this.#give(command);
     }
+  }
+
+  async #openTab(): Promise<string | undefined> {
+    const { browser } = this;
+    if (browser.tabs.length >= MAX_TABS) return `A session has at most ${MAX_TABS} tabs.`;
+    await browser.activate(await browser.openTab());
+    return undefined;
   }
 
   async #onTab(id: string, work: (tab: Tab) => Promise<void>): Promise<string | undefined> {

@@ -3,6 +3,7 @@ import type { LiveSize } from "../../domain/live.ts";
 import type { Browser } from "../browser.ts";
 import type { CDPSession, Protocol } from "../cdp.ts";
 import type { Tab } from "../tab.ts";
+import { CastPace } from "./cast-pace.ts";
 
 /** A picture of a page as it is drawn; `width` and `height` are CSS pixels of its viewport. */
 export interface CastFrame {
@@ -17,27 +18,19 @@ const SIZES = {
   tile: { quality: 60, maxWidth: 480, maxHeight: 360, pauseMs: 2_000 },
 } as const satisfies Record<LiveSize, object>;
 
-/** Milliseconds without a frame after which the page counts as still. */
-const QUIET_MS = 300;
-
-/**
- * The frames of one tab, over a CDP session of their own. Chrome draws none while nothing changes,
- * and no further one before the last was asked to be followed.
- */
+/** The frames of one tab, over a CDP session of their own. Chrome draws none while nothing changes. */
 export class Screencast {
   readonly tab: Tab;
   readonly #browser: Browser;
   readonly #session: CDPSession;
-  readonly #pauseMs: number;
   readonly #asked: Protocol.Page.StartScreencastRequest;
-  /** Numbers of the frames that Chrome waits for a word on, and when the last of them came. */
-  #unfollowed: number[] = [];
-  #cameAt = 0;
-  /** Whether the next frame, and the last one, was asked for and tells of no change. */
-  #expectsRefresh = true;
-  #isRefreshed = true;
-  #quiet: ReturnType<typeof setTimeout> | undefined;
+  readonly #pace: CastPace;
+  readonly #onFrame: (frame: CastFrame) => void;
+  /** Chrome's number of the newest cast; it numbers casts, not frames. */
+  #castId = 0;
+  #last: Uint8Array = new Uint8Array();
 
+  /** `onFrame` hears of pictures that differ from the one before. */
   static async start(
     browser: Browser,
     tab: Tab,
@@ -49,68 +42,69 @@ export class Screencast {
     const { sessionId } = await browser.connection.send("Target.attachToTarget", attaching);
     const session = browser.connection.session(sessionId);
     if (session === null) throw new Error("the screencast's session is gone");
-    const cast = new Screencast(browser, tab, session, size);
-    session.on("Page.screencastFrame", (event) => cast.#hear(event, onFrame));
+    const cast = new Screencast(browser, tab, session, size, onFrame);
+    session.on("Page.screencastFrame", (event) => cast.#hear(event));
     await session.send("Page.startScreencast", cast.#asked);
     return cast;
   }
 
-  private constructor(browser: Browser, tab: Tab, session: CDPSession, size: LiveSize) {
+  private constructor(
+    browser: Browser,
+    tab: Tab,
+    session: CDPSession,
+    size: LiveSize,
+    onFrame: (frame: CastFrame) => void,
+  ) {
     const { pauseMs, ...asked } = SIZES[size];
+    const quietly = (done: Promise<unknown>) => void done.catch(() => undefined);
     this.#browser = browser;
     this.tab = tab;
     this.#session = session;
-    this.#pauseMs = pauseMs;
     this.#asked = { format: "jpeg", everyNthFrame: 1, ...asked };
-  }
-
-  /** Lets Chrome send the next frame, `slower` times as late as usual. */
-  follow(slower = 1): void {
-    const frames = this.#unfollowed;
-    this.#unfollowed = [];
-    if (frames.length === 0) return;
-    const acknowledge = () => {
-      for (const sessionId of frames)
-        this.#session.send("Page.screencastFrameAck", { sessionId }).catch(() => undefined);
+    this.#onFrame = onFrame;
+    const caster = {
+      turnOn: () => quietly(session.send("Page.startScreencast", this.#asked)),
+      turnOff: () => quietly(session.send("Page.stopScreencast")),
+      acknowledge: (sessionId: number) =>
+        quietly(session.send("Page.screencastFrameAck", { sessionId })),
     };
-    const wait = this.#cameAt + this.#pauseMs * slower - Date.now();
-    if (wait <= 0) acknowledge();
-    else setTimeout(acknowledge, wait);
-    this.#refreshWhenQuiet(Math.max(0, wait));
+    this.#pace = new CastPace(caster, pauseMs);
   }
 
-  /** Chrome leaves out what changes while frames are on their way, the last change too. */
-  #refreshWhenQuiet(wait: number): void {
-    clearTimeout(this.#quiet);
-    if (this.#isRefreshed) return;
-    this.#quiet = setTimeout(() => {
-      this.#expectsRefresh = true;
-      this.#session
-        .send("Page.stopScreencast")
-        .then(() => this.#session.send("Page.startScreencast", this.#asked))
-        .catch(() => undefined);
-    }, wait + QUIET_MS);
+  /** Frames come so many times as late as usual from here on. */
+  slow(times: number): void {
+    this.#pace.slow(times);
+  }
+
+  /** Somebody is there for the next frame. */
+  follow(): void {
+    this.#pace.follow();
   }
 
   /** Chrome draws no more frames for it. */
   async stop(): Promise<void> {
-    clearTimeout(this.#quiet);
+    this.#pace.end();
     const sessionId = this.#session.id();
     await this.#browser.connection
       .send("Target.detachFromTarget", { sessionId })
       .catch(() => undefined);
   }
 
-  #hear(
-    { data, metadata, sessionId }: Protocol.Page.ScreencastFrameEvent,
-    onFrame: (frame: CastFrame) => void,
-  ): void {
-    clearTimeout(this.#quiet);
-    this.#isRefreshed = this.#expectsRefresh;
-    this.#expectsRefresh = false;
-    this.#unfollowed.push(sessionId);
-    this.#cameAt = Date.now();
+  #hear({ data, metadata, sessionId }: Protocol.Page.ScreencastFrameEvent): void {
+    // One of a cast that was turned off is older than what has come of the next.
+    if (sessionId < this.#castId) return;
+    this.#castId = sessionId;
+    const bytes = decodeBase64(data);
+    const isNew = !isSame(bytes, this.#last);
+    this.#pace.hear(sessionId, isNew);
+    if (!isNew) return;
+    this.#last = bytes;
     const { deviceWidth: width, deviceHeight: height } = metadata;
-    onFrame({ bytes: decodeBase64(data), width, height });
+    this.#onFrame({ bytes, width, height });
   }
+}
+
+/** A cast begins with what is on the screen already. */
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }

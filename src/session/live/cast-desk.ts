@@ -5,11 +5,12 @@ import type { FrameHead, LiveSize } from "../../domain/live.ts";
 import type { ViewerLine } from "./viewer-line.ts";
 
 const HEAD_BYTES = 4;
+/** Numbers that may be left out between two frames: whoever tells one has read the frame. */
+const WIDEST_STEP = 1_000_000;
 
 /** The last frame of a size, as it goes to every viewer. */
 interface LastFrame {
   readonly head: FrameHead;
-  readonly bytes: Uint8Array;
   readonly message: Uint8Array;
 }
 
@@ -21,8 +22,7 @@ export class CastDesk {
   #starting: Promise<void> | undefined;
   #last: LastFrame | undefined;
   #seq = 0;
-  /** How much later frames come while the agent is at work. */
-  slower = 1;
+  #slower = 1;
 
   /** `lines` gives those who look at this size. */
   constructor(size: LiveSize, lines: () => readonly ViewerLine[]) {
@@ -30,16 +30,23 @@ export class CastDesk {
     this.#lines = lines;
   }
 
+  /** How much later frames come while the agent is at work. */
+  set slower(times: number) {
+    this.#slower = times;
+    this.#cast?.slow(times);
+  }
+
   /** Casts this tab, where anybody looks. */
   async cast(browser: Browser, tab: Tab): Promise<void> {
     if (this.#lines().length === 0) return this.stop();
     if (this.#cast?.tab === tab) return this.#deliver();
     await this.#starting;
-    await this.stop();
+    await this.#end();
     const starting = Screencast.start(browser, tab, this.#size, (frame) => this.#take(tab, frame));
     this.#starting = starting.then(
       (cast) => {
         this.#cast = cast;
+        cast.slow(this.#slower);
         this.#deliver();
       },
       () => undefined,
@@ -53,7 +60,13 @@ export class CastDesk {
     this.#deliver();
   }
 
+  /** Who comes later is told anew that the agent is at work. */
   async stop(): Promise<void> {
+    this.#slower = 1;
+    await this.#end();
+  }
+
+  async #end(): Promise<void> {
     const cast = this.#cast;
     this.#cast = undefined;
     this.#last = undefined;
@@ -62,13 +75,10 @@ export class CastDesk {
 
   #take(tab: Tab, { bytes, width, height }: CastFrame): void {
     if (this.#cast !== undefined && this.#cast.tab !== tab) return;
-    if (this.#last !== undefined && isSame(this.#last.bytes, bytes)) {
-      this.#deliver();
-      return;
-    }
-    const head = { seq: ++this.#seq, type: "image/jpeg", width, height } as const;
+    this.#seq += 1 + Math.floor(Math.random() * WIDEST_STEP);
+    const head = { seq: this.#seq, type: "image/jpeg", width, height } as const;
     const message = messageOf(head, bytes);
-    this.#last = { head, message, bytes: message.subarray(message.length - bytes.length) };
+    this.#last = { head, message };
     this.#deliver();
   }
 
@@ -79,13 +89,8 @@ export class CastDesk {
     if (head !== undefined && message !== undefined) {
       for (const line of lines) line.show(head, message);
     }
-    if (lines.some(({ isReady }) => isReady)) this.#cast?.follow(this.slower);
+    if (lines.some(({ isReady }) => isReady)) this.#cast?.follow();
   }
-}
-
-/** A frame that was asked for again shows what is on the screen already. */
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
 
 function messageOf(head: FrameHead, bytes: Uint8Array): Uint8Array {

@@ -3,6 +3,8 @@ import { Signature } from "./signature.ts";
 
 /** Below it lie the live views that signed links open. */
 export const LIVE_PATH = "/live/";
+/** Name of a viewer who is logged in as the admin. */
+export const ADMIN_NAME = "admin";
 /** Name of a viewer who has shown nothing but a link, as the agent can too. */
 export const LINK_HOLDER = "someone with the link";
 

@@ -58,6 +58,11 @@ export interface LiveState {
   /** Who has the page, so that the agent waits; undefined while nobody has. */
   readonly holder?: { readonly name: string; readonly isYou: boolean };
   readonly request?: HumanRequest;
+  /**
+   * Why whoever has shown nothing but a link is sent no picture: somebody else types into the page, or
+   * a secret was typed in the session.
+   */
+  readonly hidden?: "held" | "secret";
   readonly tabs: readonly LiveTab[];
   readonly canGoBack: boolean;
   readonly canGoForward: boolean;

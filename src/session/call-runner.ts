@@ -78,16 +78,15 @@ export class CallRunner {
     this.#memory = newPageMemory(record, this.#secrets);
   }
 
-  /** What is told of the session without a turn, without its secrets. */
-  cover<T>(told: T): T {
-    return this.#secrets.cover(told);
+  /** For what is told of the session without a turn. */
+  get secrets(): SessionSecrets {
+    return this.#secrets;
   }
 
   run(request: CallRequest, scope: CallScope): Promise<Answer> {
-    const { tool, caller } = request;
-    const work = () => this.#secrets.keepOut(caller, () => this.#gated(request, scope));
-    const hasOwnTurn = sessionTool(tool).beforeTurn !== undefined;
-    return hasOwnTurn ? work() : this.#takeTurn(scope, tool, work);
+    const work = () => this.#secrets.keepOut(() => this.#gated(request, scope));
+    const hasOwnTurn = sessionTool(request.tool).beforeTurn !== undefined;
+    return hasOwnTurn ? work() : this.#takeTurn(scope, request.tool, work);
   }
 
   /**
@@ -107,7 +106,7 @@ export class CallRunner {
       const profile = loaded ? await scope.race(enterProfile(loaded, this.#parts)) : undefined;
       return { profile, page: await this.#openFirstPage(request, scope) };
     };
-    const work = () => this.#secrets.keepOut(undefined, opening);
+    const work = () => this.#secrets.keepOut(opening);
     return this.#takeTurn(scope, FIRST_TOOL, work, () => this.#restFirstPage(request));
   }
 
@@ -200,7 +199,10 @@ export class CallRunner {
     const ledger = (browser: Browser) => this.#gate.ledger(admission, caller, browser);
     const usesBrowser = tool.beforeTurn === undefined;
     return runAdmitted({ admission, usesBrowser, later }, async () => {
-      const onTurn = () => this.#onTurn({ input, ledger }, scope, tool);
+      const onTurn = () => {
+        this.#secrets.serve(caller);
+        return this.#onTurn({ input, ledger }, scope, tool);
+      };
       if (tool.beforeTurn === undefined) return onTurn();
       const before = await tool.beforeTurn(input, people.beforeTurn(request, scope));
       return before ?? this.#takeTurn(scope, tool.name, onTurn);
@@ -281,7 +283,9 @@ export class CallRunner {
   /** Nobody waits for it but the end of the turn; without its secrets, whatever was typed. */
   #note(notes: CallNotes, code: string, answer?: Answer): void {
     const { journal } = this.#parts.kept;
-    const noting = notes.told(code, answer).then((steps) => journal.write(this.cover(steps)));
+    const noting = notes
+      .told(code, answer)
+      .then((steps) => journal.write(this.#secrets.cover(steps)));
     this.#noted = noting.catch((error: unknown) => this.#parts.log("note", error));
   }
 

@@ -1,4 +1,5 @@
 import { Pulse } from "../browser/pulse.ts";
+import type { Config } from "../domain/config.ts";
 import type { CallScope } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import { newHumanRequestId } from "../domain/ids.ts";
@@ -26,13 +27,17 @@ export interface HumanAnswer {
 /** What the agent of one session asks of people: one thing at a time, kept through restarts. */
 export class HumanRequests implements HumanDesk {
   readonly #record: SessionRecord;
-  readonly #lastsMs: number;
+  readonly #rules: Pick<Config, "humanRequestMs" | "maxSessionMs">;
   readonly #save: () => void;
   readonly #pulse = new Pulse();
 
-  constructor(record: SessionRecord, lastsMs: number, save: () => void) {
+  constructor(
+    record: SessionRecord,
+    rules: Pick<Config, "humanRequestMs" | "maxSessionMs">,
+    save: () => void,
+  ) {
     this.#record = record;
-    this.#lastsMs = lastsMs;
+    this.#rules = rules;
     this.#save = save;
   }
 
@@ -45,7 +50,10 @@ export class HumanRequests implements HumanDesk {
     const { open } = this;
     if (open !== undefined) throw asksAlready(open);
     const askedAt = Date.now();
-    const expiresAt = askedAt + this.#lastsMs;
+    const { pinned, createdAt } = this.#record;
+    const { humanRequestMs, maxSessionMs } = this.#rules;
+    const end = pinned ? createdAt + maxSessionMs : Number.POSITIVE_INFINITY;
+    const expiresAt = Math.min(askedAt + humanRequestMs, end);
     this.#record.request = { id: newHumanRequestId(), reason, askedAt, expiresAt };
     this.#save();
     return this.#record.request;

@@ -25,7 +25,7 @@ export class People {
   constructor(record: SessionRecord, config: Config, save: () => void) {
     this.#record = record;
     this.#config = config;
-    this.requests = new HumanRequests(record, config.humanRequestMs, save);
+    this.requests = new HumanRequests(record, config, save);
     this.hold = new PageHold(() => this.requests.open);
   }
 

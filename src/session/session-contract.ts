@@ -92,6 +92,8 @@ export interface Viewer {
   readonly size: LiveSize;
   /** Host names of this deployment, which no page may reach. */
   readonly ownHosts: readonly string[];
+  /** Of the grant's key, under which a person's code was good; undefined for the admin and for links. */
+  readonly generation?: number;
   /** When the viewer has to show again that it may watch; ms since the epoch. */
   readonly until: number;
 }

@@ -2,6 +2,7 @@ import { Downloads } from "../browser/downloads/downloads.ts";
 import { coordinatorFor } from "../coordinator/coordinator-client.ts";
 import type { Config } from "../domain/config.ts";
 import type { ToolFailure } from "../domain/failure.ts";
+import { ADMIN_NAME } from "../domain/live-link.ts";
 import { artifactsOf, knowledgeOf, peopleOf, profilesOf } from "../grants/grant-client.ts";
 import type { BrowserLink } from "./browser-link.ts";
 import { CallRunner } from "./call-runner.ts";
@@ -9,6 +10,7 @@ import type { KeptCare } from "./kept-care.ts";
 import { LiveRoom } from "./live/live-room.ts";
 import { People } from "./people.ts";
 import type { SealedStore } from "./sealed-store.ts";
+import type { Viewer } from "./session-contract.ts";
 import { expiryOf } from "./session-lifetime.ts";
 import type { SessionRecord } from "./session-record.ts";
 import { rulesOf } from "./session-rules.ts";
@@ -131,7 +133,9 @@ export class SessionCrew {
         record.lastUsedAt = Date.now();
         saveSoon();
       },
-      cover: (told) => this.runner.cover(told),
+      cover: (told) => this.runner.secrets.keepOut(async () => told),
+      hasSecrets: () => this.runner.secrets.wereUsed,
+      mayStay: (viewer) => mayStay(grantId, viewer),
       keep: () => quietly("state_not_kept", this.#keep()),
       wake: () => this.runner.wake(),
     });
@@ -153,6 +157,17 @@ export class SessionCrew {
     if (isAwake(this.#record)) return isBusy ? "busy" : "ready";
     return isBusy ? "restoring" : "asleep";
   }
+}
+
+/** Whether a viewer's grant lets it in as it stands now; the admin comes in by no grant. */
+async function mayStay(grantId: string, { name, generation }: Viewer): Promise<boolean> {
+  if (name === ADMIN_NAME) return true;
+  // An object that gives no answer ends nothing.
+  const entry = await peopleOf(grantId)
+    .enter()
+    .catch(() => undefined);
+  if (entry === undefined) return true;
+  return entry.ok && (generation === undefined || generation === entry.generation);
 }
 
 /** Whether there is a browser to look at, as far as is known. */

@@ -14,11 +14,11 @@ type Life = Times & Pick<SessionRecord, "lost" | "rest">;
 
 /**
  * When the session ends if nothing else happens; ms since the epoch. What is asked of a person is
- * use until it is answered or its time is over.
+ * use until it is answered or its time is over; a pinned session's longest life ends all the same.
  */
 export function expiryOf(record: Times, rules: LifetimeRules): number {
   return record.pinned
-    ? Math.max(record.createdAt + rules.maxSessionMs, askedUntil(record))
+    ? record.createdAt + rules.maxSessionMs
     : usedUntil(record) + rules.idleTimeoutMs;
 }
 

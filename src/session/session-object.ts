@@ -130,7 +130,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
       const record = this.#present();
       const { runner, people } = this.#crewOf(record);
       const { browser } = this.#link;
-      return runner.cover(
+      return runner.secrets.cover(
         describeSession(record, browser, this.#calls.count, this.#config, people),
       );
     });
@@ -158,7 +158,8 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     const isThere = record !== undefined && record.ended !== true && !this.#isExpired(record);
     if (!isThere || record.lost !== undefined)
       return turnAway("There is no such session any more.");
-    record.ownHosts = viewer.ownHosts;
+    // Beside those by which calls come.
+    record.ownHosts = [...new Set([...(record.ownHosts ?? []), ...viewer.ownHosts])];
     return this.#crewOf(record).room.admit(viewer);
   }
 

@@ -43,14 +43,23 @@ export class SessionSecrets implements SecretDesk {
    * Runs `work` of a call, and takes all secrets out of what it answers or fails with. Without
    * knowing them nothing is answered at all.
    */
-  async keepOut<T>(caller: CallerFacts | undefined, work: () => Promise<T>): Promise<T> {
+  async keepOut<T>(work: () => Promise<T>): Promise<T> {
     await this.#load();
-    this.#caller = caller;
     try {
       return this.cover(await work());
     } catch (error) {
       throw this.#covered(error);
     }
+  }
+
+  /** Secrets that are typed from here on are typed for this caller, whose turn it is. */
+  serve(caller: CallerFacts | undefined): void {
+    this.#caller = caller;
+  }
+
+  /** Whether one was typed in the session, as far as is known. */
+  get wereUsed(): boolean {
+    return this.#used.length > 0;
   }
 
   /** A value of ours with all its texts covered; the bytes of a picture are no text. */

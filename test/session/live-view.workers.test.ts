@@ -148,6 +148,39 @@ describe("the picture", () => {
   });
 });
 
+describe("whoever has only the link, as the agent has too,", () => {
+  const LINK = { role: "watch", name: "someone with the link" } as const;
+
+  test("is sent no picture while somebody else types into the page", async () => {
+    await using agent = await Agent.on(
+      "<h1 id=h>0</h1><script>setInterval(() => { h.textContent++ }, 30)</script>",
+    );
+    using other = await watchLive(agent.sessionId, LINK);
+    await expect.poll(() => other.frames.length, SOON).toBeGreaterThan(1);
+    using person = await watchLive(agent.sessionId, { name: "a person with a code" });
+    await person.take();
+    await other.until(({ hidden }) => hidden === "held");
+    const before = other.frames.length;
+    const shown = person.frames.length;
+    await expect.poll(() => person.frames.length, SOON).toBeGreaterThan(shown + 3);
+    expect(other.frames.length).toBe(before);
+    person.say({ type: "give" });
+    await other.until(({ hidden }) => hidden === undefined);
+    await expect.poll(() => other.frames.length, SOON).toBeGreaterThan(before);
+  });
+
+  test("sees what they do themselves, where the policy lets them", async () => {
+    await using agent = await Agent.on(
+      "<h1 id=h>0</h1><script>setInterval(() => { h.textContent++ }, 30)</script>",
+    );
+    using other = await watchLive(agent.sessionId, { ...LINK, role: "control" });
+    await other.take();
+    const before = other.frames.length;
+    await expect.poll(() => other.frames.length, SOON).toBeGreaterThan(before + 2);
+    expect(other.state?.hidden).toBeUndefined();
+  });
+});
+
 describe("the person who has the page", () => {
   test("goes where the egress rules let them, and is told where they do not", async () => {
     await using agent = await Agent.on("<title>Here</title>");

@@ -30,7 +30,7 @@ test("what is asked of a person is use until its answer or its end", () => {
   const answer = { isDone: true, note: "", by: "admin" };
   expect(expiryOf(record({ request: { ...asked, answer } }), RULES)).toBe(NOW + 1_800_000);
   const late = { ...asked, expiresAt: NOW + 50_000_000 };
-  expect(expiryOf(record({ pinned: true, request: late }), RULES)).toBe(NOW + 50_000_000);
+  expect(expiryOf(record({ pinned: true, request: late }), RULES)).toBe(NOW + 43_200_000);
   const sleepy = { ...SLEEPY_RULES };
   expect(decideAlarm(record({ request: asked }), sleepy, NOW + 1_599_999, 0)).not.toBe("sleep");
   expect(decideAlarm(record({ request: asked }), sleepy, NOW + 1_600_000, 0)).toBe("sleep");

@@ -17,8 +17,11 @@ export async function startOAuthLive(settings: Record<string, string> = {}): Pro
   const folder = await mkdtemp(join(tmpdir(), "leapfrog-oauth-"));
   const configFile = join(folder, "wrangler.toml");
   const shipped = await readFile(join(PROJECT_FOLDER, "wrangler.toml"), "utf8");
-  const main = `main = "${join(PROJECT_FOLDER, "src/index.ts")}"`;
-  const text = shipped.replace('main = "src/index.ts"', main);
+  // Its paths are meant from the project's folder.
+  const text = shipped.replace(
+    /^(main|directory) = "(.*)"$/gm,
+    (_line, name, path) => `${name} = "${join(PROJECT_FOLDER, path)}"`,
+  );
   await writeFile(configFile, `${text}\n[[kv_namespaces]]\nbinding = "OAUTH_KV"\n`);
   const server = await startLive({ LEAPFROG_ADMIN_TOKEN: LIVE_ADMIN, ...settings }, configFile);
   return {

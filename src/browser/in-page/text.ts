@@ -1,4 +1,5 @@
 import { clean, cleanLines } from "../visible-text.ts";
+import { MASK } from "./filled-secrets.ts";
 import { PLAIN_DOCUMENT } from "./plain-document.ts";
 import { matches } from "./plain-dom.ts";
 import { elementOf } from "./registry.ts";
@@ -149,10 +150,24 @@ function spokenValue(element: Element): string {
 
 /** The element's inner markup, or the whole document; its length alone when that is too much. */
 export function readHtml(ref?: number): { html: string; length: number } {
-  const html = ref === undefined ? documentMarkup() : (elementOf(ref)?.innerHTML ?? "");
+  const root = ref === undefined ? document.documentElement : elementOf(ref);
+  const markup = ref === undefined ? documentMarkup() : (root?.innerHTML ?? "");
+  const html = withoutPasswords(markup, root);
   return html.length > MAX_CHARACTERS
     ? { html: "", length: html.length }
     : { html, length: html.length };
+}
+
+/** Pages that write what is typed back into the markup write passwords too. */
+function withoutPasswords(markup: string, root: ParentNode | null | undefined): string {
+  const fields = root?.querySelectorAll('input[type="password" i][value]') ?? [];
+  let html = markup;
+  for (const { outerHTML } of fields) {
+    html = html.replaceAll(outerHTML, () =>
+      outerHTML.replace(/ value="[^"]*"/, ` value="${MASK}"`),
+    );
+  }
+  return html;
 }
 
 function documentMarkup(): string {

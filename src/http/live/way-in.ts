@@ -1,4 +1,4 @@
-import { LINK_HOLDER, type LiveLink, readLivePath } from "../../domain/live-link.ts";
+import { ADMIN_NAME, LINK_HOLDER, type LiveLink, readLivePath } from "../../domain/live-link.ts";
 import { peopleOf } from "../../grants/grant-client.ts";
 import type { Viewer } from "../../session/session-contract.ts";
 import type { PageRequest } from "../pages/page-route.ts";
@@ -6,7 +6,7 @@ import { DEAD_LINK, type NoWayIn, noWayInto } from "./live-refusals.ts";
 import { pairedPerson } from "./person-cookie.ts";
 
 /** Who comes in, as what, and until when. */
-export type WayIn = Pick<Viewer, "name" | "role" | "until">;
+export type WayIn = Pick<Viewer, "name" | "role" | "until" | "generation">;
 
 /** A way into one session by a signed link, or why there is none. */
 export type LinkEntry =
@@ -22,7 +22,7 @@ export async function linkOf({ config, params }: PageRequest): Promise<LiveLink 
 /** The way in of an admin who is logged in. */
 export async function adminWay({ login, request }: PageRequest): Promise<WayIn | undefined> {
   const session = await login.sessionOf(request);
-  return session && { name: "admin", role: "control", until: session.until };
+  return session && { name: ADMIN_NAME, role: "control", until: session.until };
 }
 
 /**
@@ -38,8 +38,9 @@ export async function enterByLink(page: PageRequest): Promise<LinkEntry> {
   if (!entry.ok) return { ok: false, no: noWayInto(entry.refusal) };
   const person = await pairedPerson(page.config.rootKey ?? "", page.request);
   if (person?.grantId === link.grantId && person.generation === entry.generation) {
-    const { until } = person;
-    return { ok: true, link, way: { name: "a person with a code", role: "control", until } };
+    const { until, generation } = person;
+    const way = { name: "a person with a code", role: "control", until, generation } as const;
+    return { ok: true, link, way };
   }
   const { role, until } = link;
   return { ok: true, link, way: { name: LINK_HOLDER, role, until } };

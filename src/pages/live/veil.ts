@@ -23,6 +23,17 @@ const SESSIONS = {
   restoring: { title: "Coming back", text: "The session starts its browser again…" },
 } as const satisfies Partial<Record<LiveState["session"], Words>>;
 
+const HIDDEN = {
+  held: {
+    title: "Not shown",
+    text: "Somebody has the page. Whoever has only the link sees it again when it is given back.",
+  },
+  secret: {
+    title: "Not shown",
+    text: "A secret was typed in this session. Use a pairing code, or log in, to see the page.",
+  },
+} as const satisfies Record<NonNullable<LiveState["hidden"]>, Words>;
+
 /** Lies over the picture while that is not the page as it is. */
 export class Veil {
   readonly element: HTMLElement;
@@ -41,8 +52,10 @@ export class Veil {
   }
 
   /** Over a session there is only the reason to tell; without a state, nothing has come yet. */
-  show(link: Link, session: LiveState["session"] | undefined, reason: string): void {
-    const words = wordsFor(link, session, reason);
+  show(link: Link, state: LiveState | undefined, reason: string): void {
+    const words = wordsFor(link, state, reason);
+    // What was seen last is covered too.
+    this.element.classList.toggle("whole", state?.hidden !== undefined);
     this.element.hidden = words === undefined;
     this.#again.hidden = link !== "lost";
     if (words === undefined) return;
@@ -51,13 +64,11 @@ export class Veil {
   }
 }
 
-function wordsFor(
-  link: Link,
-  session: LiveState["session"] | undefined,
-  reason: string,
-): Words | undefined {
+function wordsFor(link: Link, state: LiveState | undefined, reason: string): Words | undefined {
   if (link === "over") return { title: "This is over", text: reason };
   if (link !== "open") return LINKS[link];
-  if (session === undefined) return LINKS.connecting;
+  if (state === undefined) return LINKS.connecting;
+  const { session, hidden } = state;
+  if (hidden !== undefined) return HIDDEN[hidden];
   return session === "asleep" || session === "restoring" ? SESSIONS[session] : undefined;
 }

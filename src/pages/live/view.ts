@@ -113,7 +113,7 @@ export class View implements LiveListener {
 
   #render(): void {
     const state = this.#state;
-    this.#veil.show(this.#link, state?.session, this.#reason);
+    this.#veil.show(this.#link, state, this.#reason);
     if (state === undefined) return;
     const isHeld = state.holder?.isYou === true && this.#link === "open";
     if (isHeld !== this.#stage.isHeld) this.#notices.clear();

@@ -27,8 +27,15 @@ export interface RoomParts extends Omit<DeskParts, "hands" | "onChange"> {
   /** All of a state but what one viewer alone sees and what the browser shows. */
   readonly about: () => Pick<LiveState, "sessionId" | "session" | "expiresAt">;
   /** The same without the session's secrets, as pages may say them. */
-  readonly cover: <T>(told: T) => T;
+  readonly cover: <T>(told: T) => Promise<T>;
+  /** Whether a secret was typed in the session, which fields of its pages may show. */
+  readonly hasSecrets: () => boolean;
+  /** Whether somebody who is no admin may still watch. */
+  readonly mayStay: (viewer: Viewer) => Promise<boolean>;
 }
+
+/** Milliseconds between two looks at whether those who watch still may. */
+const STAY_MS = 60_000;
 
 type Shown = Pick<LiveState, "tabs" | "canGoBack" | "canGoForward" | "isLoading">;
 /** What all viewers are shown alike. */
@@ -45,12 +52,15 @@ export class LiveRoom {
   readonly #desk: PersonDesk;
   #hands: PersonHands | undefined;
   #isRunning = false;
+  #lookedAt = Date.now();
   #tool = "";
 
   constructor(parts: RoomParts) {
     this.#parts = parts;
     const lookers = (size: LiveSize) => () =>
-      [...this.#lines].filter((line) => line.viewer.size === size && line.isLooking);
+      [...this.#lines].filter(
+        (line) => line.viewer.size === size && line.isLooking && !this.#hiddenFrom(line),
+      );
     this.#casts = {
       full: new CastDesk("full", lookers("full")),
       tile: new CastDesk("tile", lookers("tile")),
@@ -139,15 +149,14 @@ export class LiveRoom {
   }
 
   async #round(): Promise<void> {
-    const now = Date.now();
-    for (const line of [...this.#lines]) {
-      if (line.viewer.until <= now) line.end(TIME_OVER);
-    }
+    await this.#sendAway();
+    // Before any picture is sent, which depends on it.
+    await this.#parts.cover(undefined);
     const late = () => new Error("late");
     const browser = await within(this.#parts.browser(), CONNECT_MS, late).catch(() => undefined);
     const isThere = browser?.connected === true && browser.tabs.length > 0;
     const shown = isThere ? await this.#follow(browser) : this.#lose();
-    const all = this.#stateOf(shown);
+    const all = await this.#stateOf(shown);
     for (const line of this.#lines) line.tellState(this.#stateFor(line, all));
   }
 
@@ -174,7 +183,7 @@ export class LiveRoom {
     return { ...bar, isLoading: active.isAway };
   }
 
-  #stateOf(shown: Shown): ForAll {
+  #stateOf(shown: Shown): Promise<ForAll> {
     const { open: request } = this.#parts.requests;
     const dialog = this.#hands?.dialogs.first;
     const chooser = this.#hands?.chooser;
@@ -195,12 +204,34 @@ export class LiveRoom {
       return { name: one.viewer.name, role: one.viewer.role, isYou: one === line };
     });
     const isYou = hold.isHeldBy(line.id);
+    const hidden = this.#hiddenFrom(line);
     return {
       ...all,
       role,
       viewers,
       ...(holder === undefined ? {} : { holder: { name: holder, isYou } }),
+      ...(hidden === undefined ? {} : { hidden }),
     };
+  }
+
+  /** The agent holds its link too, and is not to see what is typed where no tool shows it. */
+  #hiddenFrom({ id, viewer }: ViewerLine): LiveState["hidden"] {
+    if (viewer.name !== LINK_HOLDER) return undefined;
+    if (this.#parts.hasSecrets()) return "secret";
+    const { hold } = this.#parts;
+    return hold.holder === undefined || hold.isHeldBy(id) ? undefined : "held";
+  }
+
+  /** Ends the connections whose time is over, or whose grant lets them in no more. */
+  async #sendAway(): Promise<void> {
+    const now = Date.now();
+    const isDue = now - this.#lookedAt >= STAY_MS;
+    if (isDue) this.#lookedAt = now;
+    for (const line of [...this.#lines]) {
+      const { viewer } = line;
+      if (viewer.until <= now) line.end(TIME_OVER);
+      else if (isDue && !(await this.#parts.mayStay(viewer))) line.end(TIME_OVER);
+    }
   }
 
   #leave(line: ViewerLine): void {

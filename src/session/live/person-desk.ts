@@ -34,6 +34,8 @@ const ENDED = "That request waits no more.";
 const WATCH_ONLY = "This link only lets you watch.";
 /** Commands that are under way at a time. */
 const MOST_AT_ONCE = 20;
+/** Milliseconds between two takeovers by one viewer, each of which is a row of the audit. */
+const TAKE_MS = 500;
 const TOO_FAST = "One after another: what came before is still under way.";
 const NO_BROWSER = "The session has no browser at the moment.";
 
@@ -41,6 +43,7 @@ const NO_BROWSER = "The session has no browser at the moment.";
 export class PersonDesk {
   readonly #parts: DeskParts;
   #underWay = 0;
+  readonly #tookAt = new WeakMap<ViewerLine, number>();
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
@@ -72,6 +75,12 @@ export class PersonDesk {
   #take(line: ViewerLine): void {
     const { hold, hands, note, onChange, used, wake } = this.#parts;
     if (hold.isHeldBy(line.id)) return;
+    const now = Date.now();
+    if (now - (this.#tookAt.get(line) ?? 0) < TAKE_MS) {
+      this.#refuse(line, "The page was taken over a moment ago. Try again.");
+      return;
+    }
+    this.#tookAt.set(line, now);
     if (hold.holder !== undefined) note("takeover.end", hold.holder);
     hold.take(line.id, line.viewer.name);
     note("takeover.begin", line.viewer.name);

@@ -77,6 +77,19 @@ test("text and html are read below a target too, by CSS or ref, in frames", asyn
   );
 });
 
+test("markup that pages write what is typed into has no password in it", async ({ agent }) => {
+  const html = `<input id=p type=password value="before"><input id=q type=PassWord value='a "quoted" one'><input id=t value="shown">
+    <script>for (const one of [p, q]) one.oninput = () => one.setAttribute("value", one.value)</script>`;
+  await agent.navigate(html);
+  await agent.act("fill", { target: "#p", value: "hunter2 & more" });
+  for (const target of [undefined, "body"]) {
+    const { text } = await agent.call("extract", { type: "html", ...(target ? { target } : {}) });
+    expect(text).not.toMatch(/hunter2|value="a &quot;/);
+    expect(text).toContain('id="p" type="password" value="••••••••"');
+    expect(text).toContain('id="t" value="shown"');
+  }
+});
+
 test("html, title and address are read whole", async ({ agent }) => {
   await agent.navigate("<title>My  page</title><p data-x='1'>Hi</p>");
   const read = async (type: string) => fenced((await agent.call("extract", { type })).text);

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import type { Agent } from "../../support/agent.ts";
+import { watchLive } from "../../support/live-viewer.ts";
+import { resetObject, sessionStub } from "../../support/objects.ts";
 import { keepSecret, scopedAgent } from "../../support/secrets.ts";
 import { coloursIn, shoot } from "../reading/picture.ts";
 
@@ -43,4 +45,17 @@ test("fields that were filled from a secret are covered, others are shown", asyn
   // What comes after it in the same field is no secret any more than before it.
   await agent.act("fill", { target: "#user", value: "" });
   expect((await shoot(agent)).text).toContain("secret fields covered");
+});
+
+test("whoever has only the link to the session is sent no picture from then on", async () => {
+  using viewer = await watchLive(agent.sessionId, { role: "watch", name: "someone with the link" });
+  await viewer.until(({ hidden }) => hidden === "secret");
+  using admin = await watchLive(agent.sessionId);
+  await expect.poll(() => admin.frames.length, { timeout: 10_000 }).toBeGreaterThan(0);
+  expect(viewer.frames).toEqual([]);
+  // Also when the object has forgotten, which reads them again before anything is shown.
+  await resetObject(sessionStub(agent.sessionId));
+  using again = await watchLive(agent.sessionId, { role: "watch", name: "someone with the link" });
+  await again.until(({ hidden }) => hidden === "secret");
+  expect(again.frames).toEqual([]);
 });

@@ -61,6 +61,7 @@ export async function startServer(options: StartOptions): Promise<LocalServer> {
       verbose: Boolean(process.env.LEAPFROG_VERBOSE),
     });
     say(`\nLeapfrog serves MCP at ${wrangler.url}/mcp`);
+    say(`Dashboard for people: ${wrangler.url}/ asks for LEAPFROG_ADMIN_TOKEN`);
     say(`Browser: ${browser}`);
     say(`Settings: the environment, and ${settingsFile}`);
     if (shop !== undefined) say(`Demo shop: ${shop.url}`);

@@ -13,6 +13,16 @@ const MADE_WHEN_MISSING: Readonly<Record<string, () => string>> = {
   LEAPFROG_KEY: () => randomBytes(32).toString("base64"),
 };
 
+/** Names of what a start or a first deployment makes. */
+export const SECRET_NAMES: readonly string[] = Object.keys(MADE_WHEN_MISSING);
+
+/** A new value of one of them. */
+export function makeSecret(name: string): string {
+  const make = MADE_WHEN_MISSING[name];
+  if (make === undefined) throw new Error(`${name} is none that is made`);
+  return make();
+}
+
 // The environment holds far more than settings, and nothing else of it is the Worker's business.
 const FROM_ENVIRONMENT = new Set([
   ...Object.keys(MADE_WHEN_MISSING),

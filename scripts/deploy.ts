@@ -1,0 +1,32 @@
+/** `npm run deploy [-- --dry-run]`: puts the server on Cloudflare, as `docs/deploy.md` says. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { deploy } from "./deploy-steps.ts";
+import { runCommand, StartProblem } from "./start-problem.ts";
+import { runWrangler } from "./wrangler-run.ts";
+
+const USAGE = "Usage: npm run deploy [-- --dry-run]";
+const HEALTHY_MS = 30_000;
+
+/** A new address takes some seconds to be known everywhere. */
+async function health(url: string): Promise<string | undefined> {
+  for (const until = Date.now() + HEALTHY_MS; Date.now() < until; await sleep(1_000)) {
+    const answer = await fetch(`${url}/health`, { signal: AbortSignal.timeout(5_000) }).catch(
+      () => undefined,
+    );
+    if (answer?.ok !== true) continue;
+    return String(Object(await answer.json()).status);
+  }
+  return undefined;
+}
+
+await runCommand(() => {
+  const given = process.argv.slice(2);
+  if (given.some((one) => one !== "--dry-run")) throw new StartProblem(USAGE);
+  return deploy({
+    wrangler: runWrangler,
+    health,
+    say: console.log,
+    isInteractive: process.stdout.isTTY === true && !process.env.CI && !process.env.WORKERS_CI,
+    isDryRun: given.length > 0,
+  });
+});

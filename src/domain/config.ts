@@ -72,6 +72,7 @@ const ACCESS_AUD = /^[0-9a-f]{64}$/;
 export function parseConfig(source: SettingSource): ParsedConfig {
   const problems: ConfigProblem[] = [];
   const read = new SettingReader(source, problems);
+  const tokens = readTokens(read);
   const access = readAccess(read);
   const policy = read.text("LEAPFROG_POLICY");
   const rootKey = read.key("LEAPFROG_KEY");
@@ -91,7 +92,7 @@ export function parseConfig(source: SettingSource): ParsedConfig {
   const allowPrivateHosts = read.hostPorts("ALLOW_PRIVATE_HOSTS");
   const refuse = (setting: string, rule: string) => read.refuse(setting, rule);
   const config: Config = {
-    ...readTokens(read),
+    ...tokens,
     ...(rootKey === undefined ? {} : { rootKey }),
     ...(oldRootKey === undefined ? {} : { oldRootKey }),
     ...(access === undefined ? {} : { access }),

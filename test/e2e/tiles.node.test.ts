@@ -12,10 +12,10 @@ const COUNT = 15;
 /** All tiles fit into a window of this height, so that none of them pauses. */
 const WINDOW = { width: 1280, height: 2600, scheme: "light" } as const;
 
-/** A page of one colour, which changes every second. */
+/** A page of one hue, whose lightness changes every second and comes back after a while. */
 function pageOf(origin: string, index: number): string {
   const hue = index * 24;
-  const html = `<title>Page ${index}</title><body><script>let n = 0; setInterval(() => { document.body.style.background = "hsl(${hue} 90% " + (n++ % 2 ? 30 : 70) + "%)" }, 1000)</script>`;
+  const html = `<title>Page ${index}</title><body><script>let n = 0; setInterval(() => { document.body.style.background = "hsl(${hue} 90% " + (20 + (n++ * 13) % 61) + "%)" }, 1000)</script>`;
   return `${origin}/page?${new URLSearchParams({ html })}`;
 }
 

@@ -3,6 +3,7 @@ import { holdsSecret, MASK } from "./filled-secrets.ts";
 import { PLAIN_DOCUMENT } from "./plain-document.ts";
 import { attributeOf, closest, matches } from "./plain-dom.ts";
 import { isEditingHost } from "./roles.ts";
+import { SECRET_FIELD } from "./secrets.ts";
 import { deepActiveElement } from "./tree.ts";
 import { clean } from "./visibility.ts";
 
@@ -127,10 +128,14 @@ export function optionLabel(option: HTMLOptionElement): string {
   return clean(option.label || option.text) || option.value;
 }
 
-/** The live value as a person sees it: passwords and secrets masked; undefined where there is none. */
+/**
+ * The live value as a person sees it: passwords, card numbers, codes and secrets masked; undefined
+ * where there is none.
+ */
 export function fieldValue(element: Element, role: string): string | undefined {
   const value = liveValue(element, role);
-  return value !== undefined && holdsSecret(element) ? MASK : value;
+  const isSecret = () => holdsSecret(element) || matches(element, SECRET_FIELD);
+  return value !== undefined && isSecret() ? MASK : value;
 }
 
 function liveValue(element: Element, role: string): string | undefined {

@@ -174,6 +174,25 @@ test("values are live, and passwords never leave the page", async ({ agent }) =>
   }
 });
 
+test("card numbers and codes are masked whoever has typed them", async ({ agent }) => {
+  const lines = await openLines(
+    agent,
+    `<input aria-label=Card autocomplete="billing cc-number"><input aria-label=Code autocomplete=one-time-code value=123456>
+     <input aria-label=Name autocomplete=cc-name value="Ada">`,
+  );
+  expect(lines).toContain('@e2 textbox "Code" value="••••••••"');
+  expect(lines).toContain('@e3 textbox "Name" value="Ada"');
+  const filled = await agent.act("fill", {
+    target: "[aria-label=Card]",
+    value: "4111111111111111",
+  });
+  expect(filled.isError, filled.text).toBe(false);
+  expect(filled.text).not.toContain("4111");
+  const after = await agent.snapshot();
+  expect(after).toContain('textbox "Card"');
+  expect(after).not.toContain("4111");
+});
+
 test("a long list shows its choice, its first options and how many there are", async ({
   agent,
 }) => {

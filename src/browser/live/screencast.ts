@@ -63,6 +63,10 @@ export class Screencast {
     this.#asked = { format: "jpeg", everyNthFrame: 1, ...asked };
     this.#onFrame = onFrame;
     const caster = {
+      get isHeld() {
+        // Questions of the page go to the person who has it.
+        return browser.dialogs.taker !== undefined;
+      },
       turnOn: () => quietly(session.send("Page.startScreencast", this.#asked)),
       turnOff: () => quietly(session.send("Page.stopScreencast")),
       acknowledge: (sessionId: number) =>

@@ -16,8 +16,12 @@ afterEach(() => {
 function paced(pauseMs: number) {
   const told: string[] = [];
   let casts = 1;
+  const held = { isHeld: false };
   const pace = new CastPace(
     {
+      get isHeld() {
+        return held.isHeld;
+      },
       turnOn: () => told.push(`on ${++casts}`),
       turnOff: () => told.push("off"),
       acknowledge: (castId) => told.push(`more of ${castId}`),
@@ -25,7 +29,7 @@ function paced(pauseMs: number) {
     pauseMs,
   );
   return {
-    pace,
+    ...{ pace, held },
     /** A frame comes of the present cast, and is taken at once. */
     frame(isNew = true) {
       pace.hear(casts, isNew);
@@ -63,6 +67,38 @@ test("a moving page gives one frame a pause, once the last is taken", () => {
   const chrome = moving();
   chrome.pace.follow();
   for (let frame = 0; frame < 5; frame++) {
+    expect(chrome.within(PAUSE)).toEqual(["more of 1"]);
+    chrome.frame();
+  }
+});
+
+test("the cast of a page that never stops moving is off between frames after a while", () => {
+  const chrome = moving();
+  chrome.pace.follow();
+  for (let ms = 0; ms < 1_500; ms += PAUSE) {
+    expect(chrome.within(PAUSE)).toEqual(["more of 1"]);
+    chrome.frame();
+  }
+  expect(chrome.within(299)).toEqual(["off"]);
+  expect(chrome.within(1)).toEqual(["on 2"]);
+  chrome.frame();
+  expect(chrome.within(299)).toEqual(["off"]);
+  chrome.pace.slow(3);
+  expect(chrome.within(200)).toEqual([]);
+  expect(chrome.within(1)).toEqual(["on 3"]);
+  chrome.pace.slow(1);
+  chrome.frame(false);
+  expect(chrome.within(PAUSE)).toEqual(["more of 3"]);
+  chrome.frame();
+  expect(chrome.within(PAUSE)).toEqual(["more of 3"]);
+});
+
+test("a person who has the page sees it move, also while the agent reads", () => {
+  const chrome = moving();
+  chrome.held.isHeld = true;
+  chrome.pace.follow();
+  chrome.pace.slow(3);
+  for (let ms = 0; ms < 10_000; ms += PAUSE) {
     expect(chrome.within(PAUSE)).toEqual(["more of 1"]);
     chrome.frame();
   }
@@ -106,14 +142,23 @@ test("calls one after the other put off no frame for ever, and bring none early"
   expect(chrome.within(PAUSE)).toEqual(["more of 2"]);
 });
 
-test("a page that changes by what the agent does alone is cast on while it works", () => {
+test("a still page is looked at again when most calls are over, and changes of it after that", () => {
   const chrome = paced(PAUSE);
+  chrome.frame();
+  chrome.within(1_000);
   chrome.pace.slow(3);
+  expect(chrome.within(149)).toEqual(["off"]);
+  chrome.pace.slow(1);
+  expect(chrome.within(1)).toEqual(["on 2"]);
+  chrome.frame(false);
+  expect(chrome.within(1_000)).toEqual(["more of 2"]);
+  chrome.pace.slow(3);
+  expect(chrome.within(150)).toEqual(["off", "on 3"]);
   chrome.frame();
-  expect(chrome.within(197)).toEqual([]);
-  expect(chrome.within(800)).toEqual(["more of 1"]);
-  chrome.frame();
-  expect(chrome.within(800)).toEqual(["more of 1"]);
+  expect(chrome.within(199)).toEqual(["off"]);
+  expect(chrome.within(1)).toEqual(["on 4"]);
+  chrome.frame(false);
+  expect(chrome.within(1_000)).toEqual(["more of 4"]);
 });
 
 test("a cast that nobody takes frames of is off until somebody does", () => {

@@ -169,6 +169,19 @@ describe("whoever has only the link, as the agent has too,", () => {
     await expect.poll(() => other.frames.length, SOON).toBeGreaterThan(before);
   });
 
+  test("is shown nothing that was drawn while somebody else had the page", async () => {
+    await using agent = await Agent.on("<h1>Still</h1>");
+    using person = await watchLive(agent.sessionId, { name: "a person with a code" });
+    await person.take();
+    await untilStill(person);
+    using other = await watchLive(agent.sessionId, LINK);
+    await other.until(({ hidden }) => hidden === "held");
+    const last = person.frames.at(-1)?.head.seq ?? 0;
+    person.say({ type: "give" });
+    await expect.poll(() => other.frames.length, SOON).toBeGreaterThan(0);
+    expect(other.frames[0]?.head.seq).toBeGreaterThan(last);
+  });
+
   test("sees what they do themselves, where the policy lets them", async () => {
     await using agent = await Agent.on(
       "<h1 id=h>0</h1><script>setInterval(() => { h.textContent++ }, 30)</script>",

@@ -44,7 +44,12 @@ export class Screencast {
     if (session === null) throw new Error("the screencast's session is gone");
     const cast = new Screencast(browser, tab, session, size, onFrame);
     session.on("Page.screencastFrame", (event) => cast.#hear(event));
-    await session.send("Page.startScreencast", cast.#asked);
+    try {
+      await session.send("Page.startScreencast", cast.#asked);
+    } catch (error) {
+      await cast.stop();
+      throw error;
+    }
     return cast;
   }
 

@@ -23,6 +23,8 @@ export class CastDesk {
   #last: LastFrame | undefined;
   #seq = 0;
   #slower = 1;
+  /** Counts the casts, so that one which has ended while it began is known for it. */
+  #age = 0;
 
   /** `lines` gives those who look at this size. */
   constructor(size: LiveSize, lines: () => readonly ViewerLine[]) {
@@ -42,17 +44,22 @@ export class CastDesk {
     if (this.#cast?.tab === tab) return this.#deliver();
     await this.#starting;
     await this.#end();
-    const starting = Screencast.start(browser, tab, this.#size, (frame) => this.#take(tab, frame));
-    this.#starting = starting.then(
-      (cast) => {
-        this.#cast = cast;
-        cast.slow(this.#slower);
-        this.#deliver();
-      },
-      () => undefined,
-    );
+    this.#starting = this.#start(browser, tab);
     await this.#starting;
     this.#starting = undefined;
+  }
+
+  async #start(browser: Browser, tab: Tab): Promise<void> {
+    const age = this.#age;
+    const isCurrent = () => age === this.#age;
+    const take = (frame: CastFrame) => void (isCurrent() && this.#take(frame));
+    // Without one there is no picture, and the next round tries again.
+    const cast = await Screencast.start(browser, tab, this.#size, take).catch(() => undefined);
+    if (cast === undefined) return;
+    if (!isCurrent()) return cast.stop();
+    this.#cast = cast;
+    cast.slow(this.#slower);
+    this.#deliver();
   }
 
   /** Somebody can take the next frame. */
@@ -70,11 +77,11 @@ export class CastDesk {
     const cast = this.#cast;
     this.#cast = undefined;
     this.#last = undefined;
+    this.#age++;
     await cast?.stop();
   }
 
-  #take(tab: Tab, { bytes, width, height }: CastFrame): void {
-    if (this.#cast !== undefined && this.#cast.tab !== tab) return;
+  #take({ bytes, width, height }: CastFrame): void {
     this.#seq += 1 + Math.floor(Math.random() * WIDEST_STEP);
     const head = { seq: this.#seq, type: "image/jpeg", width, height } as const;
     const message = messageOf(head, bytes);

@@ -20,7 +20,7 @@ const BREATH_MS = 50;
 const CONNECT_MS = 5_000;
 const TIME_OVER = "The link or login has ended. Open it again.";
 
-export interface RoomParts extends Omit<DeskParts, "hands" | "onChange"> {
+export interface RoomParts extends Omit<DeskParts, "hands" | "onChange" | "onGiven"> {
   readonly rules: () => UrlRules;
   /** The session's browser at this moment; undefined where it has none. */
   readonly browser: () => Promise<Browser | undefined>;
@@ -66,7 +66,8 @@ export class LiveRoom {
       tile: new CastDesk("tile", lookers("tile")),
     };
     const onChange = () => this.#pulse.beat();
-    this.#desk = new PersonDesk({ ...parts, hands: () => this.#hands, onChange });
+    const onGiven = () => this.#stopCasts();
+    this.#desk = new PersonDesk({ ...parts, hands: () => this.#hands, onChange, onGiven });
   }
 
   /** How many people watch in full. */
@@ -162,8 +163,13 @@ export class LiveRoom {
 
   #lose(): Shown {
     this.#letGo();
-    for (const cast of Object.values(this.#casts)) void cast.stop();
+    this.#stopCasts();
     return NOTHING;
+  }
+
+  /** What was drawn last is forgotten with them; the next round begins others. */
+  #stopCasts(): void {
+    for (const cast of Object.values(this.#casts)) void cast.stop();
   }
 
   async #follow(browser: Browser): Promise<Shown> {

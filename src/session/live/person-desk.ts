@@ -25,6 +25,8 @@ export interface DeskParts {
   readonly hands: () => PersonHands | undefined;
   /** There is something new to show. */
   readonly onChange: () => void;
+  /** Others see the page from here on, and are to see nothing that was drawn before. */
+  readonly onGiven: () => void;
 }
 
 /** What a viewer asks of the session's object itself. */
@@ -64,8 +66,9 @@ export class PersonDesk {
 
   /** Whoever goes gives the page back. */
   left(line: ViewerLine): void {
-    const { hold, hands, note, keep, onChange } = this.#parts;
+    const { hold, hands, note, keep, onChange, onGiven } = this.#parts;
     if (!hold.give(line.id)) return;
+    onGiven();
     hands()?.watch(false);
     note("takeover.end", line.viewer.name);
     keep();
@@ -73,7 +76,7 @@ export class PersonDesk {
   }
 
   #take(line: ViewerLine): void {
-    const { hold, hands, note, onChange, used, wake } = this.#parts;
+    const { hold, hands, note, onChange, onGiven, used, wake } = this.#parts;
     if (hold.isHeldBy(line.id)) return;
     const now = Date.now();
     if (now - (this.#tookAt.get(line) ?? 0) < TAKE_MS) {
@@ -81,7 +84,10 @@ export class PersonDesk {
       return;
     }
     this.#tookAt.set(line, now);
-    if (hold.holder !== undefined) note("takeover.end", hold.holder);
+    if (hold.holder !== undefined) {
+      onGiven();
+      note("takeover.end", hold.holder);
+    }
     hold.take(line.id, line.viewer.name);
     note("takeover.begin", line.viewer.name);
     used();

@@ -4,6 +4,7 @@ import type { Point } from "../in-page-contract.ts";
 export const PLAIN_DOCUMENT = {
   active: ofDocument<Element | null>("activeElement", null),
   base: ofDocument<string>("baseURI", "", Node.prototype),
+  doctype: ofDocument<DocumentType | null>("doctype", null),
   designMode: ofDocument<string>("designMode", "off"),
   body: ofDocument<HTMLElement | null>("body", null),
   root: ofDocument<HTMLElement | null>("documentElement", null),

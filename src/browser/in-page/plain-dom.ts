@@ -55,6 +55,14 @@ export function rectsOf(element: Element): DOMRectList {
   return Element.prototype.getClientRects.call(element);
 }
 
+export const innerMarkupOf = getter<string>(Element.prototype, "innerHTML", "");
+export const markupOf = getter<string>(Element.prototype, "outerHTML", "");
+
+/** All elements below one that a selector names. */
+export function allBelow(element: Element, selector: string): Iterable<Element> {
+  return Element.prototype.querySelectorAll.call(element, selector);
+}
+
 export function matches(element: Element, selector: string): boolean {
   return Element.prototype.matches.call(element, selector);
 }

@@ -1,7 +1,7 @@
 import { clean, cleanLines } from "../visible-text.ts";
 import { MASK } from "./filled-secrets.ts";
 import { PLAIN_DOCUMENT } from "./plain-document.ts";
-import { matches } from "./plain-dom.ts";
+import { allBelow, innerMarkupOf, markupOf, matches } from "./plain-dom.ts";
 import { elementOf } from "./registry.ts";
 import { optionLabel } from "./states.ts";
 import { isLayoutRow } from "./structure.ts";
@@ -150,28 +150,25 @@ function spokenValue(element: Element): string {
 
 /** The element's inner markup, or the whole document; its length alone when that is too much. */
 export function readHtml(ref?: number): { html: string; length: number } {
-  const root = ref === undefined ? document.documentElement : elementOf(ref);
-  const markup = ref === undefined ? documentMarkup() : (root?.innerHTML ?? "");
-  const html = withoutPasswords(markup, root);
-  return html.length > MAX_CHARACTERS
-    ? { html: "", length: html.length }
-    : { html, length: html.length };
+  const root = ref === undefined ? PLAIN_DOCUMENT.root() : elementOf(ref);
+  if (!root) return { html: "", length: 0 };
+  const markup = ref === undefined ? `${doctypeMarkup()}${markupOf(root)}` : innerMarkupOf(root);
+  const { length } = markup;
+  return { html: length > MAX_CHARACTERS ? "" : withoutPasswords(markup, root), length };
 }
 
 /** Pages that write what is typed back into the markup write passwords too. */
-function withoutPasswords(markup: string, root: ParentNode | null | undefined): string {
-  const fields = root?.querySelectorAll('input[type="password" i][value]') ?? [];
+function withoutPasswords(markup: string, root: Element): string {
+  const fields = allBelow(root, 'input[type="password" i][value]');
   let html = markup;
-  for (const { outerHTML } of fields) {
-    html = html.replaceAll(outerHTML, () =>
-      outerHTML.replace(/ value="[^"]*"/, ` value="${MASK}"`),
-    );
+  for (const field of new Set(Array.from(fields, markupOf))) {
+    const masked = field.replace(/ value="[^"]*"/, ` value="${MASK}"`);
+    html = html.replaceAll(field, () => masked);
   }
   return html;
 }
 
-function documentMarkup(): string {
-  const { doctype, documentElement } = document;
-  const type = doctype === null ? "" : `${new XMLSerializer().serializeToString(doctype)}\n`;
-  return type + (documentElement?.outerHTML ?? "");
+function doctypeMarkup(): string {
+  const doctype = PLAIN_DOCUMENT.doctype();
+  return doctype === null ? "" : `${new XMLSerializer().serializeToString(doctype)}\n`;
 }

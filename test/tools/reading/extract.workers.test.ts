@@ -90,6 +90,20 @@ test("markup that pages write what is typed into has no password in it", async (
   }
 });
 
+test("nothing that elements are named keeps markup from being read, or a password in it", async ({
+  agent,
+}) => {
+  const names = ["innerHTML", "outerHTML", "querySelectorAll"];
+  await agent.navigate(`<img name=documentElement><img name=doctype><form id=f>
+    ${names.map((name) => `<input name=${name} type=hidden>`).join("")}<input type=password value="hunter2"></form>`);
+  for (const target of [undefined, "#f"]) {
+    const { text } = await agent.call("extract", { type: "html", ...(target ? { target } : {}) });
+    expect(text).toContain('name="querySelectorAll"');
+    expect(text).toContain('<input type="password" value="••••••••">');
+    expect(text).not.toContain("hunter2");
+  }
+});
+
 test("html, title and address are read whole", async ({ agent }) => {
   await agent.navigate("<title>My  page</title><p data-x='1'>Hi</p>");
   const read = async (type: string) => fenced((await agent.call("extract", { type })).text);

@@ -1,4 +1,5 @@
 import { within } from "../../domain/deadline.ts";
+import { ToolFailure } from "../../domain/failure.ts";
 import type { LiveFile } from "../../domain/live.ts";
 import type { CDPSession, Protocol } from "../cdp.ts";
 import type { Tab } from "../tab.ts";
@@ -57,7 +58,12 @@ export async function giveFiles(
     return "The page asks for files in a way that takes none from here.";
   }
   const giving = handOver(world, backendNodeId, files);
-  return within(giving, GIVE_MS, () => new Error("The page did not take the files in time."));
+  return within(giving, GIVE_MS, late);
+}
+
+function late(): ToolFailure {
+  const what = "The page did not take the files in time.";
+  return new ToolFailure("timed_out", what, "Look at what it shows, and choose again.");
 }
 
 async function handOver(

@@ -71,12 +71,17 @@ function unopened(why: string): ToolFailure {
   return new ToolFailure("navigation_failed", what, "Try another address.");
 }
 
+function closed(): ToolFailure {
+  const what = "That page may not be opened in this session.";
+  return new ToolFailure("blocked_url", what, "Go elsewhere.");
+}
+
 /** Goes through the tab's history by this many steps; false where there is nothing. */
 export async function goBy(tab: Tab, steps: number, rules: UrlRules): Promise<boolean> {
   const { currentIndex, entries } = await tab.session.send("Page.getNavigationHistory");
   const entry = entries[currentIndex + steps];
   if (entry === undefined) return false;
-  if (entry.url !== "about:blank" && !mayOpen(entry.url, rules)) return false;
+  if (entry.url !== "about:blank" && !mayOpen(entry.url, rules)) throw closed();
   await tab.session.send("Page.navigateToHistoryEntry", { entryId: entry.id });
   return true;
 }

@@ -3,9 +3,11 @@ import type { Config } from "../domain/config.ts";
 import type { CallScope } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import { newHumanRequestId } from "../domain/ids.ts";
+import { MAX_WAITING_CALLS } from "../domain/limits.ts";
 import type { HumanRequest } from "../domain/live.ts";
 import type { HumanDesk, HumanOutcome } from "../tools/define-tool.ts";
 import type { SessionRecord } from "./session-record.ts";
+import { tooMany } from "./turn-queue.ts";
 
 /** Milliseconds after which a request that waits is looked at again. */
 const LOOK_MS = 5_000;
@@ -30,6 +32,7 @@ export class HumanRequests implements HumanDesk {
   readonly #rules: Pick<Config, "humanRequestMs" | "maxSessionMs">;
   readonly #save: () => void;
   readonly #pulse = new Pulse();
+  #waiting = 0;
 
   constructor(
     record: SessionRecord,
@@ -44,6 +47,11 @@ export class HumanRequests implements HumanDesk {
   /** The one that waits for a person; undefined for none. */
   get open(): HumanRequest | undefined {
     return openRequest(this.#record);
+  }
+
+  /** Calls that do nothing but wait for a person. */
+  get waiting(): number {
+    return this.#waiting;
   }
 
   ask(reason: string): HumanRequest {
@@ -84,6 +92,16 @@ export class HumanRequests implements HumanDesk {
   }
 
   async settled(id: string, ms: number, scope: CallScope): Promise<HumanOutcome | undefined> {
+    if (this.#waiting >= MAX_WAITING_CALLS) throw tooMany();
+    this.#waiting++;
+    try {
+      return await this.#settled(id, ms, scope);
+    } finally {
+      this.#waiting--;
+    }
+  }
+
+  async #settled(id: string, ms: number, scope: CallScope): Promise<HumanOutcome | undefined> {
     const until = Date.now() + Math.min(ms, scope.remainingMs);
     for (;;) {
       const seen = this.#pulse.count;

@@ -153,7 +153,7 @@ export class SessionCrew {
   }
 
   #state(): "ready" | "busy" | "restoring" | "asleep" {
-    const isBusy = this.#parts.callsInProgress() > 0;
+    const isBusy = this.#parts.callsInProgress() > this.people.requests.waiting;
     if (isAwake(this.#record)) return isBusy ? "busy" : "ready";
     return isBusy ? "restoring" : "asleep";
   }

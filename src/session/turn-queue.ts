@@ -31,7 +31,8 @@ export class TurnQueue {
   }
 }
 
-function tooMany(): ToolFailure {
+/** As many calls wait already as may wait for one session. */
+export function tooMany(): ToolFailure {
   return new ToolFailure(
     "rate_limited",
     `${MAX_WAITING_CALLS} calls wait for this session already.`,

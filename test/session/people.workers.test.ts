@@ -1,5 +1,6 @@
 import { runInDurableObject } from "cloudflare:test";
 import { afterEach, describe, expect, test } from "vitest";
+import { MAX_WAITING_CALLS } from "../../src/domain/limits.ts";
 import { Agent, callTool, fenced } from "../support/agent.ts";
 import { pressAt, typeKey, watchLive } from "../support/live-viewer.ts";
 import { placesUsed, resetObject, sessionStub } from "../support/objects.ts";
@@ -83,6 +84,39 @@ describe("wait_for_human", () => {
     expect(second.text).toMatch(new RegExp(`^not_actionable: .*${requestId}`));
     const wrong = await agent.call("wait_for_human", { requestId: "hum_aaaaaaaaaaaa" });
     expect(wrong.text).toMatch(/^not_found: /);
+  });
+
+  test("says that a reason which comes with a request is not the one a person sees", async () => {
+    await using agent = await Agent.on("<p>x</p>");
+    const requestId = await ask(agent);
+    const again = (reason: string) =>
+      agent.call("wait_for_human", { requestId, reason, timeout: 0 });
+    const unheard = "the person saw the reason that was given first, not this one";
+    expect((await again("Please log in.")).text).not.toContain(unheard);
+    expect((await again("Please pay.")).text).toContain(unheard);
+    using person = await watchLive(agent.sessionId);
+    const { request } = await person.until((state) => state.request !== undefined);
+    expect(request?.reason).toBe("Please log in.");
+    person.say({ type: "answer", requestId, isDone: true, note: "" });
+    const done = await agent.call("wait_for_human", { requestId, reason: "Please pay." });
+    expect(done.text).toContain("done by admin");
+    expect(done.text).toContain(unheard);
+  });
+
+  test("lets so many calls wait for one person, and no more", async () => {
+    await using agent = await Agent.on("<p>x</p>");
+    const requestId = await ask(agent);
+    const wait = () => agent.call("wait_for_human", { requestId });
+    const waiting = Array.from({ length: MAX_WAITING_CALLS }, wait);
+    const { text } = await wait();
+    expect(text).toMatch(/^rate_limited: 32 calls wait for this session already\./);
+    using person = await watchLive(agent.sessionId);
+    const { session } = await person.until((state) => state.request !== undefined);
+    expect(session).toBe("ready");
+    person.say({ type: "answer", requestId, isDone: true, note: "" });
+    for (const answer of await Promise.all(waiting)) {
+      expect(answer.text).toContain("done by admin");
+    }
   });
 
   test("keeps its request, and the answer to it, when the session's object restarts", async () => {

@@ -32,20 +32,24 @@ export const waitForHuman = defineTool({
     const isNew = requestId === undefined;
     const waitMs = isNew && opensUrls ? 0 : timeout;
     const outcome = await people.settled(request.id, waitMs, scope);
-    return outcome === undefined ? pending(request, before) : undefined;
+    if (outcome !== undefined) return undefined;
+    const answer = await pending(request, before);
+    return { ...answer, notices: [...(answer.notices ?? []), ...unheard(reason, request)] };
   },
-  async run({ requestId }, context) {
+  async run({ reason, requestId }, context) {
     const request = context.people.find(requestId);
     const outcome = context.people.outcomeOf(request.id);
-    if (outcome === undefined) throw new Error("the request is open again");
+    if (outcome === undefined) throw replaced(request);
     const told = toldOf(request, outcome);
+    const unused = unheard(reason, request);
     try {
-      const { facts, ...rest } = await diff.run({ selector: undefined }, context);
-      return { ...rest, facts: [facts[0] ?? "", told, ...facts.slice(1)] };
+      const { facts, notices = [], ...rest } = await diff.run({ selector: undefined }, context);
+      const all = [...notices, ...unused];
+      return { ...rest, notices: all, facts: [facts[0] ?? "", told, ...facts.slice(1)] };
     } catch (error) {
       if (!(error instanceof ToolFailure) || context.page.scope.signal.aborted) throw error;
       const unread = `what changed could not be read: ${error.failure.what}`;
-      return { facts: [headOf(context), told], notices: [unread] };
+      return { facts: [headOf(context), told], notices: [unread, ...unused] };
     }
   },
 });
@@ -56,6 +60,21 @@ function reasonIn(reason: string | undefined): string {
     "invalid_arguments",
     "reason: is needed, unless requestId names a request that waits; nothing was asked.",
     "Say in reason what the person is to do.",
+  );
+}
+
+/** A request keeps the reason it was opened with. */
+function unheard(reason: string | undefined, request: HumanRequest): string[] {
+  if (reason === undefined || reason === request.reason) return [];
+  return ["the person saw the reason that was given first, not this one"];
+}
+
+/** Another call has asked anew between the answer and this call's turn. */
+function replaced({ id }: HumanRequest): ToolFailure {
+  return new ToolFailure(
+    "not_found",
+    "Another call has asked a person anew before this one could tell its answer.",
+    `Call wait_for_human with requestId ${id} to wait for that.`,
   );
 }
 

@@ -31,6 +31,15 @@ export async function livePath(
   return `${LIVE_PATH}${signed}`;
 }
 
+/** The address of a live view at this server; undefined where no key signs it. */
+export async function liveUrl(
+  rootKey: string | undefined,
+  origin: string,
+  link: LiveLink,
+): Promise<string | undefined> {
+  return rootKey === undefined ? undefined : new URL(await livePath(rootKey, link), origin).href;
+}
+
 /** What stands behind `/live/`; undefined for what is false, old or was signed for another purpose. */
 export async function readLivePath(rootKey: string, signed: string): Promise<LiveLink | undefined> {
   const [, grantId, sessionId, role, seconds, mac] = SIGNED.exec(signed) ?? [];

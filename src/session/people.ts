@@ -2,7 +2,7 @@ import type { Browser } from "../browser/browser.ts";
 import type { Config } from "../domain/config.ts";
 import type { CallScope } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
-import { livePath } from "../domain/live-link.ts";
+import { liveUrl } from "../domain/live-link.ts";
 import type { BeforeTurn, SessionTool } from "../tools/define-tool.ts";
 import { HumanRequests } from "./human-requests.ts";
 import type { LiveRoom } from "./live/live-room.ts";
@@ -75,12 +75,8 @@ export class People {
 
   beforeTurn({ people: { origin, role, opensUrls } }: CallRequest, scope: CallScope): BeforeTurn {
     const { grantId, sessionId } = this.#record;
-    const { rootKey } = this.#config;
-    const liveLink = async (until: number) => {
-      if (rootKey === undefined) return undefined;
-      const path = await livePath(rootKey, { grantId, sessionId, role, until });
-      return new URL(path, origin).href;
-    };
+    const liveLink = (until: number) =>
+      liveUrl(this.#config.rootKey, origin, { grantId, sessionId, role, until });
     return { people: this.requests, scope, opensUrls, liveLink };
   }
 }

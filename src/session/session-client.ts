@@ -47,7 +47,7 @@ export function sessionsOf(grantId: string): SessionPort {
 
 /**
  * Connects a person's browser to the live view of one session; `request` is its WebSocket handshake.
- * 404 with a sentence where there is no such session.
+ * Where there is no such session any more, the socket says so and ends.
  */
 export function connectViewer(
   grantId: string,

@@ -11,13 +11,14 @@ import {
   settle,
   type ToolFailure,
 } from "../domain/failure.ts";
+import { overAtOnce } from "../domain/live-over.ts";
 import { logLine } from "../domain/log.ts";
 import { BrowserLink } from "./browser-link.ts";
 import { destroyed, sessionLost, stillEnding } from "./call-failures.ts";
 import { CallsInProgress } from "./calls-in-progress.ts";
 import { Heart } from "./heart.ts";
 import { KeptCare } from "./kept-care.ts";
-import { turnAway, viewerIn } from "./live/handshake.ts";
+import { viewerIn } from "./live/handshake.ts";
 import { openSession } from "./open-session.ts";
 import { SealedStore } from "./sealed-store.ts";
 import { seldom } from "./seldom.ts";
@@ -156,8 +157,9 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     if (viewer === undefined) return new Response("Not for this.", { status: 400 });
     const record = this.#record;
     const isThere = record !== undefined && record.ended !== true && !this.#isExpired(record);
-    if (!isThere || record.lost !== undefined)
-      return turnAway("There is no such session any more.");
+    if (!isThere || record.lost !== undefined) {
+      return overAtOnce("There is no such session any more.");
+    }
     // Beside those by which calls come.
     record.ownHosts = [...new Set([...(record.ownHosts ?? []), ...viewer.ownHosts])];
     return this.#crewOf(record).room.admit(viewer);

@@ -6,7 +6,7 @@ import { logIn } from "../support/approvals.ts";
 import {
   codeFor,
   dial,
-  dialGone,
+  dialReal,
   linkTo,
   newGrant,
   ORIGIN,
@@ -119,9 +119,9 @@ describe("a link's socket", () => {
   });
 
   test("says what the session's object says of a session that is not there", async () => {
-    expect(await dialGone(`${await linkTo()}/socket`)).toEqual({
+    expect(await dialReal(`${await linkTo()}/socket`)).toEqual({
       status: 101,
-      over: "No such session.",
+      over: "There is no such session any more.",
     });
   });
 });

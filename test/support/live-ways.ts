@@ -32,7 +32,7 @@ export interface Dialled {
 
 /** Opens a socket as a page of the server does; the session's object answers with nothing but 200. */
 export async function dial(path: string, headers: Headers = {}, settings: Settings = {}) {
-  const heard = fakeSessions(() => new Response("connected"));
+  const heard = fakeSessions();
   try {
     return { ...(await opened(path, headers, settings)), ...heard.asked };
   } finally {
@@ -40,17 +40,12 @@ export async function dial(path: string, headers: Headers = {}, settings: Settin
   }
 }
 
-/** Opens a socket of a session that the object does not know. */
-export async function dialGone(path: string): Promise<Dialled> {
-  const heard = fakeSessions(() => new Response("No such session.\n", { status: 404 }));
-  try {
-    return await opened(path, {}, {});
-  } finally {
-    heard.stop();
-  }
+/** Opens a socket as a page of the server does; the session's own object answers. */
+export function dialReal(path: string): Promise<Dialled> {
+  return opened(path, {}, {});
 }
 
-function fakeSessions(answer: () => Response) {
+function fakeSessions() {
   const asked: { object?: string; viewer?: Viewer } = {};
   const spy = vi.spyOn(env.SESSION, "getByName").mockImplementation((name) => {
     const stub = env.SESSION.get(env.SESSION.newUniqueId());
@@ -60,7 +55,7 @@ function fakeSessions(answer: () => Response) {
         return async (request: Request) => {
           asked.object = name;
           asked.viewer = JSON.parse(decodeURIComponent(request.headers.get(VIEWER_HEADER) ?? ""));
-          return answer();
+          return new Response("connected");
         };
       },
     });

@@ -1,4 +1,3 @@
-import type { LiveNews } from "../../domain/live.ts";
 import type { Refusal } from "../../grants/grant-contract.ts";
 
 /** Why somebody is not let in, for eyes; nothing in it tells whether there ever was such a session. */
@@ -35,14 +34,4 @@ export function said(
   headers: Readonly<Record<string, string>> = {},
 ): Response {
   return Response.json({ message }, { status, headers: { ...HEADERS, ...headers } });
-}
-
-/** A socket that says why it ends, since no page can read how a handshake was refused. */
-export function overAtOnce(reason: string): Response {
-  const { 0: client, 1: server } = new WebSocketPair();
-  const news: LiveNews = { type: "over", reason };
-  server.accept();
-  server.send(JSON.stringify(news));
-  server.close(1000);
-  return new Response(null, { status: 101, webSocket: client });
 }

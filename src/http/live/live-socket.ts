@@ -1,9 +1,10 @@
 import { LIVE_SIZE_PARAM } from "../../domain/live.ts";
+import { overAtOnce } from "../../domain/live-over.ts";
 import { connectViewer } from "../../session/session-client.ts";
 import { isFromHere } from "../from-here.ts";
 import { deployedHostnames } from "../own-hosts.ts";
 import type { PageRequest } from "../pages/page-route.ts";
-import { overAtOnce, said } from "./live-refusals.ts";
+import { said } from "./live-refusals.ts";
 import { adminWay, enterByLink, type WayIn } from "./way-in.ts";
 
 const NO_LOGIN = "The admin's login is over. Load the page again to log in.";
@@ -37,7 +38,7 @@ function refusedHandshake({ request, url, config }: PageRequest): Response | und
   return isOurs ? undefined : said(403, "Only a page of this server connects here.");
 }
 
-async function connect(
+function connect(
   { request, url, config }: PageRequest,
   grantId: string,
   sessionId: string,
@@ -51,6 +52,5 @@ async function connect(
     size: isTile ? "tile" : "full",
     ownHosts: deployedHostnames(config, url),
   } as const;
-  const answer = await connectViewer(grantId, sessionId, viewer, request);
-  return answer.status === 404 ? overAtOnce((await answer.text()).trim()) : answer;
+  return connectViewer(grantId, sessionId, viewer, request);
 }

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import { Signature } from "../../src/domain/signature.ts";
 import { ADMIN_TOKEN, admin } from "../support/admin.ts";
 import { TOKEN } from "../support/agent.ts";
-import { logIn, visit } from "../support/approvals.ts";
+import { logIn, SCRIPTED_RULES, visit } from "../support/approvals.ts";
 import { linkTo, newGrant, SESSION } from "../support/live-ways.ts";
 
 const WATCH = `/watch/owner/${SESSION}`;
@@ -31,17 +31,7 @@ describe("the page of a signed link", () => {
     const shells = [await visit(await linkTo()), await visit(WATCH, { headers: { Cookie } })];
     for (const { headers } of shells) {
       const rules = (headers.get("Content-Security-Policy") ?? "").split("; ").sort();
-      expect(rules).toEqual([
-        "base-uri 'none'",
-        "connect-src 'self'",
-        "default-src 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "img-src 'self' blob:",
-        "require-trusted-types-for 'script'",
-        "script-src 'self'",
-        "style-src 'self'",
-      ]);
+      expect(rules).toEqual(SCRIPTED_RULES);
       expect(headers.get("Cache-Control")).toBe("no-store");
       expect(headers.get("Cross-Origin-Opener-Policy")).toBe("same-origin");
       expect(headers.get("Cross-Origin-Resource-Policy")).toBe("same-origin");

@@ -7,6 +7,19 @@ import { request } from "./edge.ts";
 /** The server with an admin. */
 export const WITH_ADMIN = { LEAPFROG_ADMIN_TOKEN: ADMIN_TOKEN };
 
+/** The content security policy of every page with a script, in the order of letters. */
+export const SCRIPTED_RULES: readonly string[] = [
+  "base-uri 'none'",
+  "connect-src 'self'",
+  "default-src 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "img-src 'self' blob:",
+  "require-trusted-types-for 'script'",
+  "script-src 'self'",
+  "style-src 'self'",
+];
+
 let count = 0;
 
 /** Has the owner's grant ask for an approval, as a call of an agent does; gives its id. */

@@ -60,19 +60,24 @@ function permissionRules(): string {
   return [...rules, "clipboard-read=(self)", "clipboard-write=(self)"].join(", ");
 }
 
-/** A page with a script as an answer that nobody keeps. */
-export function scriptedPage({ title, bundle, data = {}, body, headers }: ScriptedPage): Response {
-  const given = Object.entries(data).map(([name, value]) => html` data-${name}="${value}"`);
-  const { text } = html`<!doctype html>
+function headOf(title: string, bundle: string, script?: Markup): Markup {
+  return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${title} – Leapfrog</title>
-<link rel="stylesheet" href="/pages/${bundle}.css">
-<script type="module" src="/pages/${bundle}.js"></script>
-</head>
+<link rel="stylesheet" href="/pages/${bundle}.css">${script}
+</head>`;
+}
+
+/** A page with a script as an answer that nobody keeps. */
+export function scriptedPage({ title, bundle, data = {}, body, headers }: ScriptedPage): Response {
+  const given = Object.entries(data).map(([name, value]) => html` data-${name}="${value}"`);
+  const script = html`
+<script type="module" src="/pages/${bundle}.js"></script>`;
+  const { text } = html`${headOf(title, bundle, script)}
 <body${given}>
 <noscript><p>This page needs JavaScript.</p></noscript>
 ${body}
@@ -84,15 +89,7 @@ ${body}
 
 /** A whole page as an answer that nobody keeps. */
 export function show({ title, body, logoutToken, status = 200, headers }: Page): Response {
-  const { text } = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${title} – Leapfrog</title>
-<link rel="stylesheet" href="/pages/plain.css">
-</head>
+  const { text } = html`${headOf(title, "plain")}
 <body>
 <header><a class="name" href="/">Leapfrog</a>${logoutButton(logoutToken)}</header>
 <main>

@@ -199,7 +199,9 @@ describe("the person who has the page", () => {
     await using agent = await Agent.on("<title>Here</title>");
     using person = await watchLive(agent.sessionId);
     await person.take();
-    const there = `${inject("pages")}/page?${new URLSearchParams({ html: "<title>There</title>" })}`;
+    const html =
+      "<title>There</title><script>if (performance.getEntriesByType('navigation')[0].type === 'reload') document.title = 'Again'</script>";
+    const there = `${inject("pages")}/page?${new URLSearchParams({ html })}`;
     person.say({ type: "go", url: there });
     await person.until(({ tabs }) => tabs[0]?.title === "There");
     for (const url of [
@@ -219,7 +221,7 @@ describe("the person who has the page", () => {
     person.say({ type: "forward" });
     await person.until(({ tabs }) => tabs[0]?.title === "There");
     person.say({ type: "reload" });
-    await person.until(({ isLoading }) => !isLoading);
+    await person.until(({ tabs, isLoading }) => tabs[0]?.title === "Again" && !isLoading);
   });
 
   test("opens, changes and closes tabs", async () => {

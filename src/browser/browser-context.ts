@@ -4,6 +4,7 @@ import { openConnection } from "./cdp.ts";
 import type { EgressWay } from "./egress/guard.ts";
 import { bypassList, type ProxyRoute } from "./proxy.ts";
 import { contextBehind, disposeContext } from "./proxy-check.ts";
+import { BLANK } from "./visit.ts";
 
 /** A browser context of a session's own, apart from the one a browser starts with. */
 export interface OwnContext {
@@ -28,18 +29,28 @@ export interface OwnContext {
   readonly onEntered: (contextId: string, isFormer: boolean) => void;
 }
 
+/** A context that a session is in. */
+export interface EnteredContext {
+  readonly contextId: string;
+  /** Settles once the tab is there that was asked for because the context is new and has none. */
+  readonly firstTab?: Promise<unknown>;
+}
+
 /** Finds the session's context again or makes it; throws `BrowserGone` when it is not there any more. */
-export async function enterContext(connection: Connection, own: OwnContext): Promise<string> {
+export async function enterContext(
+  connection: Connection,
+  own: OwnContext,
+): Promise<EnteredContext> {
   const { contextId, former, isFormerWhole, proxy, egress, signal, onEntered } = own;
   if (contextId !== undefined) {
     if (!(await isThere(connection, contextId))) throw new BrowserGone();
-    return contextId;
+    return { contextId };
   }
   if (former !== undefined && (await isThere(connection, former))) {
     signal.throwIfAborted();
     if (isFormerWhole) {
       onEntered(former, true);
-      return former;
+      return { contextId: former };
     }
     await disposeContext(connection, former);
   }
@@ -52,7 +63,15 @@ export async function enterContext(connection: Connection, own: OwnContext): Pro
     throw signal.reason;
   }
   onEntered(made, false);
-  return made;
+  return proxy === undefined ? withTab(connection, made) : { contextId: made };
+}
+
+/** The process of a tab takes its time to start, so it is asked for before all else; it is empty and asks for nothing. */
+function withTab(connection: Connection, browserContextId: string): EnteredContext {
+  const firstTab = connection.send("Target.createTarget", { url: BLANK, browserContextId });
+  // Whoever waits for it hears of its failure; nobody does where something else fails first.
+  firstTab.catch(() => undefined);
+  return { contextId: browserContextId, firstTab };
 }
 
 async function plainContext(connection: Connection, egress: string | undefined): Promise<string> {

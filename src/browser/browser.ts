@@ -1,5 +1,5 @@
 import { within } from "../domain/deadline.ts";
-import { enterContext, type OwnContext } from "./browser-context.ts";
+import { type EnteredContext, enterContext, type OwnContext } from "./browser-context.ts";
 import type { Connection, Protocol } from "./cdp.ts";
 import { openConnection, resume } from "./cdp.ts";
 import { DialogDesk } from "./dialogs.ts";
@@ -75,7 +75,8 @@ export class Browser {
   /** Takes over a connected socket: attaches to every tab of the context, if one is asked for, and readies it. */
   static async open(socket: WebSocket, care: SessionCare, own?: OwnContext): Promise<Browser> {
     const connection = openConnection(socket);
-    const contextId = own === undefined ? undefined : await enterContext(connection, own);
+    const { contextId, firstTab }: Partial<EnteredContext> =
+      own === undefined ? {} : await enterContext(connection, own);
     const proxyAuth = new ProxyAuth(own?.proxy?.credentials);
     const isShared = own?.isShared === true;
     const { guard, log } = care;
@@ -97,8 +98,9 @@ export class Browser {
         flatten: true,
       }),
       browser.emulator.prepare(contextId, isShared),
+      firstTab,
     ]);
-    if (browser.tabs.length === 0)
+    if (browser.tabs.length === 0 && firstTab === undefined)
       await connection.send("Target.createTarget", { url: BLANK, ...browser.inContext });
     await Promise.all([browser.#settled(), saving]);
     browser.emulator.check();

@@ -77,11 +77,10 @@ export class Browser {
     const connection = openConnection(socket);
     const { contextId, firstTab }: Partial<EnteredContext> =
       own === undefined ? {} : await enterContext(connection, own);
-    const proxyAuth = new ProxyAuth(own?.proxy?.credentials);
     const isShared = own?.isShared === true;
     const { guard, log } = care;
     log.attach(connection, care.rules, guard);
-    await guard.arm(connection, isShared, proxyAuth);
+    await guard.arm(connection, isShared, new ProxyAuth(own?.proxy?.credentials));
     const emulator = new Emulator(connection, care.emulation);
     const scripts = new InitScripts(connection, care.scripts);
     const workers = new Workers(connection, { emulator, guard, log });

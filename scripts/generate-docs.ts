@@ -1,4 +1,4 @@
-/** Writes docs/tools.md and the schema of recordings from the code, so that they can never say anything else. */
+/** Writes docs/tools.md, docs/prompts.md and the schema of recordings from the code, so that they can never say anything else. */
 import { readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import * as z from "zod";
@@ -7,6 +7,7 @@ import { CATALOGUE } from "../src/tools/catalogue.ts";
 import type { Theme, Tool } from "../src/tools/define-tool.ts";
 import { recordingSchema } from "../src/tools/memory/recording.ts";
 import { isStarted, PROJECT_FOLDER } from "./project-folders.ts";
+import { PROMPTS_PAGE, promptsPage } from "./prompts-page.ts";
 
 export const TOOLS_PAGE = join(PROJECT_FOLDER, "docs", "tools.md");
 export const RECORDING_SCHEMA = join(PROJECT_FOLDER, "docs", "recording.schema.json");
@@ -113,6 +114,7 @@ export function recordingSchemaText(): string {
 if (isStarted(import.meta.url)) {
   for (const [file, text] of [
     [TOOLS_PAGE, toolsPage()],
+    [PROMPTS_PAGE, promptsPage()],
     [RECORDING_SCHEMA, recordingSchemaText()],
   ] as const) {
     const current = await readFile(file, "utf8").catch(() => "");

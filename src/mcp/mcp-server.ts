@@ -11,11 +11,12 @@ import { INSTRUCTIONS } from "./instructions.ts";
 import { listTool } from "./listed-tools.ts";
 import { answerFailure, answerOrAsk, argumentsOf, mayBeAsked } from "./open-page.ts";
 import { withProgress } from "./progress.ts";
+import { servePrompts } from "./prompts/serve-prompts.ts";
 import { serveResources } from "./resources.ts";
 
 const INVALID_PARAMS = -32_602;
-/** Milliseconds for which a client may keep the tool list: the grant's policy may hide others by then. */
-const LIST_TTL_MS = 60_000;
+/** For how long a client may keep a list of tools or prompts: the grant's policy may hide others by then. */
+const KEPT = { ttlMs: 60_000, cacheScope: "private" } as const;
 
 /** A server for one request of one caller; it knows `admitted` tools, less those the policy hides. */
 export function buildServer(caller: Caller, admitted: readonly Tool[]): Server {
@@ -28,13 +29,16 @@ export function buildServer(caller: Caller, admitted: readonly Tool[]): Server {
       // A request has a server of its own, so nobody could be told of a change.
       capabilities: {
         tools: { listChanged: false },
+        prompts: { listChanged: false },
+        completions: {},
         resources: { subscribe: false, listChanged: false },
       },
-      cacheHints: { "tools/list": { ttlMs: LIST_TTL_MS, cacheScope: "private" } },
+      cacheHints: { "tools/list": KEPT, "prompts/list": KEPT },
     },
   );
   const links = new ArtifactLinks(caller.config, caller.origin, caller.grant.id);
   serveResources(server, artifactsOf(caller.grant.id), links, caller.isStopped === true);
+  servePrompts(server, tools);
   server.setRequestHandler("tools/list", () => ({ tools: tools.map(listTool) }));
   server.setRequestHandler("tools/call", async ({ params }, context) => {
     const tool = tools.find((candidate) => candidate.name === params.name);

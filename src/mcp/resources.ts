@@ -6,12 +6,13 @@ import { ARTIFACT_ID_PATTERN } from "../domain/ids.ts";
 import { MAX_RESOURCE_BYTES } from "../domain/limits.ts";
 import { plainType, servedAs } from "../domain/media-type.ts";
 import type { ArtifactLinks } from "./artifact-links.ts";
+import { GUIDES, listGuide } from "./guides.ts";
 
 const INVALID_PARAMS = -32_602;
 const INTERNAL_ERROR = -32_603;
 const PREFIX = "leapfrog://artifacts/";
 
-/** Serves a grant's artifacts as resources; there are no templates, but clients ask for them. */
+/** Serves a grant's artifacts and the guides as resources; there are no templates, but clients ask for them. */
 export function serveResources(
   server: Server,
   artifacts: ArtifactStore,
@@ -21,11 +22,15 @@ export function serveResources(
   server.setRequestHandler("resources/list", async () => {
     if (isStopped) throw stopped();
     const kept = await artifacts.list().catch((error) => refuse(error, PREFIX));
-    return { resources: kept.map(toResource) };
+    return { resources: [...kept.map(toResource), ...GUIDES.map(listGuide)] };
   });
   server.setRequestHandler("resources/templates/list", () => ({ resourceTemplates: [] }));
   server.setRequestHandler("resources/read", async ({ params: { uri } }) => {
     if (isStopped) throw stopped();
+    const guide = GUIDES.find((one) => one.uri === uri);
+    if (guide !== undefined) {
+      return { contents: [{ uri, mimeType: "text/markdown", text: guide.text }] };
+    }
     const contents = await contentsOf(uri, artifacts, links).catch((error) => refuse(error, uri));
     return { contents: [contents] };
   });

@@ -15,8 +15,12 @@ export interface ConnectedClient extends AsyncDisposable {
   readonly toolNames: readonly string[];
   resources(): Promise<readonly Listed[]>;
   templates(): Promise<readonly unknown[]>;
-  /** The base64 of each part of a resource. */
+  /** The base64 of each part of a resource, or its text. */
   read(uri: string): Promise<readonly (string | undefined)[]>;
+  promptNames(): Promise<readonly string[]>;
+  /** The text of a prompt's messages. */
+  prompt(name: string, args: Record<string, string>): Promise<string>;
+  completions(prompt: string, argument: string, begun: string): Promise<readonly string[]>;
 }
 
 /** A resource as a client lists it. */
@@ -94,7 +98,17 @@ function resourcesOf(client: ClientV1 | ClientV2) {
     templates: async () => (await client.listResourceTemplates()).resourceTemplates,
     read: async (uri: string) => {
       const { contents } = await client.readResource({ uri });
-      return contents.map((part) => ("blob" in part ? part.blob : undefined));
+      return contents.map((part) => ("blob" in part ? part.blob : part.text));
+    },
+    promptNames: async () => (await client.listPrompts()).prompts.map(({ name }) => name),
+    prompt: async (name: string, args: Record<string, string>) => {
+      const { messages } = await client.getPrompt({ name, arguments: args });
+      return messages.map(({ content }) => ("text" in content ? content.text : "")).join("\n");
+    },
+    completions: async (prompt: string, argument: string, begun: string) => {
+      const ref = { type: "ref/prompt" as const, name: prompt };
+      const asked = { ref, argument: { name: argument, value: begun } };
+      return (await client.complete(asked)).completion.values;
     },
   };
 }

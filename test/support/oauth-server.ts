@@ -1,10 +1,6 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { PROJECT_FOLDER } from "../../scripts/project-folders.ts";
 import { type LiveServer, startLive } from "./live-server.ts";
 
-/** A live server that has OAuth's namespace, with what its admin may do. */
+/** A live server with OAuth on, with what its admin may do. */
 export interface OAuthLive extends LiveServer {
   readonly adminToken: string;
   admin(method: string, path: string, body?: unknown): Promise<Record<string, unknown>>;
@@ -12,26 +8,13 @@ export interface OAuthLive extends LiveServer {
 
 export const LIVE_ADMIN = "live-admin-live-admin-live-admin-0123456789";
 
-/** Starts one by a configuration of its own, since the product's binds no namespace. */
+/** Starts one whose admin has a token, which is what OAuth lacks in other live servers. */
 export async function startOAuthLive(settings: Record<string, string> = {}): Promise<OAuthLive> {
-  const folder = await mkdtemp(join(tmpdir(), "leapfrog-oauth-"));
-  const configFile = join(folder, "wrangler.toml");
-  const shipped = await readFile(join(PROJECT_FOLDER, "wrangler.toml"), "utf8");
-  // Its paths are meant from the project's folder.
-  const text = shipped.replace(
-    /^(main|directory) = "(.*)"$/gm,
-    (_line, name, path) => `${name} = "${join(PROJECT_FOLDER, path)}"`,
-  );
-  await writeFile(configFile, `${text}\n[[kv_namespaces]]\nbinding = "OAUTH_KV"\n`);
-  const server = await startLive({ LEAPFROG_ADMIN_TOKEN: LIVE_ADMIN, ...settings }, configFile);
+  const server = await startLive({ LEAPFROG_ADMIN_TOKEN: LIVE_ADMIN, ...settings });
   return {
     ...server,
     adminToken: LIVE_ADMIN,
     admin: (method, path, body) => admin(server.origin, method, path, body),
-    async [Symbol.asyncDispose]() {
-      await server[Symbol.asyncDispose]();
-      await rm(folder, { recursive: true, force: true });
-    },
   };
 }
 

@@ -1,4 +1,6 @@
+import { bundleLine, measureBundle } from "./bundle-size.ts";
 import { clientLines } from "./client-lines.ts";
+import { onExit } from "./exit-duties.ts";
 import { makeSecret, SECRET_NAMES } from "./settings.ts";
 import { StartProblem } from "./start-problem.ts";
 import type { RunWrangler } from "./wrangler-run.ts";
@@ -15,8 +17,15 @@ export interface DeployParts {
   readonly isDryRun: boolean;
 }
 
+/** A secret that wrangler was handed; `isSet` once it has said so. */
+interface MadeSecret {
+  readonly value: string;
+  isSet: boolean;
+}
+
 const ADDRESS = /https:\/\/[a-z0-9.-]+\.workers\.dev/i;
-const NO_SUCH_WORKER = /10007|does not exist|not found/i;
+/** Nothing wider: whoever takes another trouble for a new Worker replaces the secrets of an old one. */
+const NO_SUCH_WORKER = /Worker "[^"\n]*"[^\n]* not found\.|\[code: 10007\]/;
 const DEPLOY = ["deploy", "--minify"];
 const NO_LOGIN = "Nobody is logged in at Cloudflare. Run: npx wrangler login.";
 
@@ -27,10 +36,10 @@ export async function deploy(parts: DeployParts): Promise<number> {
     say("No terminal: no secret is made or shown, the Worker is deployed as it is.");
     return (await shown(parts, DEPLOY)).code;
   }
-  const isLoggedIn = await hasLogin(parts);
-  if (!isLoggedIn && !isDryRun) throw new StartProblem(NO_LOGIN);
-  const missing = isLoggedIn ? await missingSecrets(parts) : undefined;
-  say(missing === undefined ? `${NO_LOGIN} Until then nobody knows its secrets.` : told(missing));
+  const trouble = await loginTrouble(parts);
+  if (trouble !== undefined && !isDryRun) throw new StartProblem(trouble);
+  const missing = trouble === undefined ? await missingSecrets(parts) : undefined;
+  say(missing === undefined ? `${trouble} Until then nobody knows its secrets.` : told(missing));
   return isDryRun ? rehearse(parts) : deployWith(parts, missing ?? []);
 }
 
@@ -40,9 +49,11 @@ function told(missing: readonly string[]): string {
     : `Secrets to be made: ${missing.join(", ")}.`;
 }
 
-async function hasLogin({ wrangler }: DeployParts): Promise<boolean> {
-  const { code, stdout } = await wrangler(["whoami"]);
-  return code === 0 && !/not authenticated/i.test(stdout);
+/** Why nothing can be deployed, if nobody is logged in or wrangler cannot tell. */
+async function loginTrouble({ wrangler }: DeployParts): Promise<string | undefined> {
+  const { code, stdout, stderr } = await wrangler(["whoami", "--json"]);
+  if (/"loggedIn":\s*false/.test(stdout)) return NO_LOGIN;
+  return code === 0 ? undefined : `wrangler cannot say who is logged in.\n${stderr || stdout}`;
 }
 
 /** A Worker that is not there yet has none. */
@@ -55,37 +66,50 @@ async function missingSecrets({ wrangler }: DeployParts): Promise<string[]> {
 }
 
 function namesIn(listed: string): string[] {
+  const unread = () =>
+    new StartProblem(`wrangler's list of secrets cannot be read.\n${listed.slice(0, 500)}`);
   try {
     const secrets: unknown = JSON.parse(listed);
-    return Array.isArray(secrets) ? secrets.map((one) => String(Object(one).name)) : [];
+    if (!Array.isArray(secrets)) throw unread();
+    return secrets.map((one) => String(Object(one).name));
   } catch {
-    throw new StartProblem(`wrangler's list of secrets cannot be read.\n${listed.slice(0, 500)}`);
+    throw unread();
   }
 }
 
 async function rehearse(parts: DeployParts): Promise<number> {
   const { code } = await shown(parts, [...DEPLOY, "--dry-run"]);
+  if (code === 0) parts.say(bundleLine(await measureBundle(parts.wrangler)));
   parts.say("A dry run: nothing was deployed, and no secret was made.");
   return code;
 }
 
-/** What was made is shown whatever comes after it: it can be read nowhere else. */
+/** What was made is shown whatever comes after it, Ctrl-C too: it can be read nowhere else. */
 async function deployWith(parts: DeployParts, missing: readonly string[]): Promise<number> {
-  const made = new Map<string, string>();
+  const made = new Map<string, MadeSecret>();
+  const release = onExit(() => showSecrets(parts, made));
   try {
-    for (const name of missing) {
-      const value = makeSecret(name);
-      const { code, stderr, stdout } = await parts.wrangler(["secret", "put", name], value);
-      if (code !== 0) throw new StartProblem(`${name} could not be set.\n${stderr || stdout}`);
-      made.set(name, value);
-    }
+    for (const name of missing) await setSecret(parts, name, made);
     const { code, stdout } = await shown(parts, DEPLOY);
     if (code !== 0) return code;
-    await report(parts, ADDRESS.exec(stdout)?.[0], made.get("LEAPFROG_TOKEN"));
+    await report(parts, ADDRESS.exec(stdout)?.[0], made.get("LEAPFROG_TOKEN")?.value);
     return 0;
   } finally {
+    release();
     showSecrets(parts, made);
   }
+}
+
+async function setSecret(
+  { wrangler }: DeployParts,
+  name: string,
+  made: Map<string, MadeSecret>,
+): Promise<void> {
+  const secret = { value: makeSecret(name), isSet: false };
+  made.set(name, secret);
+  const { code, stderr, stdout } = await wrangler(["secret", "put", name], secret.value);
+  if (code !== 0) throw new StartProblem(`${name} could not be set.\n${stderr || stdout}`);
+  secret.isSet = true;
 }
 
 async function report(
@@ -104,10 +128,12 @@ async function report(
   say(`\nPaste one of these into a client:\n\n${clientLines(url, shownToken)}`);
 }
 
-function showSecrets({ say }: DeployParts, made: ReadonlyMap<string, string>): void {
+function showSecrets({ say }: DeployParts, made: ReadonlyMap<string, MadeSecret>): void {
   if (made.size === 0) return;
   say("\nKeep these now; they are shown once, and stand nowhere on this machine:");
-  for (const [name, value] of made) say(`  ${name}=${value}`);
+  for (const [name, { value, isSet }] of made) {
+    say(`  ${name}=${value}${isSet ? "" : "   (wrangler did not say that it is set)"}`);
+  }
 }
 
 function shown({ wrangler }: DeployParts, args: readonly string[]) {

@@ -1,6 +1,7 @@
 /** `npm run deploy [-- --dry-run]`: puts the server on Cloudflare, as `docs/deploy.md` says. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { deploy } from "./deploy-steps.ts";
+import { watchSignals } from "./signal-watch.ts";
 import { runCommand, StartProblem } from "./start-problem.ts";
 import { runWrangler } from "./wrangler-run.ts";
 
@@ -22,6 +23,8 @@ async function health(url: string): Promise<string | undefined> {
 await runCommand(() => {
   const given = process.argv.slice(2);
   if (given.some((one) => one !== "--dry-run")) throw new StartProblem(USAGE);
+  // A signal that ends the process at once still has its exit duties done: what was made is shown.
+  watchSignals();
   return deploy({
     wrangler: runWrangler,
     health,

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { dirname } from "node:path";
+import { onExit } from "./exit-duties.ts";
 import { PROJECT_FOLDER, packageFile } from "./project-folders.ts";
 
 /** What a run of wrangler has printed, and how it ended. */
@@ -23,6 +24,7 @@ export const runWrangler: RunWrangler = (args, input = "", isShown = false) => {
     // wrangler's build command runs the `node` it finds, which must be the one that runs this.
     env: { ...process.env, PATH: `${dirname(process.execPath)}:${process.env.PATH ?? ""}` },
   });
+  const release = onExit(() => child.kill());
   const run = { code: 1, stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const) {
     child[name].setEncoding("utf8").on("data", (text: string) => {
@@ -32,8 +34,8 @@ export const runWrangler: RunWrangler = (args, input = "", isShown = false) => {
   }
   // One that ends before it has read everything says why itself.
   child.stdin.on("error", () => undefined).end(input);
-  return new Promise((resolve, reject) => {
+  return new Promise<WranglerRun>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (code) => resolve({ ...run, code: code ?? 1 }));
-  });
+  }).finally(release);
 };

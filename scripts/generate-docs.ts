@@ -1,4 +1,4 @@
-/** Writes docs/tools.md, docs/prompts.md and the schema of recordings from the code, so that they can never say anything else. */
+/** Writes from the code and package.json what is told of them, so that it can never say anything else. */
 import { readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import * as z from "zod";
@@ -6,8 +6,10 @@ import { listTool } from "../src/mcp/listed-tools.ts";
 import { CATALOGUE } from "../src/tools/catalogue.ts";
 import type { Theme, Tool } from "../src/tools/define-tool.ts";
 import { recordingSchema } from "../src/tools/memory/recording.ts";
+import { costTables } from "./cost.ts";
 import { isStarted, PROJECT_FOLDER } from "./project-folders.ts";
 import { PROMPTS_PAGE, promptsPage } from "./prompts-page.ts";
+import { deployButton, type Package, registryEntry, withBlock } from "./publication.ts";
 
 export const TOOLS_PAGE = join(PROJECT_FOLDER, "docs", "tools.md");
 export const RECORDING_SCHEMA = join(PROJECT_FOLDER, "docs", "recording.schema.json");
@@ -111,12 +113,27 @@ export function recordingSchemaText(): string {
   return `${JSON.stringify({ title, ...z.toJSONSchema(recordingSchema, { io: "input" }) }, null, 2)}\n`;
 }
 
-if (isStarted(import.meta.url)) {
-  for (const [file, text] of [
+/** Every file that is written, by its path, with what it is to say; pages of ours keep all but their blocks. */
+export async function generated(): Promise<ReadonlyMap<string, string>> {
+  const read = (name: string) => readFile(join(PROJECT_FOLDER, name), "utf8");
+  const about: Package = JSON.parse(await read("package.json"));
+  const button = deployButton(about);
+  const deployPage = withBlock(await read("docs/deploy.md"), "deploy button", button);
+  return new Map([
     [TOOLS_PAGE, toolsPage()],
     [PROMPTS_PAGE, promptsPage()],
     [RECORDING_SCHEMA, recordingSchemaText()],
-  ] as const) {
+    [join(PROJECT_FOLDER, "server.json"), registryEntry(about)],
+    [
+      join(PROJECT_FOLDER, "README.md"),
+      withBlock(await read("README.md"), "deploy button", button),
+    ],
+    [join(PROJECT_FOLDER, "docs/deploy.md"), withBlock(deployPage, "cost", costTables())],
+  ]);
+}
+
+if (isStarted(import.meta.url)) {
+  for (const [file, text] of await generated()) {
     const current = await readFile(file, "utf8").catch(() => "");
     if (current !== text) await writeFile(file, text);
     const name = relative(PROJECT_FOLDER, file);

@@ -1,4 +1,5 @@
 import type { ChildProcess } from "node:child_process";
+import { existsSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   type DeployOptions,
@@ -212,6 +213,17 @@ test.each(["SIGINT", "SIGTERM"] as const)(
     expect(ended.output).toMatch(new RegExp(`LEAPFROG_TOKEN=${token}$`, "m"));
     expect(ended.output).toContain(`LEAPFROG_ADMIN_TOKEN=${admin}   (wrangler did not say`);
     expect(ended.output.split("Keep these now")).toHaveLength(2);
+  },
+);
+
+// The tests above say to the script that it has a terminal; this one gives it one where the machine can.
+test.skipIf(process.platform !== "linux" || !existsSync("/usr/bin/script"))(
+  "in a real terminal it makes and shows what is missing",
+  async () => {
+    const ended = await run({ "secret list": NOT_THERE }, { isBelowScript: true });
+    expect(ended.code, ended.output).toBe(0);
+    expect(valuesIn(ended.calls)).toHaveLength(3);
+    for (const value of valuesIn(ended.calls)) expect(ended.output).toContain(value);
   },
 );
 

@@ -43,6 +43,8 @@ export interface DeployOptions {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly isTerminal?: boolean;
+  /** Runs it below `script(1)`, which gives it a pseudo-terminal, instead of saying that there is one. */
+  readonly isBelowScript?: boolean;
   /** The server's `/health`; undefined lets it never answer. */
   readonly health?: string | undefined;
   /** Called with the process and what it has printed, whenever that grows. */
@@ -134,9 +136,20 @@ export class DeployWorld implements AsyncDisposable {
 
   #start({ args = [], env = {}, isTerminal = true, ...options }: DeployOptions): ChildProcess {
     const health = "health" in options ? (options.health ?? "") : "ok";
-    const outside = { STAND_IN: this.#folder, HEALTH: health, TERMINAL: isTerminal ? "1" : "" };
-    const given = ["--import", join(this.#folder, "outside.mjs")];
-    return spawn(process.execPath, [...given, join(this.#folder, "scripts/deploy.ts"), ...args], {
+    const TERMINAL = isTerminal && options.isBelowScript !== true ? "1" : "";
+    const outside = { STAND_IN: this.#folder, HEALTH: health, TERMINAL };
+    const preload = ["--import", join(this.#folder, "outside.mjs")];
+    const command = [
+      process.execPath,
+      ...preload,
+      join(this.#folder, "scripts/deploy.ts"),
+      ...args,
+    ];
+    const [program = "", ...rest] =
+      options.isBelowScript === true
+        ? ["script", "-qec", command.map((part) => `'${part}'`).join(" "), "/dev/null"]
+        : command;
+    return spawn(program, rest, {
       env: { PATH: process.env.PATH ?? "", ...outside, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -34,8 +34,12 @@ export interface WranglerOptions {
   readonly stateFolder: string;
   /** Another Worker's configuration; the product's unless given. */
   readonly configFile?: string;
+  /** Another module to run than the configuration's `main`. */
+  readonly entry?: string;
   /** Pass on all that wrangler prints, not only the Worker's warnings and errors. */
   readonly verbose: boolean;
+  /** Pass on nothing once the server is ready, for whoever provokes what a Worker warns of. */
+  readonly quiet?: boolean;
 }
 
 /** Serves the Worker at 127.0.0.1 and returns once `/health` answers; a failure comes with wrangler's output. */
@@ -59,7 +63,7 @@ export async function startWrangler(options: WranglerOptions): Promise<WranglerS
     await untilHealthy(url, output, async () => {
       if (child.exitCode !== null || child.signalCode !== null) failWith(await ended);
     });
-    output.show(true);
+    output.show(options.quiet !== true);
     return { url, ended, running: () => run.running(), close: () => endQuietly(run, output) };
   } catch (thrown) {
     await run.close(GRACE_MS);
@@ -77,6 +81,7 @@ function wranglerArguments(options: WranglerOptions, settingsFile: string): stri
   return [
     packageFile("wrangler/bin/wrangler.js"),
     "dev",
+    ...(options.entry === undefined ? [] : [options.entry]),
     `--cwd=${PROJECT_FOLDER}`,
     `--config=${options.configFile ?? join(PROJECT_FOLDER, "wrangler.toml")}`,
     "--ip=127.0.0.1",

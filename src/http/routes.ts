@@ -1,6 +1,7 @@
 import { type Config, describeProblems, parseConfig } from "../domain/config.ts";
 import { VERSION } from "../domain/version.ts";
 import { foreignRefusal, serveMcp } from "../mcp/mcp-endpoint.ts";
+import { type BuildServer, buildServer } from "../mcp/mcp-server.ts";
 import { filterNames, filterTools } from "../mcp/tool-filter.ts";
 import { ownerPolicy } from "../policy/owner-policy.ts";
 import { ADMIN_PATH, serveAdmin } from "./admin/serve-admin.ts";
@@ -20,19 +21,21 @@ import { troubleAnswer } from "./trouble.ts";
 const PREFLIGHT = { ok: true, grant: { id: "" }, policy: undefined, isStopped: false } as const;
 const SETUP_COMMAND = "npm start (local) or npx wrangler secret put LEAPFROG_TOKEN (deployed)";
 
-/** Answers every HTTP request of the Worker, whatever happens. */
+/** Answers every HTTP request of the Worker, whatever happens; `build` makes the server of each MCP request. */
 export function route(
   request: Request,
   env: Cloudflare.Env,
   context: ExecutionContext,
+  build: BuildServer = buildServer,
 ): Promise<Response> {
-  return answer(request, env, context).catch(troubleAnswer);
+  return answer(request, env, context, build).catch(troubleAnswer);
 }
 
 async function answer(
   request: Request,
   env: Cloudflare.Env,
   context: ExecutionContext,
+  build: BuildServer,
 ): Promise<Response> {
   const url = new URL(request.url);
   const parsed = parseConfig({ ...env });
@@ -55,7 +58,7 @@ async function answer(
   if (parsed.config.ownerToken === undefined) return locked();
   return isArtifact
     ? serveArtifact(request, url, parsed.config)
-    : mcp({ request, url, config: parsed.config, context }, oauth);
+    : mcp({ request, url, config: parsed.config, context }, oauth, build);
 }
 
 function health(config: Config | undefined): Response {
@@ -66,6 +69,7 @@ function health(config: Config | undefined): Response {
 async function mcp(
   { request, url, config, context }: EdgeRequest,
   oauth: OAuthSetup,
+  build: BuildServer,
 ): Promise<Response> {
   const hostnames = ownHostnames(config, url);
   const tools = filterTools(url.searchParams.get("tools"));
@@ -90,7 +94,7 @@ async function mcp(
     origin: (config.publicUrl ?? url).origin,
     waitUntil: (work: Promise<unknown>) => context.waitUntil(work),
   };
-  return serveMcp({ request, message: read.message, hostnames }, call, tools);
+  return serveMcp({ request, message: read.message, hostnames }, () => build(call, tools));
 }
 
 function errorsIn(errors: readonly { pointer: string; message: string }[]): string {

@@ -1,12 +1,10 @@
 import {
   hostHeaderValidationResponse,
   originValidationResponse,
+  type Server,
 } from "@modelcontextprotocol/server";
 import { createMcpHandler } from "agents/mcp/server";
 import { logLine } from "../domain/log.ts";
-import type { Tool } from "../tools/define-tool.ts";
-import type { Caller } from "./call-tool.ts";
-import { buildServer } from "./mcp-server.ts";
 
 /** One HTTP request of the protocol. */
 export interface McpRequest {
@@ -34,13 +32,12 @@ export function foreignRefusal(
   );
 }
 
-/** Serves a request of either era with a server of its own. */
+/** Serves a request of either era with a server of its own, which `build` makes. */
 export function serveMcp(
   { request, message, hostnames }: McpRequest,
-  caller: Caller,
-  tools: readonly Tool[],
+  build: () => Server,
 ): Promise<Response> {
-  const handler = createMcpHandler(() => buildServer(caller, tools), {
+  const handler = createMcpHandler(build, {
     route: "/mcp",
     allowedHostnames: [...hostnames],
     allowedOriginHostnames: [...hostnames],

@@ -18,6 +18,9 @@ const INVALID_PARAMS = -32_602;
 /** For how long a client may keep a list of tools or prompts: the grant's policy may hide others by then. */
 const KEPT = { ttlMs: 60_000, cacheScope: "private" } as const;
 
+/** Makes the server of one request. */
+export type BuildServer = (caller: Caller, admitted: readonly Tool[]) => Server;
+
 /** A server for one request of one caller; it knows `admitted` tools, less those the policy hides. */
 export function buildServer(caller: Caller, admitted: readonly Tool[]): Server {
   const policy = policyOf(caller.policy);

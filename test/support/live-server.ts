@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { policyText } from "../../scripts/policy-setting.ts";
 import type { RunningProcess } from "../../scripts/process-table.ts";
-import { startWrangler } from "../../scripts/wrangler-server.ts";
+import { startWrangler, type WranglerOptions } from "../../scripts/wrangler-server.ts";
 import { mainBrowsers } from "./browser-processes.ts";
 import { freePorts } from "./free-ports.ts";
 
@@ -19,10 +19,10 @@ export interface LiveServer extends AsyncDisposable {
 /** The token of every live server of the tests. */
 export const LIVE_TOKEN = "live-token-live-token-live-token-0123456789";
 
-/** Starts a server with these settings besides the token, by the product's configuration unless given. */
+/** Starts a server with these settings besides the token, by the product's configuration and entry unless given. */
 export async function startLive(
   settings: Record<string, string> = {},
-  configFile?: string,
+  what: Pick<WranglerOptions, "configFile" | "entry" | "quiet"> = {},
 ): Promise<LiveServer> {
   const [port = 0] = await freePorts(1);
   const stateFolder = await mkdtemp(join(tmpdir(), "leapfrog-state-"));
@@ -30,8 +30,7 @@ export async function startLive(
   const LEAPFROG_POLICY = await policyText("policies/open.json");
   const own = { LEAPFROG_TOKEN: LIVE_TOKEN, LEAPFROG_KEY, LEAPFROG_POLICY, PORT: String(port) };
   const values = { ...own, ...settings };
-  const config = configFile === undefined ? {} : { configFile };
-  const server = await startWrangler({ port, values, stateFolder, verbose: false, ...config });
+  const server = await startWrangler({ port, values, stateFolder, verbose: false, ...what });
   return {
     origin: server.url,
     url: `${server.url}/mcp`,

@@ -98,6 +98,23 @@ test("bodies are read as what their type says", () => {
   );
 });
 
+test.each([
+  ["text/plain", ' {"password":"x"}', '{"password":"[redacted]"}'],
+  [
+    "application/json",
+    `)]}'\n{"password": 12, "a": 1}`,
+    `)]}'\n{"password": "[redacted]", "a": 1}`,
+  ],
+  ["text/event-stream", 'data: {"token":"x\\"y"}\n\n', 'data: {"token":"[redacted]"}\n\n'],
+  [
+    "text/html",
+    '<script>window.s={"sessionToken":"abc","n":1}</script>',
+    '<script>window.s={"sessionToken":"[redacted]","n":1}</script>',
+  ],
+])("what stands like JSON in a body of %s loses its secrets", (type, body, shown) => {
+  expect(redactBody(body, type)).toBe(shown);
+});
+
 test("words lose what by its form is a credential, and nothing else", () => {
   expect(redactText(`a ${JWT} b`)).toBe("a [redacted] b");
   expect(redactText("Authorization: Bearer abcdefgh1234")).toBe("Authorization: Bearer [redacted]");
@@ -116,10 +133,12 @@ test("long words take no long time", () => {
     "https://".repeat(20_000),
     "eyJ".repeat(60_000),
     "x=".repeat(90_000),
+    `${'"'.repeat(100_000)}${'"a" '.repeat(50_000)}${'"\\'.repeat(50_000)}`,
   ]) {
     const startedAt = performance.now();
     redactText(text);
     redactUrl(text);
+    redactBody(text, "text/html");
     expect(performance.now() - startedAt).toBeLessThan(1_500);
   }
 });

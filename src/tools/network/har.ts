@@ -6,21 +6,8 @@ import {
   redactText,
   redactUrl,
 } from "../../domain/redact-credentials.ts";
-import { type HarBody, harBody } from "./har-body.ts";
 
-export interface HarOptions {
-  /** Of this program. */
-  readonly version: string;
-  /** By the id of their exchange. */
-  readonly bodies?: ReadonlyMap<string, HarBody> | undefined;
-}
-
-/** A file of HAR 1.2; what begins with an underscore is called as Chrome's DevTools call it, if they do. */
-export interface HarLog {
-  readonly log: HarHead & { readonly entries: HarEntry[] };
-}
-
-type HarHead = ReturnType<typeof headOf>;
+/** What begins with an underscore is called as Chrome's DevTools call it, if they do. */
 type HarEntry = ReturnType<typeof finalEntry> | ReturnType<typeof hopEntry>;
 
 /** What the spec wants written where a number is not known. */
@@ -39,22 +26,18 @@ const UNKNOWN_TIMINGS = {
 };
 const VERSIONS: Readonly<Record<string, string>> = { h2: "HTTP/2", h3: "HTTP/3" };
 
-/** Every redirect is an entry of its own; nothing is in it but what the redaction lets through. */
-export function harOf(exchanges: readonly Exchange[], options: HarOptions): HarLog {
-  return {
-    log: { ...headOf(exchanges, options), entries: [...entriesOf(exchanges, options)] },
-  };
-}
-
-/** The same as JSON, an entry at a time, so that it is never one string. */
+/**
+ * A file of HAR 1.2 without bodies, an entry at a time, so that it is never one string. Every redirect is
+ * an entry of its own; nothing is in it but what the redaction lets through. `version` is this program's.
+ */
 export function* harChunks(
   exchanges: readonly Exchange[],
-  options: HarOptions,
+  version: string,
 ): Generator<string, void, undefined> {
-  const head = JSON.stringify(headOf(exchanges, options));
+  const head = JSON.stringify(headOf(exchanges, version));
   yield `{"log":${head.slice(0, -1)},"entries":[`;
   let separator = "\n";
-  for (const entry of entriesOf(exchanges, options)) {
+  for (const entry of entriesOf(exchanges)) {
     yield separator + JSON.stringify(entry);
     separator = ",\n";
   }
@@ -62,15 +45,15 @@ export function* harChunks(
 }
 
 /** Entries with the moment they began at, in milliseconds since the epoch. */
-export function* harEntries(exchanges: readonly Exchange[], options: HarOptions) {
+export function* harEntries(exchanges: readonly Exchange[]) {
   for (const exchange of exchanges) {
-    for (const entry of entriesOf([exchange], options)) {
+    for (const entry of entriesOf([exchange])) {
       yield { startedAt: exchange.startedAt, entry };
     }
   }
 }
 
-function headOf(exchanges: readonly Exchange[], { version }: HarOptions) {
+function headOf(exchanges: readonly Exchange[], version: string) {
   return {
     version: "1.2",
     creator: { name: "Leapfrog", version },
@@ -78,16 +61,13 @@ function headOf(exchanges: readonly Exchange[], { version }: HarOptions) {
   };
 }
 
-function* entriesOf(
-  exchanges: readonly Exchange[],
-  { bodies }: HarOptions,
-): Generator<HarEntry, void, undefined> {
+function* entriesOf(exchanges: readonly Exchange[]): Generator<HarEntry, void, undefined> {
   const pages = new Set(pagesOf(exchanges).map(({ id }) => id));
   for (const exchange of exchanges) {
     const id = pageId(exchange);
     const page = pages.has(id) ? { pageref: id } : {};
     for (const hop of exchange.redirects) yield { ...page, ...hopEntry(exchange, hop) };
-    yield { ...page, ...finalEntry(exchange, bodies?.get(exchange.id)) };
+    yield { ...page, ...finalEntry(exchange) };
   }
 }
 
@@ -129,7 +109,7 @@ function hopEntry(exchange: Exchange, { url, status, location }: Hop) {
   };
 }
 
-function finalEntry(exchange: Exchange, body: HarBody | undefined) {
+function finalEntry(exchange: Exchange) {
   const { timing, kind, ms, cache, blockedBy, initiator } = exchange;
   const known = Object.entries(timing ?? {}).filter(([, value]) => value !== undefined);
   return {
@@ -140,7 +120,7 @@ function finalEntry(exchange: Exchange, body: HarBody | undefined) {
       bodySize: exchange.requestBytes,
       ...postDataOf(exchange),
     },
-    response: finalResponse(exchange, body),
+    response: finalResponse(exchange),
     cache: {},
     timings: {
       ...UNKNOWN_TIMINGS,
@@ -191,7 +171,7 @@ function responseHead({ protocol }: Exchange, headers: Headers) {
   };
 }
 
-function finalResponse(exchange: Exchange, body: HarBody | undefined) {
+function finalResponse(exchange: Exchange) {
   const { status = 0, statusText = "", responseHeaders, cache, encodedBytes, failure } = exchange;
   const isRedirect = status >= 300 && status < 400;
   const isCached = status === 304 || cache === "memory" || cache === "disk";
@@ -199,7 +179,7 @@ function finalResponse(exchange: Exchange, body: HarBody | undefined) {
     ...responseHead(exchange, responseHeaders),
     status,
     statusText: redactText(statusText),
-    content: contentOf(exchange, body),
+    content: contentOf(exchange),
     redirectURL: isRedirect ? uriOf(headerOf(responseHeaders, "location") ?? "") : "",
     // What came over the network is known together with the headers only.
     bodySize: isCached ? 0 : UNKNOWN,
@@ -209,10 +189,9 @@ function finalResponse(exchange: Exchange, body: HarBody | undefined) {
   };
 }
 
-function contentOf({ bodyBytes = 0, mimeType, responseHeaders }: Exchange, body?: HarBody) {
+function contentOf({ bodyBytes = 0, mimeType, responseHeaders }: Exchange) {
   const stated = headerOf(responseHeaders, "content-type") || mimeType || "x-unknown";
-  const content = { size: bodyBytes, mimeType: redactText(stated) };
-  return body === undefined ? content : { ...content, ...harBody(body, stated) };
+  return { size: bodyBytes, mimeType: redactText(stated) };
 }
 
 function socketOf({ socket }: Exchange) {

@@ -112,8 +112,7 @@ async function har(
   const { secrets } = page.memory;
   const encoder = new TextEncoder();
   async function* bytes() {
-    for (const chunk of harChunks(exchanges, { version: VERSION }))
-      yield encoder.encode(secrets.hide(chunk));
+    for (const chunk of harChunks(exchanges, VERSION)) yield encoder.encode(secrets.hide(chunk));
   }
   const about = { name: "network.har", namedByPage: false, type: "application/json" };
   const kept = await page.step("keeping the file", () => artifacts.keep(about, bytes()));

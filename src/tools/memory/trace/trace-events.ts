@@ -65,7 +65,7 @@ export function* traceRequests(
 ): Generator<Event> {
   const began = beginningOf(parts);
   yield pictureRequest(began);
-  for (const { startedAt, entry } of harEntries(exchanges, { version: "" })) {
+  for (const { startedAt, entry } of harEntries(exchanges)) {
     yield { type: "resource-snapshot", snapshot: { ...entry, _monotonicTime: startedAt - began } };
   }
 }
@@ -92,7 +92,7 @@ function pictureRequest(began: number): Event {
 }
 
 /** When the first thing in it was. */
-export function beginningOf({ steps, frames }: Pick<TraceParts, "steps" | "frames">): number {
+function beginningOf({ steps, frames }: Pick<TraceParts, "steps" | "frames">): number {
   const times = [...steps.slice(0, 1), ...frames.slice(0, 1)].map(({ at }) => at);
   return times.length === 0 ? 0 : Math.min(...times);
 }
@@ -166,7 +166,7 @@ function consoleEvent(entry: ConsoleEntry, clock: (at: number) => number): Event
   const [, url = source, line = "0"] = /^(.*?):(\d+)(?::\d+)?$/.exec(source) ?? [];
   return {
     type: "console",
-    messageType: level === "warning" ? "warning" : level,
+    messageType: level,
     text: redactText(text),
     args: [],
     location: { url: redactUrl(url), lineNumber: Math.max(0, Number(line) - 1), columnNumber: 0 },

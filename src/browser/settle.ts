@@ -1,7 +1,8 @@
-import { timeFor } from "../domain/deadline.ts";
+import { inTime, timeFor } from "../domain/deadline.ts";
 import type { Activity } from "./in-page-contract.ts";
 import type { Page } from "./page.ts";
 import type { Tab } from "./tab.ts";
+import { BLANK } from "./visit.ts";
 import { type World, WorldGone } from "./world.ts";
 
 /** Milliseconds without a change that count as settled. */
@@ -20,7 +21,6 @@ const BUSY_MS = 3_000;
 const NAVIGATION_MS = 20_000;
 /** Milliseconds a window may take to become a tab. */
 const WINDOW_MS = 2_000;
-const BLANK = "about:blank";
 
 /** How the watching ended, and what the documents say of the time since their watch began. */
 export interface Settled extends Omit<Activity, "busy"> {
@@ -139,18 +139,13 @@ async function look(world: World, options: SettleOptions, isMain: boolean): Prom
   // A frame that did not answer is not waited for again; nothing is settled without the page itself.
   if (last !== undefined && !isMain) return STILL;
   const quietMs = options.quietMs ?? QUIET_MS;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<Activity>((resolve) => {
-    timer = setTimeout(() => resolve(UNKNOWN), Math.max(quietMs, LOOK_MS) + LATE_MS);
-  });
+  const answer = last ?? ask(world, quietMs, options.mindMotion === true);
   try {
-    return await Promise.race([last ?? ask(world, quietMs, options.mindMotion === true), late]);
+    return (await inTime(answer, Math.max(quietMs, LOOK_MS) + LATE_MS)) ?? UNKNOWN;
   } catch (error) {
     if (!(error instanceof WorldGone)) throw error;
     // What comes in the place of a frame's document is the network's to tell.
     return isMain ? UNKNOWN : { ...STILL, changed: true };
-  } finally {
-    clearTimeout(timer);
   }
 }
 

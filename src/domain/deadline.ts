@@ -115,6 +115,35 @@ export async function within<T>(work: Promise<T>, ms: number, onLate: () => Erro
   }
 }
 
+/** `work`, or nothing when `ms` pass first; `work` is not stopped by this. */
+export async function inTime<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Runs `work` in a part of a call that ends after `ms`, or with `work`, for the reason `onLate()` makes. */
+export async function endingAfter<T>(
+  part: CallScope,
+  ms: number,
+  onLate: () => ToolFailure,
+  work: () => Promise<T>,
+): Promise<T> {
+  const timer = setTimeout(() => part.end(onLate()), ms);
+  try {
+    return await work();
+  } finally {
+    clearTimeout(timer);
+    part.end(onLate());
+  }
+}
+
 /** Milliseconds kept back of a call's time to tell what happened. */
 const REPORT_MS = 3_000;
 

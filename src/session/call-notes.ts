@@ -2,6 +2,7 @@ import { originOf } from "../browser/origin.ts";
 import type { Page } from "../browser/page.ts";
 import type { ActTargets, Mark } from "../browser/target-marks.ts";
 import type { Answer } from "../domain/answer.ts";
+import { inTime } from "../domain/deadline.ts";
 import type { NewStep, RecordedTarget } from "../domain/recorded-step.ts";
 import { isToolName, type ToolName } from "../domain/tool-names.ts";
 import type { SessionTool } from "../tools/define-tool.ts";
@@ -104,7 +105,7 @@ export class CallNotes {
   async #noteTyped({ target, value }: Args): Promise<void> {
     const { found, focus } = this.#page.memory.marks.take();
     if (typeof value !== "string" || value === "") return;
-    const mark = await inTime(typeof target === "string" ? found.get(target) : focus);
+    const mark = await soon(typeof target === "string" ? found.get(target) : focus);
     if (mark?.isSecret !== false) this.#typed.push(value);
   }
 
@@ -114,12 +115,12 @@ export class CallNotes {
       (entry): entry is [string, string] => typeof entry[1] === "string" && !!found?.has(entry[1]),
     );
     const marks = await Promise.all(
-      names.map(async ([name, words]) => [name, await inTime(found?.get(words))] as const),
+      names.map(async ([name, words]) => [name, await soon(found?.get(words))] as const),
     );
     const known = marks.filter((one): one is [string, Mark] => one[1] !== undefined);
     const target = known.find(([name]) => name === "target")?.[1];
     const isAct = step.tool === "act";
-    const acted = isAct ? { target, focus: await inTime(focus) } : undefined;
+    const acted = isAct ? { target, focus: await soon(focus) } : undefined;
     const { args, masked } = keptArgs(step.args, acted, this.#typed);
     return {
       at: step.at,
@@ -148,15 +149,6 @@ function targetOf({ ways, frames, label }: Mark): RecordedTarget {
   return { ways, frames, label };
 }
 
-async function inTime<T>(work: Promise<T | undefined> | undefined): Promise<T | undefined> {
-  if (work === undefined) return undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+function soon<T>(work: Promise<T> | undefined): Promise<T | undefined> | undefined {
+  return work && inTime(work, PATIENCE_MS);
 }

@@ -1,5 +1,6 @@
 import type { ApiCatalogue } from "../apis/catalogue.ts";
 import { registrableDomain } from "../browser/egress/registrable-domain.ts";
+import { inTime } from "../domain/deadline.ts";
 import type { KnowledgeStore, SiteKnowledge, Visit } from "../domain/site-knowledge.ts";
 import type { SiteLearning } from "../tools/define-tool.ts";
 
@@ -24,12 +25,8 @@ export class SiteLearner implements SiteLearning {
   async of(url: string): Promise<SiteKnowledge | undefined> {
     const site = siteOf(url);
     if (site === undefined) return undefined;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
-    });
     const found = this.#parts.store.find(site).catch(() => undefined);
-    return Promise.race([found, late]).finally(() => clearTimeout(timer));
+    return inTime(found, PATIENCE_MS);
   }
 
   note(url: string, visit: Omit<Visit, "endpoints">): void {

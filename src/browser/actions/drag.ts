@@ -1,3 +1,4 @@
+import { inTime } from "../../domain/deadline.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import type { Protocol } from "../cdp.ts";
 import type { DragReport, Point } from "../in-page-contract.ts";
@@ -116,7 +117,7 @@ class Hand {
 
   /** What the browser's own drag carries, once it has begun. */
   carried(): Promise<Protocol.Input.DragData | undefined> {
-    return this.#step(() => Promise.race([this.#data, expire(DRAG_START_MS)]));
+    return this.#step(() => inTime(this.#data, DRAG_START_MS));
   }
 
   async carry(
@@ -157,8 +158,4 @@ class Hand {
   get #session() {
     return this.#page.tab.session;
   }
-}
-
-function expire(ms: number): Promise<undefined> {
-  return new Promise((resolve) => setTimeout(() => resolve(undefined), ms));
 }

@@ -1,3 +1,4 @@
+import { inTime } from "../../domain/deadline.ts";
 import type { Protocol } from "../cdp.ts";
 import type { Page } from "../page.ts";
 import type { Located } from "../target.ts";
@@ -30,9 +31,7 @@ export async function chosenBy(
   try {
     await page.step("watching for a file chooser", () => intercept(true));
     await pressOn(page, located);
-    const event = await page.step("waiting for a file chooser", () =>
-      Promise.race([asked, expire(ASKING_MS)]),
-    );
+    const event = await page.step("waiting for a file chooser", () => inTime(asked, ASKING_MS));
     if (event === undefined) return "nothing";
     const world = page.tab.frames.get(event.frameId)?.world;
     const node = event.backendNodeId;
@@ -42,8 +41,4 @@ export async function chosenBy(
     // Nothing is left to put right in a frame that is gone.
     await intercept(false).catch(() => undefined);
   }
-}
-
-function expire(ms: number): Promise<undefined> {
-  return new Promise((resolve) => setTimeout(() => resolve(undefined), ms));
 }

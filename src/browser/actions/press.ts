@@ -1,3 +1,4 @@
+import { inTime } from "../../domain/deadline.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import { ACTIONABLE_MS } from "../../domain/limits.ts";
 import type { Frame } from "../frame-tree.ts";
@@ -134,11 +135,13 @@ async function elsewhere(page: Page, others: readonly Frame[]): Promise<PressRep
 const UNSEEN: PressReport = { press: "unseen" };
 
 /** The report of a frame, or none of one that does not answer. */
-function promptly(report: Promise<PressReport>): Promise<PressReport> {
-  const silence = new Promise<PressReport>((resolve) => {
-    setTimeout(() => resolve(UNSEEN), FRAME_MS);
-  });
-  return Promise.race([report.catch(() => UNSEEN), silence]);
+async function promptly(report: Promise<PressReport>): Promise<PressReport> {
+  return (
+    (await inTime(
+      report.catch(() => UNSEEN),
+      FRAME_MS,
+    )) ?? UNSEEN
+  );
 }
 
 /** Presses at a point, whatever is there; `release` says where the button comes up the first time. */

@@ -1,5 +1,5 @@
 import type { ArtifactStore } from "../../domain/artifact.ts";
-import type { CallScope } from "../../domain/deadline.ts";
+import { type CallScope, endingAfter } from "../../domain/deadline.ts";
 import { type Failure, ToolFailure } from "../../domain/failure.ts";
 import { carryOut } from "../carry-out.ts";
 import { answerBanner } from "../consent/answer-banner.ts";
@@ -48,10 +48,9 @@ export async function performAll(
 ): Promise<ActionReport> {
   const scope = page.scope.branch(page.scope.deadlineAt - REPORT_MS);
   const part = page.during(scope);
-  const timer = setTimeout(() => scope.end(outOfTime()), scope.remainingMs);
   let last: ActionReport = { facts: [] };
   const earlier: Settled[] = [];
-  try {
+  await endingAfter(scope, scope.remainingMs, outOfTime, async () => {
     for (const [index, step] of steps.entries()) {
       scope.enter(`[${index}] ${step.action}`);
       const done = await attempt(part, step, page.scope, artifacts, () => begin(index));
@@ -60,10 +59,7 @@ export async function performAll(
       if (!done.result.ok) break;
       last = done.report;
     }
-  } finally {
-    clearTimeout(timer);
-    scope.end(outOfTime());
-  }
+  });
   return { ...last, earlier, facts: [], notices: [], page: [] };
 }
 

@@ -1,5 +1,6 @@
 import type { ApiCall } from "../../apis/api-call.ts";
 import { textOfBase64 } from "../../domain/base64.ts";
+import { inTime } from "../../domain/deadline.ts";
 import type { ExchangeDraft } from "./exchange-draft.ts";
 
 /** Bytes of an answer that are read, and answers that may be read at once. */
@@ -41,12 +42,7 @@ export class ApiReader {
   /** Waits until what has come so far is read, at most for a while; gives how many answers are not yet. */
   async settled(): Promise<number> {
     const now = [...this.#reading];
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise((resolve) => {
-      timer = setTimeout(resolve, PATIENCE_MS);
-    });
-    await Promise.race([Promise.allSettled(now), late]);
-    clearTimeout(timer);
+    await inTime(Promise.allSettled(now), PATIENCE_MS);
     return now.filter((reading) => this.#reading.has(reading)).length;
   }
 
@@ -101,11 +97,11 @@ function isReadable({ mimeType = "", bodyBytes, status = 0, failure }: ExchangeD
 }
 
 function callOf(draft: ExchangeDraft): ApiCall {
-  const { method, url, status = 0, wholeBody: requestBody, ms } = draft;
+  const { method, url, status = 0, wholeBody: requestBody } = draft;
   const headers = Object.entries(draft.requestHeaders);
   const requestHeaders = Object.fromEntries(
     headers.map(([name, value]) => [name.toLowerCase(), value]),
   );
   const responseType = draft.contentType;
-  return { method, url, status, requestHeaders, requestBody, responseType, ms };
+  return { method, url, status, requestHeaders, requestBody, responseType };
 }

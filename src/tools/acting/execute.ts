@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { ArtifactStore, KeptArtifact } from "../../domain/artifact.ts";
 import { counted } from "../../domain/counted.ts";
-import type { CallScope } from "../../domain/deadline.ts";
+import { type CallScope, endingAfter } from "../../domain/deadline.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import { runScript } from "../../sandbox/run-script.ts";
 import { ACTS, defineTool, type SessionContext } from "../define-tool.ts";
@@ -44,34 +44,35 @@ export const execute = defineTool({
     const { scope } = context.page;
     const part = scope.branch();
     const ms = Math.min(timeout, Math.max(0, scope.remainingMs - REPORT_MS));
-    const timer = setTimeout(() => part.end(late(ms)), ms);
     const calls = new Calls({ ...context, artifacts: noting(context.artifacts, kept) }, part);
-    try {
-      const call = (name: string, args: readonly unknown[]) => calls.make(name, args);
-      const { signal } = part;
-      const result = await runScript({
-        script,
-        prelude: SCRIPT_PAGE,
-        call,
-        limits: LIMITS,
-        signal,
-      });
-      scope.check();
-      const { end } = result;
-      if (end.kind !== "returned") throw failed(end, part.signal.reason, result, kept);
-      return {
-        facts: [
-          headOf(context),
-          `script done in ${Date.now() - startedAt} ms · ${counted(result.calls, "page call")}`,
-          ...(calls.acted ? ["diff shows what is new on the page"] : []),
-        ],
-        ...told(end.json, result),
-        artifacts: kept,
-      };
-    } finally {
-      clearTimeout(timer);
-      part.end(late(ms));
-    }
+    const call = (name: string, args: readonly unknown[]) => calls.make(name, args);
+    const { signal } = part;
+    return endingAfter(
+      part,
+      ms,
+      () => late(ms),
+      async () => {
+        const result = await runScript({
+          script,
+          prelude: SCRIPT_PAGE,
+          call,
+          limits: LIMITS,
+          signal,
+        });
+        scope.check();
+        const { end } = result;
+        if (end.kind !== "returned") throw failed(end, signal.reason, result, kept);
+        return {
+          facts: [
+            headOf(context),
+            `script done in ${Date.now() - startedAt} ms · ${counted(result.calls, "page call")}`,
+            ...(calls.acted ? ["diff shows what is new on the page"] : []),
+          ],
+          ...told(end.json, result),
+          artifacts: kept,
+        };
+      },
+    );
   },
 });
 

@@ -2,6 +2,7 @@ import type { ListWalk } from "../../browser/list-walks.ts";
 import type { SecretDesk } from "../../browser/secret-desk.ts";
 import type { Answer } from "../../domain/answer.ts";
 import { counted } from "../../domain/counted.ts";
+import { endingAfter } from "../../domain/deadline.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import { TEXT_LIMIT } from "../../domain/limits.ts";
 import { visibleBlock } from "../../domain/unseen.ts";
@@ -54,15 +55,11 @@ export const paginate = defineTool({
     const pages: ReadPage[] = [];
     const { scope } = context.page;
     const part = scope.branch(scope.deadlineAt - REPORT_MS);
-    const timer = setTimeout(() => part.end(outOfTime()), part.remainingMs);
-    try {
-      const within = { ...context, page: context.page.during(part) };
-      const stop = await readAll(new PageWalk(plan, within, walk), plan, context, pages);
-      return answerOf(pages, stop, walk, context);
-    } finally {
-      clearTimeout(timer);
-      part.end(outOfTime());
-    }
+    const inPart = { ...context, page: context.page.during(part) };
+    const stop = await endingAfter(part, part.remainingMs, outOfTime, () =>
+      readAll(new PageWalk(plan, inPart, walk), plan, context, pages),
+    );
+    return answerOf(pages, stop, walk, context);
   },
 });
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { counted } from "../../domain/counted.ts";
+import { endingAfter } from "../../domain/deadline.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import { act } from "../acting/act.ts";
 import { addInitScript } from "../acting/add-init-script.ts";
@@ -79,14 +80,11 @@ export const sessionReplay = defineTool({
     if (given.from > plan.length) throw pastEnd(plan.length);
     const { scope } = context.page;
     const part = scope.branch(scope.deadlineAt - REPORT_MS);
-    const timer = setTimeout(() => part.end(outOfTime()), part.remainingMs);
-    try {
-      const within = { ...context, page: context.page.during(part) };
-      return report(plan, await replay(plan, given, within), given.from, context);
-    } finally {
-      clearTimeout(timer);
-      part.end(outOfTime());
-    }
+    const inPart = { ...context, page: context.page.during(part) };
+    const results = await endingAfter(part, part.remainingMs, outOfTime, () =>
+      replay(plan, given, inPart),
+    );
+    return report(plan, results, given.from, context);
   },
 });
 

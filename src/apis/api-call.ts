@@ -16,6 +16,4 @@ export interface ApiCall {
   readonly responseType: string;
   /** Undefined where there was none, or it was not text or too long to be read. */
   readonly responseBody?: string | undefined;
-  /** Milliseconds to the end of the answer. */
-  readonly ms?: number | undefined;
 }

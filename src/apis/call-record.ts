@@ -36,13 +36,6 @@ export interface OperationRecord {
   readonly answer: Shape;
 }
 
-/** Numbers by how many they are, their sum and the greatest. */
-export interface Sum {
-  readonly count: number;
-  readonly sum: number;
-  readonly max: number;
-}
-
 /** What is kept of calls of one method to one path: counts, names and shapes. */
 export interface CallRecord {
   readonly method: string;
@@ -60,8 +53,8 @@ export interface CallRecord {
     { readonly count: number; readonly used: readonly Credential[] }
   >;
   readonly operations: ReadonlyMap<string, OperationRecord>;
-  readonly bytes: Sum;
-  readonly ms: Sum;
+  /** Characters of the longest answer that was read. */
+  readonly longest: number;
 }
 
 /** The record of one call; undefined where it is none of an interface, or not by what it shows. */
@@ -84,8 +77,7 @@ export function recordOf(call: ApiCall, url: URL, isKnown: boolean): CallRecord 
     query: queryRecords(url.searchParams),
     credentials: new Map([[used.map((one) => `${one.in} ${one.name}`).join(), { count: 1, used }]]),
     operations: operationRecords(operations, response),
-    bytes: sumOf(call.responseBody?.length),
-    ms: sumOf(call.ms),
+    longest: call.responseBody?.length ?? 0,
   };
 }
 
@@ -138,11 +130,6 @@ function operationRecords(operations: readonly SentOperation[], response: Body) 
   return records;
 }
 
-function sumOf(value: number | undefined): Sum {
-  if (value === undefined || !Number.isFinite(value)) return { count: 0, sum: 0, max: 0 };
-  return { count: 1, sum: value, max: value };
-}
-
 const MAX_STATUSES = 16;
 const MAX_MEDIA_TYPES = 6;
 const MAX_QUERY = 60;
@@ -164,8 +151,7 @@ export function mergeRecords(a: CallRecord, b: CallRecord): CallRecord {
       MAX_COMBINATIONS,
     ),
     operations: mergeMaps(a.operations, b.operations, mergeOperations, MAX_OPERATIONS),
-    bytes: mergeSums(a.bytes, b.bytes),
-    ms: mergeSums(a.ms, b.ms),
+    longest: Math.max(a.longest, b.longest),
   };
 }
 
@@ -193,10 +179,6 @@ export function mergeOperations(a: OperationRecord, b: OperationRecord): Operati
     variables: merge(a.variables, b.variables),
     answer: merge(a.answer, b.answer),
   };
-}
-
-function mergeSums(a: Sum, b: Sum): Sum {
-  return { count: a.count + b.count, sum: a.sum + b.sum, max: Math.max(a.max, b.max) };
 }
 
 function mergeMaps<Key, Value>(

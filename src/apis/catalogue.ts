@@ -19,13 +19,7 @@ export class ApiCatalogue {
   /** By method and address; the latest used come last. */
   readonly #records = new Map<string, { readonly record: CallRecord; readonly bytes: number }>();
   #bytes = 0;
-  #calls = 0;
   #dropped = 0;
-
-  /** Calls that counted as such of an interface. */
-  get calls(): number {
-    return this.#calls;
-  }
 
   /** Calls of which nothing is known any more, because too many different ones came after them. */
   get dropped(): number {
@@ -39,7 +33,6 @@ export class ApiCatalogue {
     const known = this.#records.get(key)?.record;
     const record = recordOf(call, url, known !== undefined);
     if (record === undefined) return;
-    this.#calls++;
     this.#put(key, known === undefined ? record : mergeRecords(known, record));
     if (this.#records.size > MAX_RECORDS || this.#bytes > MAX_BYTES) this.#makeRoom();
   }

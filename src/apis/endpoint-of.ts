@@ -3,7 +3,6 @@ import {
   type CallRecord,
   mergeOperations,
   type OperationRecord,
-  type Sum,
 } from "./call-record.ts";
 import { classify, type Evidence } from "./classify.ts";
 import type { Answer, Endpoint, GraphqlOperation, Payload } from "./endpoint.ts";
@@ -34,8 +33,6 @@ export function endpointOf(
     answers: answersOf(record),
     credentials: [...record.credentials].sort(byKey).map(([, combination]) => combination),
     operations: operationsOf(record),
-    ...(record.bytes.count > 0 && { size: averageOf(record.bytes) }),
-    ...(record.ms.count > 0 && { ms: averageOf(record.ms) }),
   };
 }
 
@@ -88,10 +85,6 @@ function schemaPart<Key extends string>(key: Key, shape: Shape): Partial<Record<
   return part;
 }
 
-function averageOf({ count, sum, max }: Sum) {
-  return { mean: Math.round(sum / count), max: Math.round(max) };
-}
-
 /** Names of a query are sent too. */
 function evidenceOf(record: CallRecord, path: string): Evidence {
   const requests = [...record.requests];
@@ -115,7 +108,7 @@ function evidenceOf(record: CallRecord, path: string): Evidence {
     hasBody: requests.length > 0,
     isBeaconText: requests.some(([type, { form }]) => type === "text/plain" && form === "json"),
     isGraphql,
-    longest: record.bytes.max,
+    longest: record.longest,
   };
 }
 

@@ -69,7 +69,4 @@ export interface Endpoint {
   readonly answers: readonly Answer[];
   readonly credentials: readonly CredentialSet[];
   readonly operations: readonly GraphqlOperation[];
-  /** Characters of an answer, on average and at most; undefined where none was read. */
-  readonly size?: { readonly mean: number; readonly max: number } | undefined;
-  readonly ms?: { readonly mean: number; readonly max: number } | undefined;
 }

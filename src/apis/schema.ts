@@ -7,7 +7,6 @@ export interface JsonSchema {
   readonly type?: string | readonly string[] | undefined;
   readonly format?: string | undefined;
   readonly contentMediaType?: string | undefined;
-  readonly description?: string | undefined;
   readonly properties?: Readonly<Record<string, JsonSchema>> | undefined;
   readonly required?: readonly string[] | undefined;
   readonly additionalProperties?: JsonSchema | undefined;

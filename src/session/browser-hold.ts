@@ -7,7 +7,7 @@ import { BrowserSilent } from "./browser-link.ts";
 import { browserLost, connectionBroke, sessionLost } from "./call-failures.ts";
 import { type RecoveryParts, recover } from "./recovery.ts";
 import { expiryOf } from "./session-lifetime.ts";
-import { rested } from "./session-record.ts";
+import { loseBrowser } from "./session-record.ts";
 
 /** Attempts in a row to connect after whose failure a browser is given up. */
 const MAX_SILENCES = 2;
@@ -35,7 +35,7 @@ export class BrowserHold {
         if (!(error instanceof BrowserGone)) throw error;
       }
     }
-    const rest = record.rest ?? rested(record, "it was gone");
+    const rest = record.rest ?? loseBrowser(record, "it was gone");
     scope.note("starting a new browser for the session");
     const freeAt = expiryOf(record, this.#parts.config);
     const parts = { ...this.#parts, freeAt, mayOpen: (url: string) => mayOpen(url, urlRules) };
@@ -70,7 +70,7 @@ export class BrowserHold {
       if (this.#silences < MAX_SILENCES) throw error;
       await this.giveUp("it did not answer any more");
     } else if (!(error instanceof BrowserGone)) throw error;
-    else if (record.rest === undefined) rested(record, "it was gone");
+    else if (record.rest === undefined) loseBrowser(record, "it was gone");
     save();
   }
 
@@ -93,7 +93,7 @@ export class BrowserHold {
     const { record, link, keeper, save } = this.#parts;
     const { browserId } = record;
     link.disconnect();
-    rested(record, reason);
+    loseBrowser(record, reason);
     save();
     if (browserId !== undefined && !link.isCallers) await keeper.abandon(browserId);
   }

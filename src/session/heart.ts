@@ -3,7 +3,7 @@ import type { Config } from "../domain/config.ts";
 import { BEATS_PER_RENEWAL } from "../domain/limits.ts";
 import type { BrowserLink } from "./browser-link.ts";
 import { decideAlarm, expiryOf, nextAlarmAt } from "./session-lifetime.ts";
-import { rested, type SessionRecord } from "./session-record.ts";
+import { loseBrowser, type SessionRecord } from "./session-record.ts";
 
 /** Milliseconds after which a failed alarm rings again. */
 const RETRY_MS = 5_000;
@@ -118,7 +118,7 @@ export class Heart {
       if (await link.exists(record)) throw error;
       // A call may have found it out at the same time, and have another browser by now.
       const isSame = record.browserId === browserId && record.rest === undefined;
-      if (isSame) rested(record, "the platform ended it");
+      if (isSame) loseBrowser(record, "the platform ended it");
     }
     save();
   }

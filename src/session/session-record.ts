@@ -148,7 +148,7 @@ export function saveRecord(storage: DurableObjectStorage, record: SessionRecord)
 }
 
 /** Leaves a session without its browser, to get another with its next call. */
-export function rested(record: SessionRecord, reason: string): Rest {
+export function loseBrowser(record: SessionRecord, reason: string): Rest {
   const rest: Rest = { why: "lost", reason, attempts: 0 };
   delete record.browserId;
   record.rest = rest;

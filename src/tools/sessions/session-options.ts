@@ -4,7 +4,6 @@ import { ToolFailure } from "../../domain/failure.ts";
 import { SESSION_ID_PATTERN, SESSION_NAME_PATTERN } from "../../domain/ids.ts";
 import { urlInput, waitUntilInput } from "../inputs.ts";
 import { emulationFields, emulationOf } from "./emulation-options.ts";
-import { refuseUnsupported } from "./unsupported-options.ts";
 
 const text = z.string().max(1_000).optional();
 
@@ -46,9 +45,18 @@ export type SessionOptions = z.output<typeof sessionOptions>;
 
 /** Refuses what cannot be honoured, by name, before anything is reserved. */
 export function checkOptions(options: SessionOptions): void {
-  refuseUnsupported(options);
+  refuseExtensions(options.extensions);
   refuseIdAsName(options.name);
   emulationOf(options);
+}
+
+function refuseExtensions(extensions: readonly string[] | undefined): void {
+  if (extensions === undefined) return;
+  throw new ToolFailure(
+    "unsupported",
+    "extensions is not supported; no session was created.",
+    "Hosted browsers take no extensions.",
+  );
 }
 
 function refuseIdAsName(name: string | undefined): void {

@@ -113,7 +113,7 @@ function itemsShape(items: readonly string[]): Shape {
 }
 
 /** The shape of names with texts; a name that is given several times is a list. */
-export function pairsShape(pairs: Iterable<readonly [string, string]>): Shape {
+function pairsShape(pairs: Iterable<readonly [string, string]>): Shape {
   const seen = new Map<string, { readonly shape: Shape; readonly times: number }>();
   for (const [name, text] of pairs) {
     const { shape, times } = seen.get(name) ?? { shape: NOTHING, times: 0 };

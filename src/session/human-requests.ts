@@ -114,7 +114,7 @@ export class HumanRequests implements HumanDesk {
 }
 
 /** The request of a record that still waits for a person. */
-export function openRequest({ request }: Pick<SessionRecord, "request">): HumanRequest | undefined {
+function openRequest({ request }: Pick<SessionRecord, "request">): HumanRequest | undefined {
   if (request === undefined || request.answer !== undefined) return undefined;
   return Date.now() < request.expiresAt ? request : undefined;
 }

@@ -3,7 +3,7 @@ import type { Download } from "./download.ts";
 import type { DownloadSource } from "./downloads.ts";
 
 /** Milliseconds without a byte after which one may give way to another, or its tab is gone for good. */
-export const GIVES_WAY_MS = 10_000;
+const GIVES_WAY_MS = 10_000;
 
 /** A download that a browser is still receiving. */
 export interface Running {

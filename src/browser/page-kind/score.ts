@@ -21,7 +21,7 @@ export function classify(facts: PageFacts, status: number | undefined): Classifi
 }
 
 /** What speaks for each kind, in weights. */
-export function scoresOf(page: Evidence): Map<PageKind, number> {
+function scoresOf(page: Evidence): Map<PageKind, number> {
   const scores = new Map<PageKind, number>(PAGE_KINDS.map((kind) => [kind, 0]));
   scores.set("unknown", UNKNOWN);
   for (const { holds, weights } of SIGNALS) {

@@ -47,7 +47,6 @@ export const recordingSchema = z.strictObject({
 
 export type Recording = z.output<typeof recordingSchema>;
 export type RecordingStep = Recording["steps"][number];
-export type RecordingTarget = z.output<typeof target>;
 
 /** `{{name}}` in the text of an argument stands for a parameter. */
 export const PARAM = /\{\{([a-z][a-z0-9_]{0,63})\}\}/g;

@@ -21,7 +21,7 @@ export function exchangeLine(exchange: Exchange, activeTab: number): string {
 }
 
 /** A status, the failure, or that there is none yet. */
-export function outcomeOf({ status, failure, ms }: Exchange): string {
+function outcomeOf({ status, failure, ms }: Exchange): string {
   if (failure !== undefined) return `failed (${failure.replace(/^net::|\.Inspector$/g, "")})`;
   if (status !== undefined) return String(status);
   return ms === undefined ? "pending" : "ended";

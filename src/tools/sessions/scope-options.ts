@@ -30,7 +30,7 @@ export function underOneName({ profilePath, ...options }: SessionOptions) {
 }
 
 /** The profile that is asked for under either name; refuses by name what is none. */
-export function profileOf({
+function profileOf({
   profile,
   profilePath,
 }: Pick<SessionOptions, "profile" | "profilePath">): string | undefined {

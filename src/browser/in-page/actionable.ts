@@ -6,6 +6,7 @@ import type {
   ReachedPoint,
 } from "../in-page-contract.ts";
 import { areaPoints, mappedImage } from "./image-map.ts";
+import { lineOf } from "./lines.ts";
 import { pictureOfCover } from "./picture.ts";
 import { PLAIN_DOCUMENT } from "./plain-document.ts";
 import { closest, matches } from "./plain-dom.ts";
@@ -21,9 +22,8 @@ import {
   frameIdOf,
 } from "./tree.ts";
 import { isVisible, standIn } from "./visibility.ts";
-import { lineOf } from "./walk.ts";
 
-/** Where in a box to try, as shares of its sides; the middle first. */
+/** Where in a box or on a line to try, as shares of its sides or its length; the middle first. */
 const SHARES = [0.5, 0.25, 0.75, 0.1, 0.9];
 
 /** Pixels from the left edge of a sound's controls to the middle of its first, which plays it. */
@@ -226,16 +226,13 @@ function playPoints(shown: Element, boxes: readonly DOMRect[]): Point[] {
   }));
 }
 
-/** Where on a line to try, as shares of its length. */
-const LINE_SHARES = [0.5, 0.25, 0.75, 0.1, 0.9];
-
 /** On the line of a drawing that is not filled, in whose box there may be nothing of it. */
 function linePoints(shown: Element): Point[] {
   if (!(shown instanceof SVGGeometryElement) || getComputedStyle(shown).fill !== "none") return [];
   const matrix = shown.getScreenCTM();
   const length = shown.getTotalLength();
   if (matrix === null) return [];
-  return LINE_SHARES.map((share) => {
+  return SHARES.map((share) => {
     const { x, y } = shown.getPointAtLength(length * share).matrixTransform(matrix);
     return { x, y };
   });

@@ -1,4 +1,4 @@
-import { attributeOf, boxOf, keepRoot, matches, shadowOf, tagOf } from "./plain-dom.ts";
+import { attributeOf, boxOf, matches, shadowOf, tagOf } from "./plain-dom.ts";
 import { allElements } from "./tree.ts";
 
 /** What a page may attach a shadow root to, custom elements apart. */
@@ -38,11 +38,6 @@ export function takeHosts(): Element[] {
 
 function examinedIn(element: Element): WeakSet<Element> {
   return matches(element, ":defined") ? examined : examinedEarly;
-}
-
-/** Reads what is inside a closed root from now on as if it were open. */
-export function adoptRoot(root: ShadowRoot): void {
-  keepRoot(root);
 }
 
 function mayHold(element: Element): boolean {

@@ -5,13 +5,14 @@ import type {
   ConsentMisfit,
   ConsentWay,
 } from "../consent/banner.ts";
+import { clean } from "../visible-text.ts";
 import { noteHosts } from "./closed-roots.ts";
 import { changed } from "./observe.ts";
 import { PLAIN_DOCUMENT, selectAll } from "./plain-document.ts";
 import { attributeOf, boxOf, childNodesOf, matches, shadowOf, tagOf } from "./plain-dom.ts";
 import { nextRef, refFor, reserveRefs } from "./registry.ts";
 import { composedParent, frameIdOf } from "./tree.ts";
-import { clean, hasBox, standIn } from "./visibility.ts";
+import { hasBox, standIn } from "./visibility.ts";
 
 /** Script elements, banners and hosts of one look, and parts of a banner that are looked at. */
 const MOST_SCRIPTS = 500;

@@ -1,8 +1,8 @@
 import { ELEMENT_GONE, type SelectResult } from "../in-page-contract.ts";
+import { clean } from "../visible-text.ts";
 import { elementOf } from "./registry.ts";
 import { roleOf } from "./roles.ts";
 import { optionLabel } from "./states.ts";
-import { clean } from "./visibility.ts";
 
 /** The element of a ref, or the control that a label stands for. */
 export function fieldFor(ref: number): Element {

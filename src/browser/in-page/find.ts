@@ -1,10 +1,11 @@
 import type { FindResult, ParsedTarget } from "../in-page-contract.ts";
+import { clean } from "../visible-text.ts";
+import { lineOf } from "./lines.ts";
 import { selectAll } from "./plain-document.ts";
 import { elementOf, nextRef, refFor, reserveRefs } from "./registry.ts";
 import { isControlRole, nameOf, roleOf } from "./roles.ts";
 import { allElements, allRoots } from "./tree.ts";
-import { clean, isVisible, standIn } from "./visibility.ts";
-import { lineOf } from "./walk.ts";
+import { isVisible, standIn } from "./visibility.ts";
 
 const MAX_CANDIDATES = 10;
 

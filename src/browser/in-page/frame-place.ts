@@ -1,5 +1,5 @@
 import type { FramePlace, Point } from "../in-page-contract.ts";
-import { bringIntoView, centre, nextFrame } from "./actionable.ts";
+import { bringIntoView, centre, drawn } from "./actionable.ts";
 import { pictureOfCover } from "./picture.ts";
 import { PLAIN_DOCUMENT } from "./plain-document.ts";
 import { composedParent, deepElementFromPoint, ownerOf } from "./tree.ts";
@@ -44,8 +44,7 @@ export async function revealFrame(frameId: string, point?: Point): Promise<void>
   if (owner === undefined) return;
   if (point === undefined) bringIntoView(owner);
   else revealPoint(owner, point);
-  await nextFrame();
-  await nextFrame();
+  await drawn();
 }
 
 /** Scrolls to a frame that lies wholly out of view, since such a frame draws nothing. */

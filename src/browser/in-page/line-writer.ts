@@ -1,8 +1,7 @@
 import type { Detail, PageLine } from "../in-page-contract.ts";
-import { cut } from "../visible-text.ts";
+import { clean, cut } from "../visible-text.ts";
 import { Sources } from "./pictures.ts";
 import { composedParent } from "./tree.ts";
-import { clean } from "./visibility.ts";
 
 /** Characters of one text that are compared with a later reading; fewer are shown. */
 const TEXT_LENGTH = 1_000;

@@ -2,7 +2,7 @@ import type { InPageApi } from "../in-page-api.ts";
 import { drawn, prepare } from "./actionable.ts";
 import { quiet, watch } from "./activity.ts";
 import { boxOf } from "./box.ts";
-import { adoptRoot, takeHosts } from "./closed-roots.ts";
+import { takeHosts } from "./closed-roots.ts";
 import { bannerTurns, consentControls, consentFacts } from "./consent.ts";
 import { dragReport, watchDrag } from "./drag-watch.ts";
 import { checkedState, select } from "./fields.ts";
@@ -25,6 +25,7 @@ import { waitFor } from "./observe.ts";
 import { awaitOptions, noteOptions, startSearch } from "./options.ts";
 import { pageFacts } from "./page-facts.ts";
 import { pageState, plantStorage, scrollBack } from "./page-state.ts";
+import { keepRoot } from "./plain-dom.ts";
 import { endGuard, guardFrame, pressSlipped } from "./press-guard.ts";
 import { elementOf } from "./registry.ts";
 import { scrollRest, trackScroll } from "./scrolling.ts";
@@ -45,7 +46,7 @@ function refState(ref: number): "attached" | "detached" | "unknown" {
 /** What is called with nodes, which no message can carry. */
 const handed = {
   adoptFrame,
-  adoptRoot,
+  adoptRoot: keepRoot,
   giveFiles,
   inputPlace,
   keepPressable,

@@ -1,12 +1,13 @@
 import type { ParsedTarget } from "../in-page-contract.ts";
 import type { NextControl } from "../locator-contract.ts";
+import { clean } from "../visible-text.ts";
 import { search } from "./find.ts";
 import { attributeOf, matches } from "./plain-dom.ts";
 import { nextRef, refFor, reserveRefs } from "./registry.ts";
 import { isControlRole, nameOf, roleOf } from "./roles.ts";
 import { isDisabled } from "./states.ts";
 import { allElements, composedParent } from "./tree.ts";
-import { clean, isVisible } from "./visibility.ts";
+import { isVisible } from "./visibility.ts";
 
 /** What leads to the next page of a list, by what it is called, in lower case without arrows. */
 const NEXT =

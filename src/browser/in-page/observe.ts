@@ -1,8 +1,9 @@
 import type { WaitRequest } from "../in-page-contract.ts";
+import { clean } from "../visible-text.ts";
 import { nextFrame } from "./actionable.ts";
 import { search } from "./find.ts";
 import { readText } from "./text.ts";
-import { clean, standIn } from "./visibility.ts";
+import { standIn } from "./visibility.ts";
 
 /** Resolves when the target is visible or the text shows; false when the time is up first. */
 export async function waitFor(request: WaitRequest): Promise<boolean> {

@@ -1,12 +1,13 @@
 import type { OptionsFound } from "../in-page-contract.ts";
+import { clean } from "../visible-text.ts";
 import { bringIntoView, nextFrame } from "./actionable.ts";
 import { fieldFor } from "./fields.ts";
+import { lineOf } from "./lines.ts";
 import { matches } from "./plain-dom.ts";
 import { nextRef, refFor, reserveRefs } from "./registry.ts";
 import { nameOf } from "./roles.ts";
 import { allElements, composedParent, deepActiveElement } from "./tree.ts";
-import { clean, isVisible } from "./visibility.ts";
-import { lineOf } from "./walk.ts";
+import { isVisible } from "./visibility.ts";
 
 const OPTIONS = "[role=option], [role=menuitemradio], [role=menuitem], [role=treeitem]";
 const MAX_LABELS = 30;

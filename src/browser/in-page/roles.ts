@@ -1,7 +1,8 @@
 import { computeAccessibleName } from "dom-accessibility-api";
+import { clean } from "../visible-text.ts";
 import { PLAIN_DOCUMENT } from "./plain-document.ts";
 import { attributeOf, closest, shadowOf, tagOf } from "./plain-dom.ts";
-import { clean, isVisible, standIn } from "./visibility.ts";
+import { isVisible, standIn } from "./visibility.ts";
 
 const INPUT_ROLES: Readonly<Record<string, string>> = {
   button: "button",

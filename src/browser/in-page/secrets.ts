@@ -1,5 +1,5 @@
 import type { CoverReport } from "../in-page-contract.ts";
-import { nextFrame } from "./actionable.ts";
+import { drawn } from "./actionable.ts";
 import { filledSelectors } from "./filled-secrets.ts";
 import { selectAll } from "./plain-document.ts";
 import { keepRoot } from "./plain-dom.ts";
@@ -78,10 +78,7 @@ export async function coverSecrets(): Promise<CoverReport> {
     if (secrets.length > 0 && !covers.has(root)) cover(root);
     open += secrets.filter(shows).length;
   }
-  if (fields > 0 && self !== top) {
-    await nextFrame();
-    await nextFrame();
-  }
+  if (fields > 0 && self !== top) await drawn();
   return { fields, open, inputs };
 }
 

@@ -1,11 +1,10 @@
-import { cut } from "../visible-text.ts";
+import { clean, cut } from "../visible-text.ts";
 import { holdsSecret, MASK } from "./filled-secrets.ts";
 import { PLAIN_DOCUMENT } from "./plain-document.ts";
 import { attributeOf, closest, matches } from "./plain-dom.ts";
 import { isEditingHost } from "./roles.ts";
 import { SECRET_FIELD } from "./secrets.ts";
 import { deepActiveElement } from "./tree.ts";
-import { clean } from "./visibility.ts";
 
 const MAX_VALUE = 100;
 const MAX_OPTIONS = 8;

@@ -1,8 +1,8 @@
+import { clean } from "../visible-text.ts";
 import { NAME_LENGTH } from "./lines.ts";
 import { attributeOf, matches, tagOf } from "./plain-dom.ts";
 import { isLabelled, nameOf } from "./roles.ts";
 import { quote } from "./states.ts";
-import { clean } from "./visibility.ts";
 
 const LANDMARKS = /^(navigation|main|complementary|banner|contentinfo|search|form|region)$/;
 const GROUPS = /^(dialog|alertdialog|group|radiogroup|menu|menubar|tablist|tree|toolbar)$/;

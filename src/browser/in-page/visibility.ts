@@ -4,8 +4,6 @@ import { boxOf, rectsOf, tagOf } from "./plain-dom.ts";
 import { elementOf } from "./registry.ts";
 import { renderedChildren } from "./tree.ts";
 
-export { clean };
-
 /** What a person sees of an element's content, given what surrounds it. */
 export interface Sight {
   /** Text that stands directly in the element. */

@@ -1,4 +1,5 @@
 import type { Detail, WalkRequest, WalkResult } from "../in-page-contract.ts";
+import { clean } from "../visible-text.ts";
 import { behaviourOf, forgetLists, isClickable } from "./behaviour.ts";
 import { suspectHosts } from "./closed-roots.ts";
 import { areasOf } from "./image-map.ts";
@@ -21,7 +22,6 @@ import { groupHead, isGroupsLegend, isLayoutRow, levelOf, liveKind } from "./str
 import { shownText } from "./text.ts";
 import { type FrameHolder, frameIdOf, holdsFrame } from "./tree.ts";
 import {
-  clean,
   hasBox,
   isInline,
   occupies,
@@ -31,8 +31,6 @@ import {
   shownRoot,
   sightOf,
 } from "./visibility.ts";
-
-export { lineOf } from "./lines.ts";
 
 /** Lines of one document; the server keeps as many refs free for it. */
 const MAX_LINES = 20_000;

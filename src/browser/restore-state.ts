@@ -1,3 +1,4 @@
+import { counted } from "../domain/counted.ts";
 import { within } from "../domain/deadline.ts";
 import type { Browser } from "./browser.ts";
 import type { TabState } from "./browser-state.ts";
@@ -9,7 +10,7 @@ import type { Tab } from "./tab.ts";
 import { BLANK, loads } from "./visit.ts";
 
 /** Tabs that are opened again; a page can open any number of them. */
-const MAX_TABS = 20;
+const MOST_TABS = 20;
 /** Milliseconds the pages may take to load before they are left to load on by themselves. */
 const LOAD_MS = 10_000;
 /** Milliseconds all storage together may take to be set. */
@@ -60,7 +61,7 @@ export async function restoreState(
   rules: RestoreRules,
 ): Promise<RestoreReport> {
   const cookies = await writeCookies(browser, kept.cookies);
-  const states = kept.tabs.slice(0, MAX_TABS);
+  const states = kept.tabs.slice(0, MOST_TABS);
   const tabs = await openTabs(browser, rules.withPages ? Math.max(1, states.length) : 1);
   const planted = rules.withPages ? await plantAll(browser, tabs, kept) : NOTHING_PLANTED;
   const shown = rules.withPages ? await showAll(tabs, states, rules) : NOTHING_SHOWN;
@@ -74,15 +75,29 @@ export async function restoreState(
     origins: planted.done,
     tabs: shown.filter((why) => why === undefined).length,
     missing: [
-      ...(refused > 0 ? [`${refused} cookies were refused by the browser`] : []),
-      ...(planted.failed > 0 ? [`the storage of ${planted.failed} origins could not be set`] : []),
-      ...(kept.unkept > 0 ? [`the storage of ${kept.unkept} origins was too large to keep`] : []),
+      ...lossWords({ refused, unset: planted.failed, unkept: kept.unkept, unopened }),
       ...shown.flatMap((why, index) => (why === undefined ? [] : [`tab ${index} ${why}`])),
-      ...(unopened > 0 ? [`${unopened} more tabs were not opened again`] : []),
       ...(rules.withPages ? [] : [NOT_OPENED]),
     ],
     keys: tabs.map(({ targetId }) => targetId),
   };
+}
+
+interface Losses {
+  readonly refused: number;
+  readonly unset: number;
+  readonly unkept: number;
+  readonly unopened: number;
+}
+
+/** How much of what was kept did not come back, in words of ours. */
+export function lossWords({ refused, unset, unkept, unopened }: Losses): string[] {
+  return [
+    ...(refused > 0 ? [`the browser refused ${counted(refused, "cookie")}`] : []),
+    ...(unset > 0 ? [`the storage of ${counted(unset, "origin")} could not be set`] : []),
+    ...(unkept > 0 ? [`the storage of ${counted(unkept, "origin")} was too large to keep`] : []),
+    ...(unopened > 0 ? [`${counted(unopened, "more tab")} not opened again`] : []),
+  ];
 }
 
 const NOTHING_PLANTED = { done: 0, failed: 0 };

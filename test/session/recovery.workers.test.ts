@@ -151,7 +151,7 @@ describe("a session whose browser is gone", () => {
     await using agent = await Agent.on("<h1>Here</h1>");
     await agent.call("extract", { type: "js", js: "localStorage.big = 'x'.repeat(1_100_000), 1" });
     await loseBrowser(agent);
-    expect(await agent.snapshot()).toContain("the storage of 1 origins was too large to keep");
+    expect(await agent.snapshot()).toContain("the storage of 1 origin was too large to keep");
   });
 
   test("has the storage of its tabs after a second loss too", async () => {

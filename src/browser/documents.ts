@@ -99,6 +99,21 @@ export async function silentSessions(page: Page): Promise<ReadonlySet<CDPSession
   return silent;
 }
 
+/** A frame with the world it can be asked in. */
+export interface Place {
+  readonly frame: Frame;
+  readonly world: World;
+}
+
+/** The frames that can be asked now, but those of `silent` sessions. */
+export function placesOf({ tab }: Page, silent: ReadonlySet<CDPSession>): Place[] {
+  return tab.frames
+    .all()
+    .flatMap((frame) =>
+      frame.world === undefined || silent.has(frame.session) ? [] : [{ frame, world: frame.world }],
+    );
+}
+
 async function isAlive(session: CDPSession): Promise<boolean> {
   if (probes.has(session)) return false;
   const probe = session.send("Runtime.evaluate", { expression: "1" });

@@ -18,18 +18,14 @@ export interface Filling {
   readonly isEmpty: boolean;
 }
 
-/** Where the requests and failures of a page began. */
-export interface FillingMark {
-  readonly failures: number;
-}
-
 /**
  * Waits on while there is nothing to read or act on, `patienceMs` at most. A page that has failed to
- * get what it asked for is loaded once more, unless it is the answer to a POST.
+ * get what it asked for is loaded once more, unless it is the answer to a POST; `failures` is how many
+ * requests had failed before it.
  */
-export async function fill(page: Page, mark: FillingMark, patienceMs: number): Promise<Filling> {
+export async function fill(page: Page, failures: number, patienceMs: number): Promise<Filling> {
   if (page.tab.url === BLANK || (await usability(page)) !== "empty") return FULL;
-  const lacks = () => page.tab.network.failuresSince(mark.failures).length > 0 && isGet(page);
+  const lacks = () => page.tab.network.failuresSince(failures).length > 0 && isGet(page);
   const first = await fills(page, patienceMs, lacks);
   if (first !== "empty" || patienceMs === 0 || !lacks()) return resultOf(first, []);
   await reload(page);

@@ -25,6 +25,12 @@ export interface Frame {
   adoptedBy: string | undefined;
 }
 
+/** A frame with the one whose document holds it. */
+interface Framed {
+  readonly frame: Frame;
+  readonly parent: Frame;
+}
+
 /** The frames of one tab over all its CDP sessions, kept from protocol events. */
 export class FrameTree {
   /**
@@ -69,6 +75,12 @@ export class FrameTree {
   /** All frames, parents before children. */
   all(): Frame[] {
     return [this.main, ...this.#below(this.#rootId)];
+  }
+
+  /** The frames that a frame's document stands in, each with the one around it, the innermost first. */
+  around(frame: Frame): Framed[] {
+    const parent = frame.parentId === undefined ? undefined : this.#frames.get(frame.parentId);
+    return parent === undefined ? [] : [{ frame, parent }, ...this.around(parent)];
   }
 
   children(id: string): Frame[] {

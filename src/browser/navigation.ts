@@ -1,3 +1,4 @@
+import { counted } from "../domain/counted.ts";
 import { within } from "../domain/deadline.ts";
 import { documentKind } from "./document-kind.ts";
 import { addressOf, type Download } from "./downloads/download.ts";
@@ -120,7 +121,7 @@ export async function comeToRest(
   failures = page.tab.network.failureCount,
 ): Promise<Pick<Navigation, "waitedFor" | "notices">> {
   const settled = await settle(page, mark, 3_000);
-  const { waitedFor, isEmpty } = await fill(page, { failures }, request.emptyPatienceMs);
+  const { waitedFor, isEmpty } = await fill(page, failures, request.emptyPatienceMs);
   await leaveIfClosed(page, request, placeOf(page));
   return {
     waitedFor,
@@ -167,7 +168,7 @@ function brokeOff({ tab }: Page): string | undefined {
 }
 
 function unanswered(count: number): string {
-  return `${count} ${count === 1 ? "request is" : "requests are"} still unanswered`;
+  return `${counted(count, "request")} ${count === 1 ? "is" : "are"} still unanswered`;
 }
 
 interface Start {

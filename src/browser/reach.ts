@@ -106,13 +106,8 @@ export function covered(ref: number, line: string, by: string): ToolFailure {
   );
 }
 
-function ancestors(page: Page, frame: Frame): { frame: Frame; parent: Frame }[] {
-  const parent = frame.parentId === undefined ? undefined : page.tab.frames.get(frame.parentId);
-  return parent === undefined ? [] : [{ frame, parent }, ...ancestors(page, parent)];
-}
-
 async function approachFrames(page: Page, frame: Frame): Promise<void> {
-  for (const { frame: child, parent } of ancestors(page, frame).reverse()) {
+  for (const { frame: child, parent } of page.tab.frames.around(frame).toReversed()) {
     const world = await page.world(parent);
     await page.step("scrolling to the frame", () => world.call("approachFrame", child.id));
   }
@@ -126,7 +121,7 @@ async function toViewport(
 ): Promise<Point & { by?: string }> {
   let { x, y } = start;
   let by: string | undefined;
-  for (const { frame, parent } of ancestors(page, located.frame)) {
+  for (const { frame, parent } of page.tab.frames.around(located.frame)) {
     const world = await page.world(parent);
     const place = await placeOf(page, world, frame, { x, y });
     if (place === null) throw gone(located.ref);

@@ -1,6 +1,5 @@
 import { ToolFailure } from "../domain/failure.ts";
 import { onLiveDocument } from "./documents.ts";
-import type { Frame } from "./frame-tree.ts";
 import type { Box, Sighting } from "./in-page-contract.ts";
 import type { Page } from "./page.ts";
 import { inDocument } from "./reach.ts";
@@ -96,7 +95,7 @@ async function clipOf(page: Page, request: ScreenshotRequest): Promise<Clip> {
 
 /** The element's box in the page, whatever state it is in; it only has to be seen. */
 async function elementClip(page: Page, element: Located): Promise<Clip> {
-  const around = framesAround(page, element.frame);
+  const around = page.tab.frames.around(element.frame);
   for (const { frame, parent } of around.toReversed()) {
     const world = await page.world(parent);
     await page.step("scrolling to the frame", () => world.call("revealFrame", frame.id));
@@ -127,17 +126,6 @@ async function elementClip(page: Page, element: Located): Promise<Clip> {
 }
 
 const UNMOVED = { offset: { x: 0, y: 0 }, scale: { x: 1, y: 1 } };
-
-interface Framed {
-  readonly frame: Frame;
-  readonly parent: Frame;
-}
-
-/** The frames around a frame's document, the innermost first. */
-function framesAround(page: Page, frame: Frame): Framed[] {
-  const parent = frame.parentId === undefined ? undefined : page.tab.frames.get(frame.parentId);
-  return parent === undefined ? [] : [{ frame, parent }, ...framesAround(page, parent)];
-}
 
 const UNSEEN = {
   "no size": "has no size",

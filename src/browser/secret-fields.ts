@@ -1,8 +1,7 @@
 import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import type { CDPSession } from "./cdp.ts";
-import { silentSessions } from "./documents.ts";
-import type { Frame } from "./frame-tree.ts";
+import { type Place, placesOf, silentSessions } from "./documents.ts";
 import type { CoverReport } from "./in-page-contract.ts";
 import type { Page } from "./page.ts";
 import { type World, WorldGone } from "./world.ts";
@@ -22,11 +21,6 @@ export interface Covered {
   readonly openFrames: number;
   /** Fields that show all the same: the page insists on it, or there are too many to look at. */
   readonly openFields: number;
-}
-
-interface Place {
-  readonly frame: Frame;
-  readonly world: World;
 }
 
 /**
@@ -56,14 +50,6 @@ export async function withSecretsCovered<T extends object>(
       for (const { world } of places) world.call("uncoverSecrets").catch(() => undefined);
     }
   }
-}
-
-function placesOf({ tab }: Page, silent: ReadonlySet<CDPSession>): Place[] {
-  return tab.frames
-    .all()
-    .flatMap((frame) =>
-      frame.world === undefined || silent.has(frame.session) ? [] : [{ frame, world: frame.world }],
-    );
 }
 
 function isNew(world: World, places: readonly Place[]): boolean {

@@ -55,11 +55,11 @@ async function markOf(
   ref?: number,
 ): Promise<Mark | undefined> {
   const asked = world.call("locatorsOf", ref);
-  const [found, frames] = await Promise.all([asked, framesAround(page, frame)]);
+  const [found, frames] = await Promise.all([asked, waysToFrame(page, frame)]);
   return found === null ? undefined : { ...found, frames };
 }
 
-async function framesAround(page: Page, inner: Frame): Promise<(readonly string[])[]> {
+async function waysToFrame(page: Page, inner: Frame): Promise<(readonly string[])[]> {
   const ways: (readonly string[])[] = [];
   let frame: Frame | undefined = inner;
   while (frame?.parentId !== undefined && ways.length < MOST_FRAMES) {

@@ -1,13 +1,19 @@
 import { within } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
-import { OnItsWay, onLiveDocument, silentSessions, unlessAway } from "./documents.ts";
-import type { Frame } from "./frame-tree.ts";
+import {
+  OnItsWay,
+  onLiveDocument,
+  type Place,
+  placesOf,
+  silentSessions,
+  unlessAway,
+} from "./documents.ts";
 import { matchesGlob } from "./glob.ts";
 import type { ParsedTarget } from "./in-page-contract.ts";
 import type { Page } from "./page.ts";
 import { runExpression, ScriptLate, ScriptLeft, ScriptThrew } from "./page-script.ts";
 import { locate } from "./target.ts";
-import { type World, WorldGone } from "./world.ts";
+import { WorldGone } from "./world.ts";
 
 /** Milliseconds one look inside a document lasts before the frames are looked over again. */
 const SLICE_MS = 500;
@@ -19,11 +25,6 @@ const IDLE_MS = 500;
 export interface Sought {
   readonly target?: ParsedTarget;
   readonly text?: string;
-}
-
-interface Place {
-  readonly frame: Frame;
-  readonly world: World;
 }
 
 /**
@@ -51,11 +52,7 @@ async function lookInFrames(
 ): Promise<Place | undefined> {
   const seen = page.tab.pulse.count;
   const silent = await silentSessions(page);
-  const places = page.tab.frames
-    .all()
-    .flatMap((frame) =>
-      frame.world === undefined || silent.has(frame.session) ? [] : [{ frame, world: frame.world }],
-    );
+  const places = placesOf(page, silent);
   if (places.length === 0) {
     await page.step("waiting for the document", () => page.tab.pulse.after(seen, sliceMs));
     return undefined;

@@ -66,5 +66,7 @@ export const ARTIFACT_LINK_MS = 900_000;
 export const LIVE_LINK_MS = 3_600_000;
 /** Rows of one audit log; the oldest go first. */
 export const MAX_AUDIT_ROWS = 1_000_000;
+/** Tabs of a session at which neither a page nor a person opens more; a caller may. */
+export const MAX_TABS = 30;
 /** Bytes of an artifact that a protocol answer carries. */
 export const MAX_RESOURCE_BYTES = 8 * 1024 * 1024;

@@ -1,6 +1,5 @@
+import { INNER_SUFFIXES } from "./held-requests.ts";
 import type { UrlRules } from "./url-rules.ts";
-
-const SUFFIXES = "localhost local localdomain internal intranet private corp home lan svc test";
 
 /**
  * Code for a document or worker that takes from it what Chrome lets past every request that can be
@@ -9,7 +8,7 @@ const SUFFIXES = "localhost local localdomain internal intranet private corp hom
  * before a page's own code can put something else in its place.
  */
 export function directCode({ allowPrivateHosts, allowedHosts }: UrlRules): string {
-  const rules = { opened: allowPrivateHosts, allowed: allowedHosts, suffixes: SUFFIXES.split(" ") };
+  const rules = { opened: allowPrivateHosts, allowed: allowedHosts, suffixes: INNER_SUFFIXES };
   return `(${closeWays})(globalThis, ${JSON.stringify(rules)}, ${TOOLS});`;
 }
 

@@ -1,3 +1,4 @@
+import { MAX_TABS } from "../../domain/limits.ts";
 import { type CDPSession, type Connection, type Protocol, resume } from "../cdp.ts";
 import type { InterceptRule, InterceptRules } from "../intercept/intercept-rules.ts";
 import { mockedAnswer } from "../intercept/mocked-answer.ts";
@@ -15,8 +16,6 @@ const INNER =
   /^(?:file|ftp|filesystem|view-source|devtools|chrome(?!-error|-extension)[a-z-]*|edge):/i;
 /** What `explain` tells of a place that the rules close, once its name was resolved. */
 export const CLOSED = "net::ERR_CLOSED";
-/** Tabs at which a page opens no more; a caller may. */
-const MAX_TABS = 30;
 
 /**
  * The way from a browser to the network: through the proxy of this machine that knows the rules too, be

@@ -1,7 +1,9 @@
 const DIGITS = [..."0123456789"].map((digit) => `*://${digit}*`);
-const SUFFIXES =
-  "localhost local localdomain internal intranet private corp home lan svc test invalid";
-const NAMES = SUFFIXES.split(" ").flatMap((name) => [`*://${name}*`, `*://*.${name}*`]);
+/** Last parts of names that stand for inner networks. */
+export const INNER_SUFFIXES = [
+  ..."localhost local localdomain internal intranet private corp home lan svc test".split(" "),
+];
+const NAMES = [...INNER_SUFFIXES, "invalid"].flatMap((name) => [`*://${name}*`, `*://*.${name}*`]);
 const LOOKS = [...DIGITS, ...NAMES, "*://[*", "*://*:*", "*://kubernetes*", "file:*"];
 
 /** Every request there is. */

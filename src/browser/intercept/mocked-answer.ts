@@ -1,5 +1,6 @@
 import { encodeBase64 } from "../../domain/base64.ts";
 import type { Protocol } from "../cdp.ts";
+import { headerOf } from "../log/exchange.ts";
 import type { Mock } from "./intercept-rules.ts";
 
 type Request = Protocol.Network.Request;
@@ -29,10 +30,6 @@ export function mockedAnswer({ status, headers, body }: Mock, request: Request):
 
 function opening(origin: string): Record<string, string> {
   return { "Access-Control-Allow-Origin": origin, "Access-Control-Allow-Credentials": "true" };
-}
-
-function headerOf(headers: Readonly<Record<string, string>>, name: string): string | undefined {
-  return Object.entries(headers).find(([one]) => one.toLowerCase() === name)?.[1];
 }
 
 function listed(headers: Readonly<Record<string, string>>): Protocol.Fetch.HeaderEntry[] {

@@ -1,7 +1,14 @@
 import { redactHeader } from "../../domain/redact-credentials.ts";
 import type { CDPSession, Protocol } from "../cdp.ts";
 import { cut } from "../visible-text.ts";
-import type { Exchange, Headers, Hop, Place, Timing } from "./exchange.ts";
+import {
+  type Exchange,
+  type Headers,
+  type Hop,
+  headerOf,
+  type Place,
+  type Timing,
+} from "./exchange.ts";
 import {
   cacheOf,
   initiatorOf,
@@ -100,18 +107,11 @@ export class ExchangeDraft {
 
   /** Media type of the answer, with its parameters where the server told them. */
   get contentType(): string {
-    const stated = Object.entries(this.#responseHeaders).find(([name]) =>
-      /^content-type$/i.test(name),
-    );
-    return stated?.[1] ?? this.mimeType ?? "";
+    return headerOf(this.#responseHeaders, "content-type") ?? this.mimeType ?? "";
   }
 
   get requestHeaders(): Headers {
     return this.#requestHeaders;
-  }
-
-  get responseHeaders(): Headers {
-    return this.#responseHeaders;
   }
 
   /** Characters it holds, roughly. */

@@ -42,6 +42,11 @@ export interface Timing {
 
 export type Headers = Readonly<Record<string, string>>;
 
+/** The value of a header, whose name is given in lower case and may stand in any. */
+export function headerOf(headers: Headers, name: string): string | undefined {
+  return Object.entries(headers).find(([one]) => one.toLowerCase() === name)?.[1];
+}
+
 /**
  * One request with what came of it, as the session's log keeps it: addresses and headers as they were,
  * cut where they are very long. Nothing of it is shown or exported but through the redaction.

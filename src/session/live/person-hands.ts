@@ -5,6 +5,7 @@ import { FileChoice, giveFiles } from "../../browser/live/file-choice.ts";
 import { InputHand, type PersonInput } from "../../browser/live/person-input.ts";
 import { go, goBy, type TabBar, TabDesk } from "../../browser/live/tab-commands.ts";
 import type { Tab } from "../../browser/tab.ts";
+import { MAX_TABS } from "../../domain/limits.ts";
 import type { LiveAsk, LiveChooser } from "../../domain/live.ts";
 import { MAX_LIVE_FILES_BYTES } from "../../domain/live.ts";
 import { PersonDialogs } from "./person-dialogs.ts";
@@ -21,8 +22,6 @@ interface AskedFiles extends LiveChooser {
   readonly opened: Protocol.Page.FileChooserOpenedEvent;
 }
 
-/** A session has as many, also where pages open them. */
-const MAX_TABS = 30;
 const GONE = "That is not there any more.";
 
 /** What the person who has the page does with one browser, for as long as they have it. */

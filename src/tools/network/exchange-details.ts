@@ -1,5 +1,5 @@
 import { answeredBody, isPostReadable, postedBody } from "../../browser/log/api-reader.ts";
-import type { Exchange, Headers } from "../../browser/log/exchange.ts";
+import { type Exchange, type Headers, headerOf } from "../../browser/log/exchange.ts";
 import type { ExchangeDraft } from "../../browser/log/exchange-draft.ts";
 import { redactBody, redactHeaders } from "../../domain/redact-credentials.ts";
 import { visibleBlock } from "../../domain/unseen.ts";
@@ -106,5 +106,5 @@ async function responseBody(draft: ExchangeDraft, exchange: Exchange): Promise<B
 }
 
 function typeOf(headers: Headers): string {
-  return Object.entries(headers).find(([name]) => /^content-type$/i.test(name))?.[1] ?? "";
+  return headerOf(headers, "content-type") ?? "";
 }

@@ -1,4 +1,10 @@
-import type { Exchange, Headers, Hop, SocketFrame } from "../../browser/log/exchange.ts";
+import {
+  type Exchange,
+  type Headers,
+  type Hop,
+  headerOf,
+  type SocketFrame,
+} from "../../browser/log/exchange.ts";
 import { counted } from "../../domain/counted.ts";
 import {
   redactBody,
@@ -230,10 +236,6 @@ function pairsOf(headers: Headers) {
       .split("\n")
       .map((one) => ({ name, value: one })),
   );
-}
-
-function headerOf(headers: Headers, wanted: string): string | undefined {
-  return Object.entries(headers).find(([name]) => name.toLowerCase() === wanted)?.[1];
 }
 
 /** Redacted, and with what browsers let stand in an address but RFC 3986 does not. */

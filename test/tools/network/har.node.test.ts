@@ -354,7 +354,7 @@ test("any exchanges make a HAR", () => {
       );
       const ids = pages.map(({ id }) => id);
       expect(new Set(ids).size).toBe(ids.length);
-      for (const { time, timings, pageref = ids[0] } of entries as {
+      for (const { time, timings, pageref = ids[0] } of entries as readonly {
         time: number;
         timings: object;
         pageref?: string;

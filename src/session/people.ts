@@ -91,8 +91,8 @@ function standsStill(): ToolFailure {
 }
 
 /** Whether a call does more than read; code of the caller's may do anything. */
-function acts({ name, annotations, whileHeld, policy }: SessionTool, input: Input): boolean {
+function acts(tool: SessionTool, input: Input): boolean {
+  const { annotations, whileHeld, readsUnlessCode, policy } = tool;
   if (annotations.readOnlyHint || whileHeld === true) return false;
-  const reads = name === "extract" || name === "wait_for";
-  return !reads || policy?.capabilities?.(input).includes("js") === true;
+  return readsUnlessCode !== true || policy?.capabilities?.(input).includes("js") === true;
 }

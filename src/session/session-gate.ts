@@ -162,8 +162,8 @@ function originsOf({ url, frames }: Tab): readonly string[] {
   return /^https?:/.test(shown) ? [securityOrigin, shown] : [securityOrigin];
 }
 
-function reads({ name, annotations }: SessionTool): boolean {
-  return annotations.readOnlyHint || name === "extract" || name === "wait_for";
+function reads({ annotations, readsUnlessCode }: SessionTool): boolean {
+  return annotations.readOnlyHint || readsUnlessCode === true;
 }
 
 /** Nobody waited for the policy's word any more. */

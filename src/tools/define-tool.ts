@@ -193,6 +193,8 @@ export interface SessionTool<S extends z.ZodObject = z.ZodObject> extends ToolTe
   readonly actsOnPage?: boolean;
   /** Something is done or looked at, which the session remembers. */
   readonly isStep?: boolean;
+  /** Does no more than read unless code of the caller's is in it, though its hints allow for that. */
+  readonly readsUnlessCode?: boolean;
   /** Goes on while a person has the page, though it does more than read. */
   readonly whileHeld?: boolean;
   /** Without `sessionId`, which is added and taken off in one place. */

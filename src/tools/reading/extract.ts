@@ -31,6 +31,7 @@ export const extract = defineTool({
   core: true,
   target: "session",
   isStep: true,
+  readsUnlessCode: true,
   input,
   policy: { capabilities: ({ type }) => (type === "js" ? ["js"] : []) },
   async run(given, context) {

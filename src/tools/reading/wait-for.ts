@@ -11,8 +11,9 @@ import {
   waitForScript,
   waitForSight,
 } from "../../browser/waiting.ts";
+import { counted } from "../../domain/counted.ts";
 import { ToolFailure } from "../../domain/failure.ts";
-import { defineTool, READS_PAGE, type SessionContext } from "../define-tool.ts";
+import { ACTS, defineTool, type SessionContext } from "../define-tool.ts";
 import { targetInput } from "../inputs.ts";
 import { headOf, shownAddress, titleLines } from "../page-answer.ts";
 
@@ -50,11 +51,12 @@ export const waitFor = defineTool({
   description:
     "Waits until an element or text shows, the network is idle, the tab has navigated or an expression is truthy.",
   // js may run any expression in the page.
-  annotations: { ...READS_PAGE, readOnlyHint: false, destructiveHint: true, idempotentHint: false },
+  annotations: ACTS,
   theme: "reading",
   core: true,
   target: "session",
   isStep: true,
+  readsUnlessCode: true,
   input,
   policy: { capabilities: ({ condition }) => (condition === "js" ? ["js"] : []) },
   async run(given, context) {
@@ -134,7 +136,7 @@ async function idleOf(page: Page, until: number): Promise<Waited> {
   });
   const more = open.length > MOST_OPEN ? [`… ${open.length - MOST_OPEN} more`] : [];
   if (open.length === 0) return { came: false, why: unrestWords(unrest) };
-  const are = open.length === 1 ? "1 request is" : `${open.length} requests are`;
+  const are = `${counted(open.length, "request")} ${open.length === 1 ? "is" : "are"}`;
   return { came: false, why: `${are} still open, named below`, details: [...shown, ...more] };
 }
 

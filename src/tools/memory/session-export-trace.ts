@@ -2,7 +2,8 @@ import * as z from "zod";
 import { counted } from "../../domain/counted.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import { defineTool, READS } from "../define-tool.ts";
-import { exchangesOf } from "../network/network-log.ts";
+import { keepFile } from "../kept-file.ts";
+import { exchangesOf } from "../network/session-log.ts";
 import { headOf } from "../page-answer.ts";
 import { traceZip } from "./trace/trace-files.ts";
 
@@ -16,7 +17,7 @@ export const sessionExportTrace = defineTool({
   target: "session",
   input: z.strictObject({}),
   async run(_given, context) {
-    const { page, artifacts, trace, sessionId } = context;
+    const { page, trace, sessionId } = context;
     if (trace === undefined) throw noTrace();
     const { browser, memory } = page;
     const steps = await context.done();
@@ -30,10 +31,8 @@ export const sessionExportTrace = defineTool({
       exchanges: exchangesOf(context),
       hide: (text: string) => memory.secrets.hide(text),
     };
-    const about = { name: "trace.zip", namedByPage: false, type: "application/zip" };
-    const kept = await page.step("keeping the trace", () =>
-      artifacts.keep(about, traceZip(file, trace)),
-    );
+    const about = { name: "trace.zip", type: "application/zip" };
+    const kept = await keepFile(context, about, traceZip(file, trace));
     const counts = [counted(steps.length, "step"), counted(frames.length, "picture")];
     const { dropped, missed } = trace;
     return {

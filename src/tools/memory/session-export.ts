@@ -3,6 +3,7 @@ import { counted } from "../../domain/counted.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import { visibleJson } from "../../domain/unseen.ts";
 import { defineTool, READS } from "../define-tool.ts";
+import { keepText } from "../kept-file.ts";
 import { headOf } from "../page-answer.ts";
 import type { Recording } from "./recording.ts";
 import { recordingOf } from "./recording-of.ts";
@@ -28,12 +29,11 @@ export const sessionExport = defineTool({
     keepExtracts: z.boolean().default(false).describe("With extracts"),
   }),
   async run({ name, format, keepExtracts }, context) {
-    const { page, artifacts } = context;
     const steps = await context.done();
     const { recording, notices: lost } = recordingOf(steps, { name, at: Date.now(), keepExtracts });
     const notices = [...lost];
     if (recording.steps.length === 0) throw nothingDone();
-    const { secrets } = page.memory;
+    const { secrets } = context.page.memory;
     const made = FORMATS[format](recording);
     const text = secrets.hide(made.text);
     const lacks = made.left.map(({ number, tool }) => `${number} ${tool}`).join(", ");
@@ -41,11 +41,7 @@ export const sessionExport = defineTool({
     const counts = [counted(recording.steps.length, "step"), paramCounts(recording.params)];
     const facts = [headOf(context, counts)];
     if (text.length <= MAX_INLINE) return { facts, notices, page: text };
-    const about = { name: made.file, namedByPage: false, type: made.type };
-    async function* bytes() {
-      yield new TextEncoder().encode(text);
-    }
-    const kept = await page.step("keeping the file", () => artifacts.keep(about, bytes()));
+    const kept = await keepText(context, { name: made.file, type: made.type }, [text]);
     const names = paramNames(recording.params);
     return { facts, notices, artifacts: [kept], ...(names === "" ? {} : { page: names }) };
   },

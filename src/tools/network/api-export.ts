@@ -4,6 +4,7 @@ import { openApiOf } from "../../apis/openapi.ts";
 import { counted } from "../../domain/counted.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import { defineTool, READS_PAGE } from "../define-tool.ts";
+import { keepText } from "../kept-file.ts";
 import { headOf } from "../page-answer.ts";
 import { apiNotices } from "./api-notices.ts";
 
@@ -23,7 +24,7 @@ export const apiExport = defineTool({
     includeTracking: z.boolean().default(false).describe("Also trackers and ads"),
   }),
   async run({ title = "Discovered API", includeTracking }, context) {
-    const { page, apis, artifacts } = context;
+    const { page, apis } = context;
     const coming = await page.step("reading the last answers", () => page.browser.log.read());
     const endpoints = apis.endpoints();
     const document = openApiOf(endpoints, { title, includeTracking });
@@ -33,11 +34,9 @@ export const apiExport = defineTool({
       : endpoints.filter(({ category }) => !isInterface(category)).length;
     if (paths === 0) throw nothingSeen(leftOut);
     const text = page.memory.secrets.hide(JSON.stringify(document, null, 1));
-    const about = { name: "openapi.json", namedByPage: false, type: "application/json" };
-    async function* bytes() {
-      yield new TextEncoder().encode(text);
-    }
-    const kept = await page.step("keeping the file", () => artifacts.keep(about, bytes()));
+    const kept = await keepText(context, { name: "openapi.json", type: "application/json" }, [
+      text,
+    ]);
     return {
       facts: [headOf(context, ["OpenAPI 3.1", counted(paths, "path")])],
       notices: [...apiNotices(context, coming), ...leftOutNotices(leftOut)],

@@ -1,13 +1,13 @@
 import { counted } from "../../domain/counted.ts";
 import type { SessionContext } from "../define-tool.ts";
+import { beginningNotices } from "./session-log.ts";
 
 /** What is not in a catalogue that an agent may take for whole; `coming` answers are still being read. */
-export function apiNotices({ page, apis }: SessionContext, coming: number): string[] {
+export function apiNotices(context: SessionContext, coming: number): string[] {
+  const { page, apis } = context;
   const { unread } = page.browser.log.reader;
   return [
-    ...(page.browser.log.isFirst
-      ? []
-      : ["what came before the session's part of the server restarted is not kept"]),
+    ...beginningNotices(context),
     ...(unread === 0 ? [] : [`the bodies of ${counted(unread, "answer")} could not be read`]),
     ...(coming === 0
       ? []

@@ -7,7 +7,7 @@ import { defineTool, READS_PAGE } from "../define-tool.ts";
 import { maxCharsInput } from "../inputs.ts";
 import { headOf } from "../page-answer.ts";
 import { latestLines } from "./latest-lines.ts";
-import { beginningNotices, hiddenLines } from "./network-log.ts";
+import { beginningNotices, hiddenLines } from "./session-log.ts";
 
 export const consoleLog = defineTool({
   name: "console_log",

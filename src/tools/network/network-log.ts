@@ -7,12 +7,14 @@ import { ToolFailure } from "../../domain/failure.ts";
 import { VERSION } from "../../domain/version.ts";
 import { defineTool, READS_PAGE, type SessionContext } from "../define-tool.ts";
 import { maxCharsInput, offsetInput } from "../inputs.ts";
+import { keepText } from "../kept-file.ts";
 import { headOf } from "../page-answer.ts";
 import { exchangeDetails } from "./exchange-details.ts";
 import { filtered } from "./exchange-filter.ts";
 import { exchangeLine } from "./exchange-line.ts";
 import { harChunks } from "./har.ts";
 import { latestLines } from "./latest-lines.ts";
+import { beginningNotices, exchangesOf, hiddenLines, tabOf } from "./session-log.ts";
 
 const status = z.int().min(0).max(999).optional().describe("Status");
 
@@ -107,48 +109,19 @@ async function har(
   exchanges: readonly Exchange[],
   head: string,
   notices: readonly string[],
-  { artifacts, page }: SessionContext,
+  context: SessionContext,
 ): Promise<Answer> {
-  const { secrets } = page.memory;
-  const encoder = new TextEncoder();
-  async function* bytes() {
-    for (const chunk of harChunks(exchanges, VERSION)) yield encoder.encode(secrets.hide(chunk));
+  const { secrets } = context.page.memory;
+  function* hidden() {
+    for (const chunk of harChunks(exchanges, VERSION)) yield secrets.hide(chunk);
   }
-  const about = { name: "network.har", namedByPage: false, type: "application/json" };
-  const kept = await page.step("keeping the file", () => artifacts.keep(about, bytes()));
+  const about = { name: "network.har", type: "application/json" };
+  const kept = await keepText(context, about, hidden());
   return { facts: [head], notices, artifacts: [kept] };
-}
-
-/** What is known of all requests now, tabs numbered as they are now. */
-export function exchangesOf(context: SessionContext): Exchange[] {
-  const { log } = context.page.browser;
-  return log.network.all((targetId) => tabOf(context, targetId));
-}
-
-/** Lines without the session's secrets, taken out before anything is cut: a page may spread one over several. */
-export function hiddenLines(lines: readonly string[], { page }: SessionContext): string[] {
-  const text = page.memory.secrets.hide(lines.join("\n"));
-  return text === "" ? [] : text.split("\n");
-}
-
-/** What is not in a log that an agent may take for whole. */
-export function beginningNotices({ page }: SessionContext, dropped: number): string[] {
-  const { log } = page.browser;
-  return [
-    ...(dropped === 0 ? [] : [`${dropped} older ones are not kept any more`]),
-    ...(log.isFirst
-      ? []
-      : ["what came before the session's part of the server restarted is not kept"]),
-  ];
 }
 
 function activeTab({ page }: SessionContext): number {
   return page.browser.indexOf(page.browser.active);
-}
-
-function tabOf({ page }: SessionContext, targetId: string | undefined): number | undefined {
-  const at = page.browser.tabs.findIndex((tab) => tab.targetId === targetId);
-  return at === -1 ? undefined : at;
 }
 
 function refuseWithId(given: Input): void {

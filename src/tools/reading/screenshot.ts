@@ -4,12 +4,13 @@ import { type ScreenshotRequest, takeScreenshot } from "../../browser/screenshot
 import type { Covered } from "../../browser/secret-fields.ts";
 import { locate } from "../../browser/target.ts";
 import type { Answer } from "../../domain/answer.ts";
-import type { KeptArtifact } from "../../domain/artifact.ts";
 import { decodeBase64 } from "../../domain/base64.ts";
+import { counted } from "../../domain/counted.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import { artifactName } from "../artifact-name.ts";
 import { defineTool, READS_PAGE, type SessionContext } from "../define-tool.ts";
 import { savePathInput, selectorInput } from "../inputs.ts";
+import { keepFile } from "../kept-file.ts";
 import { headOf } from "../page-answer.ts";
 
 const input = z.strictObject({
@@ -82,31 +83,21 @@ async function pictured(
     facts: [headOf(context, [`${width}×${height} ${format}`, ...coveredFields(covered)])],
     notices: [...(isPart ? [part] : []), ...uncovered(covered)],
     image: { data, mimeType },
-    artifacts: name === undefined ? [] : [await keep(context, name, mimeType, bytesOf(data))],
+    artifacts:
+      name === undefined ? [] : [await keepFile(context, { name, type: mimeType }, bytesOf(data))],
   };
 }
 
 async function printed(name: string, context: SessionContext): Promise<Answer> {
   const { saved, pages, covered } = await printPage(context.page, (file) =>
-    keep(context, name, "application/pdf", file),
+    keepFile(context, { name, type: "application/pdf" }, file),
   );
-  const size = `pdf of ${pages} ${pages === 1 ? "page" : "pages"}`;
+  const size = `pdf of ${counted(pages, "page")}`;
   return {
     facts: [headOf(context, [size, ...coveredFields(covered)])],
     notices: uncovered(covered),
     artifacts: [saved],
   };
-}
-
-function keep(
-  { artifacts, page }: SessionContext,
-  name: string,
-  type: string,
-  file: AsyncIterable<Uint8Array>,
-): Promise<KeptArtifact> {
-  return page.step("keeping the file", () =>
-    artifacts.keep({ name, namedByPage: false, type }, file),
-  );
 }
 
 /** The bytes of a picture, a part at a time. */
@@ -117,15 +108,15 @@ async function* bytesOf(base64: string): AsyncGenerator<Uint8Array> {
 }
 
 function coveredFields({ fields }: Covered): string[] {
-  return fields === 0 ? [] : [`${fields} secret ${fields === 1 ? "field" : "fields"} covered`];
+  return fields === 0 ? [] : [`${counted(fields, "secret field")} covered`];
 }
 
 function uncovered({ openFrames, openFields }: Covered): string[] {
-  const fields = openFields === 1 ? "1 secret field shows" : `${openFields} secret fields show`;
+  const fields = `${counted(openFields, "secret field")} ${openFields === 1 ? "shows" : "show"}`;
   const told =
     openFields === 0 ? [] : [`${fields}: the page's own style does not let it be covered`];
   if (openFrames === 0) return told;
-  const frames = openFrames === 1 ? "1 frame" : `${openFrames} frames`;
+  const frames = counted(openFrames, "frame");
   return [
     ...told,
     `${frames} did not answer or changed meanwhile: secret fields there may be seen`,

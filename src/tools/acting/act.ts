@@ -4,8 +4,9 @@ import { carryOut } from "../../browser/carry-out.ts";
 import { observe } from "../../browser/outcome.ts";
 import { namesSecret } from "../../domain/secret-reference.ts";
 import { ACTS, defineTool } from "../define-tool.ts";
+import { repeated, stepOf } from "./act-repetition.ts";
 import { actionInput } from "./action-input.ts";
-import { outcomeAnswer, repeated, stepOf } from "./outcome-answer.ts";
+import { outcomeAnswer } from "./outcome-answer.ts";
 
 export const act = defineTool({
   name: "act",

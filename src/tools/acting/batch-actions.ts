@@ -12,8 +12,9 @@ import { ToolFailure } from "../../domain/failure.ts";
 import { ACTS, defineTool, type SessionContext, type ToolStep } from "../define-tool.ts";
 import { listedInPart } from "../inputs.ts";
 import { act } from "./act.ts";
+import { repeated, stepOf } from "./act-repetition.ts";
 import { actionInput } from "./action-input.ts";
-import { outcomeAnswer, repeated, stepOf } from "./outcome-answer.ts";
+import { outcomeAnswer } from "./outcome-answer.ts";
 
 const MOST_ACTIONS = 100;
 const MOST_DELAY_MS = 10_000;

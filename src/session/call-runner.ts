@@ -21,7 +21,7 @@ import {
 } from "./call-failures.ts";
 import { CallNotes } from "./call-notes.ts";
 import { failedWithDialogs, withDialogs } from "./dialog-news.ts";
-import { tellingDownloads } from "./download-report.ts";
+import { tellingDownloads } from "./download-news.ts";
 import { newPageMemory } from "./page-memory.ts";
 import { enterProfile } from "./profile-entry.ts";
 import { noteBrowser, refuseOnNewBrowser, withNews } from "./record-news.ts";

@@ -1,6 +1,7 @@
 import { forgotten, newsOf } from "../browser/downloads/download-words.ts";
 import type { Downloads } from "../browser/downloads/downloads.ts";
 import type { Answer } from "../domain/answer.ts";
+import { counted } from "../domain/counted.ts";
 import type { CallScope } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import { LostUnderWay } from "./call-failures.ts";
@@ -51,7 +52,7 @@ function failedWithDownloads(error: unknown, downloads: Downloads, mark: number)
   const count = downloads.mark - mark;
   if (count <= 0 || !(error instanceof ToolFailure) || error instanceof LostUnderWay) return error;
   const { failure } = error;
-  const began = count === 1 ? "1 download began" : `${count} downloads began`;
+  const began = `${counted(count, "download")} began`;
   const what = `${failure.what} Meanwhile ${began}; the next call tells what became of it.`;
   return ToolFailure.of({ ...failure, what });
 }

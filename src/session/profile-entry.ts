@@ -15,18 +15,18 @@ const PLANT_MS = 10_000;
  */
 export async function enterProfile(
   { profile, state }: LoadedProfile,
-  { link, record, state: keeper }: HoldParts,
+  { link, record, state: stateKeeper }: HoldParts,
 ): Promise<NonNullable<OpenReply["profile"]>> {
   const browser = await link.ensure(record);
-  const within = stateWithin(state, record.allowedHosts ?? []);
-  const cookies = cookiesOf(within);
+  const allowed = stateWithin(state, record.allowedHosts ?? []);
+  const cookies = cookiesOf(allowed);
   const fresh = cookies.filter(isFresh);
   const set = await writeCookies(browser, fresh);
-  const storage = storageOf(within);
+  const storage = storageOf(allowed);
   const seeds = storage.map(({ origin, entries }) => ({ origin, local: entries }));
   const planted = await plantStorage(browser, browser.active, seeds, Date.now() + PLANT_MS);
   const done = storage.filter((_, index) => planted[index] === true);
-  await keeper.seed(done);
+  await stateKeeper.seed(done);
   const failed = storage.length - done.length;
   const expired = cookies.length - fresh.length;
   const refused = fresh.length - set;

@@ -31,7 +31,8 @@ import type {
   SessionRpc,
 } from "./session-contract.ts";
 import { SessionCrew } from "./session-crew.ts";
-import { describeSession, examineSession } from "./session-description.ts";
+import { describeSession } from "./session-description.ts";
+import { examineSession } from "./session-health.ts";
 import { expiryOf } from "./session-lifetime.ts";
 import { loadRecord, recordFor, type SessionRecord, saveRecord } from "./session-record.ts";
 import { SessionRoute } from "./session-route.ts";

@@ -1,3 +1,4 @@
+import { counted } from "../domain/counted.ts";
 import { timeFor } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import type { ActionReport } from "./actions/act-input.ts";
@@ -11,7 +12,7 @@ import type { Page } from "./page.ts";
 import { type Settled, type SettleOptions, settle, settleWindows, UNKNOWN } from "./settle.ts";
 import { type Snapshot, takeSnapshot } from "./snapshot.ts";
 import { isDeaf } from "./stillness.ts";
-import { type Events, type EventsMark, eventsSince, markEvents } from "./tab-events.ts";
+import { type Events, type EventsMark, eventsSince, markEvents, noteTold } from "./tab-events.ts";
 
 /** How long and for what is waited before an action without any effect is called that. */
 const PATIENT: SettleOptions = { quietMs: 120, mindMotion: true };
@@ -198,7 +199,7 @@ async function read(page: Page, mark: EventsMark, before: Snapshot, options: Set
     if (settled.asksFile) await fileBegun(page, mark.downloads);
     await settleWindows(page, mark);
     const after = await present(page, before);
-    if (!page.tab.closed) page.tab.navigationsTold = page.tab.frames.navigations;
+    if (!page.tab.closed) noteTold(page);
     return { settled, after, unread: undefined };
   } catch (error) {
     page.scope.check();
@@ -250,7 +251,7 @@ function arrival(page: Page, before: Snapshot, after: Snapshot | undefined): str
   const hops = page.tab.network.documentOf(main.loaderId)?.redirects.length ?? 0;
   return [
     `navigated → ${originOf(after.url)}${status === undefined ? "" : ` · ${status}`}`,
-    ...(hops === 0 ? [] : [`${hops} redirect${hops === 1 ? "" : "s"}`]),
+    ...(hops === 0 ? [] : [counted(hops, "redirect")]),
   ];
 }
 

@@ -67,8 +67,8 @@ export function eventsSince(page: Page, mark: EventsMark): Events {
     ],
     details: [
       ...windows.details,
-      ...someOf(counted(tab.errors.since(mark.errors)), "errors"),
-      ...someOf(counted(failures(tab, mark)), "failed requests"),
+      ...someOf(withTimes(tab.errors.since(mark.errors)), "errors"),
+      ...someOf(withTimes(failures(tab, mark)), "failed requests"),
     ],
   };
 }
@@ -100,7 +100,7 @@ function someOf(lines: readonly string[], what: string): string[] {
 }
 
 /** What was said several times is told once, with its number. */
-function counted(lines: readonly string[]): string[] {
+function withTimes(lines: readonly string[]): string[] {
   const groups = Map.groupBy(lines, (line) => line);
   return [...groups].map(([line, { length }]) =>
     length === 1 ? line : `${line} (${length} times)`,

@@ -1,6 +1,7 @@
 import { originOf } from "../browser/origin.ts";
 import type { Snapshot } from "../browser/snapshot.ts";
 import type { Answer } from "../domain/answer.ts";
+import { counted } from "../domain/counted.ts";
 import { TEXT_LIMIT } from "../domain/limits.ts";
 import type { SessionContext } from "./define-tool.ts";
 import { firstPart, type PartRequest } from "./read-in-parts.ts";
@@ -41,7 +42,7 @@ export function snapshotAnswer(
 ): Answer {
   const { extra = [], facts = [] } = options;
   const part = firstPart(context, snapshotPart(options), bodyOf(snapshot));
-  const refs = `${snapshot.refCount} ${snapshot.refCount === 1 ? "ref" : "refs"}`;
+  const refs = counted(snapshot.refCount, "ref");
   return {
     facts: [headOf(context, [...extra, ...kindWords(snapshot), refs]), ...facts],
     notices: part.notices,

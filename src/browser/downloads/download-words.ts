@@ -1,4 +1,5 @@
 import type { KeptArtifact } from "../../domain/artifact.ts";
+import { counted } from "../../domain/counted.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import { type Download, ENDS, type NotKept } from "./download.ts";
 
@@ -74,6 +75,6 @@ export function notKept(download: Download | undefined, savesNone?: NotKept): To
 
 /** What a call tells of downloads of which only their number is known any more. */
 export function forgotten(count: number): string {
-  const subject = count === 1 ? "1 download" : `${count} downloads`;
+  const subject = counted(count, "download");
   return `before this call: ${subject} had not been told the end of when there were too many to remember or the session's part of the server restarted; what was kept is among the artifacts, the rest is lost`;
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { checkSyntax } from "../../browser/init-scripts.ts";
+import { counted } from "../../domain/counted.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import { ACTS, defineTool } from "../define-tool.ts";
 import { headOf } from "../page-answer.ts";
@@ -40,7 +41,7 @@ export const addInitScript = defineTool({
     return {
       facts: [
         headOf(context),
-        `init script ${count} added for ${tabs} ${tabs === 1 ? "tab" : "tabs"} and those to come · runs from the next document on`,
+        `init script ${count} added for ${counted(tabs, "tab")} and those to come · runs from the next document on`,
       ],
     };
   },

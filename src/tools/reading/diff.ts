@@ -12,6 +12,7 @@ import { type Snapshot, takeSnapshot } from "../../browser/snapshot.ts";
 import { type Located, locate } from "../../browser/target.ts";
 import { windowOf } from "../../browser/text-window.ts";
 import type { Answer } from "../../domain/answer.ts";
+import { counted } from "../../domain/counted.ts";
 import { TEXT_LIMIT } from "../../domain/limits.ts";
 import { defineTool, READS_PAGE, type SessionContext } from "../define-tool.ts";
 import { selectorInput } from "../inputs.ts";
@@ -71,7 +72,7 @@ async function below(root: Root, before: Baseline, context: SessionContext): Pro
 function listed(changes: readonly string[], context: SessionContext, what: string): Answer {
   if (changes.length === 0) return { facts: [headOf(context, [NO_CHANGE])] };
   const cut = windowOf(changes.join("\n"), 0, TEXT_LIMIT.default);
-  const count = `${changes.length} ${changes.length === 1 ? "change" : "changes"}`;
+  const count = counted(changes.length, "change");
   const rest = cut.total - cut.text.length;
   return {
     facts: [headOf(context, [count])],

@@ -16,6 +16,7 @@ import type { Snapshot } from "../../browser/snapshot.ts";
 import { type EventsMark, markEvents, noteTold, windowsSince } from "../../browser/tab-events.ts";
 import { BLANK } from "../../browser/visit.ts";
 import type { Answer } from "../../domain/answer.ts";
+import { counted } from "../../domain/counted.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import type { SiteKnowledge } from "../../domain/site-knowledge.ts";
 import { ACTS, defineTool, type SessionContext, type SessionTool } from "../define-tool.ts";
@@ -110,7 +111,7 @@ export const firstPage: SessionTool = {
     const { mark } = page.tab.network;
     const result = await arrive(page, request);
     if (result.isFile) return { facts: [headOf(context, [FILE, "the next call tells its end"])] };
-    page.tab.navigationsTold = page.tab.frames.navigations;
+    noteTold(page);
     const answers = page.memory.consent.reply !== undefined;
     if (answers) await comeToRest(page, request, mark);
     const { notices } = await answerBanner(page);
@@ -189,7 +190,7 @@ function closedReason(shown: string, rules: UrlRules): string | undefined {
 
 function extraOf({ redirects, origins, wentOn, waitedFor }: Navigation): string[] {
   const waited = waitedFor.length === 0 ? "same document" : `waited for ${waitedFor.join(", ")}`;
-  const hops = redirects === 1 ? "1 redirect" : `${redirects} redirects`;
+  const hops = counted(redirects, "redirect");
   const way = origins.length > 1 ? ` (${origins.slice(-MOST_ORIGINS).join(" → ")})` : "";
   return [
     ...(redirects > 0 ? [`${hops}${way}`] : []),

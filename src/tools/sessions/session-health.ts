@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Answer } from "../../domain/answer.ts";
+import { counted } from "../../domain/counted.ts";
 import { within } from "../../domain/deadline.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import { defineTool, type PoolContext, READS } from "../define-tool.ts";
@@ -69,7 +70,7 @@ function lineOf({ sessionId, healthy, ms, restarts, reason }: Row): string {
   const parts = [
     `${sessionId} ${healthy ? "healthy" : "unhealthy"}`,
     ...(ms === null ? [] : [`${ms} ms`]),
-    ...(restarts === null ? [] : [`${restarts} ${restarts === 1 ? "restart" : "restarts"}`]),
+    ...(restarts === null ? [] : [counted(restarts, "restart")]),
     ...(reason === undefined ? [] : [healthy && ms !== null ? `last failure: ${reason}` : reason]),
   ];
   return parts.join(" · ");

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Lease } from "../../coordinator/coordinator-contract.ts";
+import { counted } from "../../domain/counted.ts";
 import { defineTool, type PoolContext, READS } from "../define-tool.ts";
 import { unlessEnded } from "./unless-ended.ts";
 
@@ -57,7 +58,7 @@ function lineOf(session: Row): string {
     session.sessionId,
     session.name ?? "unnamed",
     session.state,
-    `${session.tabs} ${session.tabs === 1 ? "tab" : "tabs"}`,
+    counted(session.tabs, "tab"),
     `idle ${session.idleSeconds} s`,
     `ends in ${seconds} s`,
     ...(session.pinned ? ["pinned"] : []),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { takeBaseline } from "../../browser/comparison.ts";
 import type { Tab } from "../../browser/tab.ts";
+import { noteTold } from "../../browser/tab-events.ts";
 import type { Answer } from "../../domain/answer.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import { defineTool, type SessionContext, WRITES } from "../define-tool.ts";
@@ -52,7 +53,7 @@ export async function activeSnapshot(
     page.mayRun();
     const snapshot = await takeBaseline(page, { patienceMs: PATIENCE_MS, withKind: true });
     page.mayRun();
-    page.tab.navigationsTold = page.tab.frames.navigations;
+    noteTold(page);
     return snapshotAnswer(there, snapshot, { facts });
   } catch (error) {
     if (!(error instanceof ToolFailure)) throw error;

@@ -30,7 +30,7 @@ import type {
   WalkResult,
   WheelPlace,
 } from "./in-page-contract.ts";
-import type { Locators, NextControl } from "./locator-contract.ts";
+import type { FoundNext, Locators } from "./locator-contract.ts";
 import type { PageFacts } from "./page-kind/page-facts.ts";
 
 /** The functions of the isolated world, as the server calls them. */
@@ -54,7 +54,7 @@ export interface InPageApi {
   enterFiles(ref: number, files: readonly FileAbout[]): boolean;
   filePlace(ref: number, files: readonly FileAbout[]): FilePlace;
   find(target: ParsedTarget, nextRef: number): FindResult;
-  findNext(nextRef: number, sought?: ParsedTarget): NextControl;
+  findNext(nextRef: number, sought?: ParsedTarget): FoundNext;
   awaitOptions(ref: number, value: string, opened: boolean, nextRef: number): Promise<OptionsFound>;
   focusForKeys(ref: number, typing: boolean): Focused | null;
   frameAt(frameId: string, point: Point): FramePlace | null;

@@ -9,7 +9,7 @@ export interface Locators {
 }
 
 /** What leads on from a page of a list; nothing of it where nothing does. */
-export interface NextControl {
+export interface FoundNext {
   readonly ref?: number;
   /** The control is there and turned off. */
   readonly isOff?: boolean;

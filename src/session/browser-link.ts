@@ -13,10 +13,11 @@ import type { SessionRoute } from "./session-route.ts";
 /** Milliseconds the platform may take to open a connection, to close a browser, to say if it lives. */
 const CONNECT_MS = 15_000;
 const CLOSE_MS = 10_000;
+const EXISTS_MS = 5_000;
+/** Milliseconds a browser may take to answer a heartbeat. */
+const BEAT_MS = 10_000;
 /** Milliseconds a connection that is given up has to end the context it may just be making. */
 const GIVE_UP_MS = 3_000;
-const EXISTS_MS = 5_000;
-const BEAT_MS = 10_000;
 
 interface Attempt {
   readonly browserId: string | undefined;
@@ -24,7 +25,7 @@ interface Attempt {
   readonly opening: Promise<Browser>;
 }
 
-/** The session's hold on its browser: acquire, connect, reconnect, close. */
+/** The session's connection to its browser: acquire, connect, reconnect, close. */
 export class BrowserLink {
   readonly #route: SessionRoute;
   readonly #kept: KeptCare;

@@ -77,10 +77,7 @@ export class SessionGate {
   /** Lets the call and its steps begin, each on the page that is there by then. */
   ledger(admission: Admission, caller: CallerFacts, browser: Browser): CallLedger {
     let step: string | undefined;
-    const permit: Permit = (tab) => {
-      const facts = this.facts(caller, browser);
-      for (const origin of originsOf(tab)) admission.check({ ...facts, page: { origin } }, step);
-    };
+    const permit = this.#permit({ admission, caller, browser }, () => step);
     permit(browser.active);
     return {
       permit,
@@ -109,14 +106,19 @@ export class SessionGate {
     const [gated] = gatedCalls(tool, input, this.facts(caller, browser), record.sessionId);
     const own = await this.#admitted(caller, [{ ...gated, step: name }], page.scope, admission);
     if (gated.call.capabilities.includes("js")) this.#noteCode();
-    const permit: Permit = (tab) => {
-      const facts = this.facts(caller, browser);
-      for (const origin of originsOf(tab)) own.check({ ...facts, page: { origin } }, name);
-    };
+    const permit = this.#permit({ admission: own, caller, browser }, () => name);
     return runStep({ admission: own, usesBrowser: true, later }, async () => {
       permit(page.tab);
       return work(page.under(permit));
     });
+  }
+
+  /** Throws where the call's admission, or its step's, does not hold on what a tab shows. */
+  #permit({ admission, caller, browser }: Around, step: () => string | undefined): Permit {
+    return (tab) => {
+      const facts = this.facts(caller, browser);
+      for (const origin of originsOf(tab)) admission.check({ ...facts, page: { origin } }, step());
+    };
   }
 
   async #admitted(
@@ -147,7 +149,7 @@ export class SessionGate {
   }
 }
 
-/** The call that a step is part of. */
+/** What lets something be done, for whom and in which browser. */
 interface Around {
   readonly admission: Admission;
   readonly caller: CallerFacts;

@@ -17,7 +17,6 @@ export function toolContext(
   const carried = () => state.carried(page.browser);
   const done = () => journal.all();
   const sites = new SiteLearner({ store, apis, later });
-  const kinds = { artifacts, profiles, apis, carried, done, sites, trace };
-  const { requests } = people;
-  return { sessionId, profile, ...kinds, people: requests, page, urlRules, steps };
+  const ofSession = { sessionId, profile, artifacts, profiles, apis, carried, done, sites, trace };
+  return { ...ofSession, people: people.requests, page, urlRules, steps };
 }

@@ -40,9 +40,9 @@ export interface GuardParts {
 
 /**
  * Keeps the pages of a session from what its rules close. Requests are held in the browser process until
- * they are decided, each hop of a redirect anew; all of them, unless a proxy of ours decides over them too. Chrome holds no WebSocket, WebRTC and WebTransport:
- * a proxy on the context closes these, and where there is none they are taken from pages, and a page
- * that opens one all the same is left.
+ * they are decided, each hop of a redirect anew; all of them, unless a proxy of ours decides over them
+ * too. Chrome holds no WebSocket, WebRTC and WebTransport: a proxy on the context closes these, and where
+ * there is none they are taken from pages, and a page that opens one all the same is left.
  */
 export class EgressGuard {
   readonly blocked = new BlockedTally();

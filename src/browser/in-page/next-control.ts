@@ -1,5 +1,5 @@
 import type { ParsedTarget } from "../in-page-contract.ts";
-import type { NextControl } from "../locator-contract.ts";
+import type { FoundNext } from "../locator-contract.ts";
 import { clean } from "../visible-text.ts";
 import { search } from "./find.ts";
 import { attributeOf, matches } from "./plain-dom.ts";
@@ -24,7 +24,7 @@ const OTHERS =
 const OFF = '[class*="disabled" i], [aria-disabled="true"], [class*="inactive" i]';
 
 /** What leads on from this page: a control, or an address the page itself names. */
-export function findNext(from: number, sought?: ParsedTarget): NextControl {
+export function findNext(from: number, sought?: ParsedTarget): FoundNext {
   reserveRefs(from);
   const control = sought === undefined ? ownNext() : firstOf(sought);
   const link = sought === undefined ? linkedNext() : undefined;

@@ -56,7 +56,7 @@ function lackOf({ masked, args, targets }: RecordedStep): string | undefined {
   const lost = masked.find((name) => name !== "value");
   if (lost !== undefined) return `its ${lost} is not kept`;
   const dead = ["target", "target2"].find((name) => {
-    const isRef = typeof args[name] === "string" && /^@?e\d+$/.test(args[name].trim());
+    const isRef = isRefText(args[name]);
     return isRef && (targets[name]?.ways.length ?? 0) === 0;
   });
   return dead === undefined ? undefined : `nothing but its ref leads to its ${dead}`;
@@ -67,7 +67,7 @@ function withLocators({ args, targets }: RecordedStep): Record<string, unknown> 
   return Object.fromEntries(
     Object.entries(args).map(([name, value]) => {
       const [way] = targets[name]?.ways ?? [];
-      const isRef = typeof value === "string" && /^@?e\d+$/.test(value.trim());
+      const isRef = isRefText(value);
       return [name, isRef && way !== undefined ? way : value];
     }),
   );
@@ -77,7 +77,7 @@ function targetsOf({ args, targets }: RecordedStep): RecordingStep["targets"] {
   return Object.fromEntries(
     Object.entries(targets).map(([name, { ways, frames, label }]) => {
       const given = args[name];
-      const isOwn = typeof given === "string" && !/^@?e\d+$/.test(given.trim());
+      const isOwn = typeof given === "string" && !isRefText(given);
       const all = isOwn ? [given, ...ways.filter((way) => way !== given)] : [...ways];
       return [name, { ways: all, frames: frames.map((one) => [...one]), label }];
     }),
@@ -150,4 +150,8 @@ function unusedName(wanted: string, params: Params): string {
     const name = number === 1 ? wanted : `${wanted}_${number}`;
     if (!Object.hasOwn(params, name)) return name;
   }
+}
+
+function isRefText(value: unknown): boolean {
+  return typeof value === "string" && /^@?e\d+$/.test(value.trim());
 }

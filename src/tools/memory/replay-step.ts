@@ -19,17 +19,15 @@ export interface Redone {
 export function checkStep({ args, targets }: PlannedStep, tool: SessionTool, index: number): void {
   const parsed = tool.input.safeParse(args);
   if (!parsed.success) {
-    const what = `recording.steps.${index}: ${tool.name} ${problemsOf(parsed.error)}`;
-    throw new ToolFailure(
-      "invalid_arguments",
-      `${what}; nothing was done.`,
-      "Correct the recording.",
-    );
+    throw wrong(`recording.steps.${index}: ${tool.name} ${problemsOf(parsed.error)}`);
   }
   const stray = Object.keys(targets).find((name) => args[name] === undefined);
   if (stray === undefined) return;
-  const what = `recording.steps.${index} has a target for ${stray}, which it does not give`;
-  throw new ToolFailure(
+  throw wrong(`recording.steps.${index} has a target for ${stray}, which it does not give`);
+}
+
+function wrong(what: string): ToolFailure {
+  return new ToolFailure(
     "invalid_arguments",
     `${what}; nothing was done.`,
     "Correct the recording.",

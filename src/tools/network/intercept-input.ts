@@ -49,8 +49,9 @@ export function ruleOf(given: InterceptInput & { action: InterceptRule["action"]
       `Begin it with https:// or *, such as *${urlPattern.replace(/^\*/, "")}.`,
     );
   }
-  refuseMock(given, action === "mock");
-  return { id, action, urlPattern, mock: action === "mock" ? mockOf(given) : undefined };
+  if (action === "mock") return { id, action, urlPattern, mock: mockOf(given) };
+  refuseMore(given, MOCK_FIELDS);
+  return { id, action, urlPattern, mock: undefined };
 }
 
 /** The rule a call names; throws when it names none. */
@@ -65,11 +66,8 @@ export function refuseMore(given: InterceptInput, names: readonly (keyof Interce
   if (more !== undefined) throw invalid(`${given.action} takes no ${more}`, `Leave ${more} out.`);
 }
 
-const MOCK_FIELDS = ["mockStatus", "mockBody", "mockContentType", "mockHeaders"] as const;
-
-function refuseMock(given: InterceptInput, isMock: boolean): void {
-  if (!isMock) refuseMore(given, MOCK_FIELDS);
-}
+/** What says how a request is answered. */
+export const MOCK_FIELDS = ["mockStatus", "mockBody", "mockContentType", "mockHeaders"] as const;
 
 function mockOf({ mockStatus, mockBody, mockContentType, ...given }: InterceptInput): Mock {
   const status = mockStatus ?? 200;

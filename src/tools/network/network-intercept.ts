@@ -7,6 +7,7 @@ import { headOf } from "../page-answer.ts";
 import {
   type InterceptInput,
   interceptInput,
+  MOCK_FIELDS,
   refuseMore,
   ruleIdOf,
   ruleOf,
@@ -47,7 +48,7 @@ async function remove(
   rules: InterceptRules,
   context: SessionContext,
 ): Promise<Answer> {
-  refuseMore(given, ["urlPattern", "mockStatus", "mockBody", "mockContentType", "mockHeaders"]);
+  refuseMore(given, ["urlPattern", ...MOCK_FIELDS]);
   const id = ruleIdOf(given);
   const known = rules.all.map((rule) => rule.id);
   if (!known.includes(id)) {
@@ -64,14 +65,7 @@ async function remove(
 }
 
 function listed(given: InterceptInput, rules: InterceptRules, context: SessionContext): Answer {
-  refuseMore(given, [
-    "ruleId",
-    "urlPattern",
-    "mockStatus",
-    "mockBody",
-    "mockContentType",
-    "mockHeaders",
-  ]);
+  refuseMore(given, ["ruleId", "urlPattern", ...MOCK_FIELDS]);
   const lines = rules.all.map(
     (rule) => `${rule.id}: ${wordsFor(rule)} · ${counted(rules.hits(rule.id), "request")}`,
   );

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Lease } from "../../coordinator/coordinator-contract.ts";
 import { counted } from "../../domain/counted.ts";
 import { defineTool, type PoolContext, READS } from "../define-tool.ts";
+import { poolCount } from "./created-session.ts";
 import { unlessEnded } from "./unless-ended.ts";
 
 const row = z.object({
@@ -28,7 +29,7 @@ export const sessionList = defineTool({
   input: z.strictObject({}),
   output: z.object({
     sessions: z.array(row),
-    pool: z.object({ used: z.int(), limit: z.int() }),
+    pool: poolCount,
   }),
   async run(_input, context) {
     const { leases, pool } = await context.pool.list();

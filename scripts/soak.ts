@@ -1,4 +1,7 @@
 /** Runs the soak of `test/soak` for `--minutes N`, with `--seed S` on the random choices of an earlier run. */
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { runCommand, StartProblem } from "./start-problem.ts";
 import { runTests } from "./vitest-run.ts";
@@ -7,12 +10,25 @@ const USAGE = "Usage: npm run soak -- --minutes N [--seed S]";
 const MAX_MINUTES = 24 * 60;
 const MAX_SEED = 2 ** 32 - 1;
 
-function soak(): Promise<number> {
+async function soak(): Promise<number> {
   const { minutes, seed } = options();
   const seconds = Math.round(number("minutes", minutes, MAX_MINUTES) * 60);
   const chosen = seed === undefined ? "" : String(number("seed", seed, MAX_SEED));
-  const settings = { LEAPFROG_SOAK_SECONDS: String(seconds), LEAPFROG_SOAK_SEED: chosen };
-  return runTests(["--project=workers", "test/soak"], { ...process.env, ...settings });
+  const folder = await mkdtemp(join(tmpdir(), "leapfrog-soak-"));
+  const reports = join(folder, "reports.txt");
+  try {
+    const code = await runTests(["test/soak"], {
+      ...process.env,
+      LEAPFROG_SOAK_SECONDS: String(seconds),
+      LEAPFROG_SOAK_SEED: chosen,
+      LEAPFROG_SOAK_REPORT: reports,
+    });
+    // Once more at the very end: between the counts and here the run tells of each reset it brought about.
+    console.log(`\n${await readFile(reports, "utf8").catch(() => "No counts were made.")}`);
+    return code;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 function options(): { minutes?: string; seed?: string } {

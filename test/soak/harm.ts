@@ -9,12 +9,15 @@ import {
 } from "../support/objects.ts";
 import type { Random } from "./random.ts";
 import type { SoakWorld } from "./soak-world.ts";
+import { add } from "./tally.ts";
 
 /** How often each kind of harm comes. */
-const KINDS = { reset: 8, resetOpening: 1, resetPool: 4, kill: 4, close: 4 } as const;
+const KINDS = { reset: 8, resetOpening: 1, resetPool: 4, kill: 4, close: 4, crash: 4 } as const;
 /** Milliseconds between two harms: at least, and at most that much more. */
-const PAUSE_MS = 400;
-const SPREAD_MS = 1_200;
+const PAUSE_MS = 600;
+const SPREAD_MS = 1_600;
+/** From as many one is drawn. */
+const MOST_RENDERERS = 1_000;
 
 /** The process ids of this run's browsers. */
 export async function browserProcesses(): Promise<number[]> {
@@ -24,6 +27,11 @@ export async function browserProcesses(): Promise<number[]> {
 /** Kills a browser of this run; false when it has ended before. */
 export async function killBrowser(pid: number): Promise<boolean> {
   return (await fetch(`${inject("browsers")}/${pid}`, { method: "POST" })).json();
+}
+
+/** Kills a page's process of this run, as a page does that crashes; false where there is none. */
+async function crashRenderer(at: number): Promise<boolean> {
+  return (await fetch(`${inject("browsers")}/renderers/${at}`, { method: "POST" })).json();
 }
 
 /** Resets objects and ends browsers at random until the soak is over; `spared` are not killed. */
@@ -37,7 +45,7 @@ export async function harm(
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
     const kind = random.weighted(KINDS);
     try {
-      if (await harmOnce(kind, world, random, spared)) world.tally.harmed(kind);
+      if (await harmOnce(kind, world, random, spared)) add(world.tally.harm, kind);
     } catch (error) {
       // The other harm that was going on reset the pool while it was read.
       if (!isObjectReset(error)) throw error;
@@ -58,6 +66,7 @@ async function harmOnce(
     const pid = random.oneOf(pids);
     return pid !== undefined && killBrowser(pid);
   }
+  if (kind === "crash") return crashRenderer(random.below(MOST_RENDERERS));
   const leases = await storedLeases();
   if (kind === "close") {
     const lease = random.oneOf(leases.filter(({ browser_id: id }) => id !== null));

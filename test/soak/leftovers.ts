@@ -14,11 +14,15 @@ export interface Leftovers {
   readonly processes: number[];
 }
 
-/** Counts what is left; `spared` processes were there before. */
-export async function leftovers(spared: readonly number[]): Promise<Leftovers> {
+/** Counts what is left; `spared` processes were there before, and `empty` objects stay empty. */
+export async function leftovers(spared: readonly number[], empty: Set<string>): Promise<Leftovers> {
   const ids = await listDurableObjectIds(env.SESSION);
   const sessions: string[] = [];
-  for (const id of ids) sessions.push(...(await restOf(env.SESSION.get(id))));
+  for (const id of ids.filter((one) => !empty.has(one.toString()))) {
+    const rest = await restOf(env.SESSION.get(id));
+    if (rest.length === 0) empty.add(id.toString());
+    sessions.push(...rest);
+  }
   return {
     places: await placesUsed(),
     leases: await rows("leases"),

@@ -2,6 +2,15 @@ import type { Random } from "./random.ts";
 import type { SoakWorld } from "./soak-world.ts";
 import { type WatchedAnswer, watchedCall } from "./watched-call.ts";
 
+/** What an agent does with a session, a few calls long. */
+export type Episode = (agent: SoakAgent, sessionId: string) => Promise<void>;
+
+/** Episodes by name, each with how often it comes. */
+export type Episodes = Readonly<Record<string, readonly [weight: number, episode: Episode]>>;
+
+const SHARED = 0.1;
+const MAX_SHOWN = 240;
+
 /** One agent of a soak: its random choices, and its calls on the sessions all agents share. */
 export class SoakAgent {
   readonly world: SoakWorld;
@@ -12,8 +21,14 @@ export class SoakAgent {
     this.random = random;
   }
 
-  call(tool: string, args: Record<string, unknown> = {}): Promise<WatchedAnswer> {
-    return watchedCall(this.world.tally, tool, args);
+  async call(tool: string, args: Record<string, unknown> = {}): Promise<WatchedAnswer> {
+    const answer = await watchedCall(this.world.tally, tool, args);
+    const { breach } = answer;
+    if (breach !== undefined) {
+      if (typeof args.sessionId === "string") this.world.find(args.sessionId, breach);
+      else this.world.tally.find(breach);
+    }
+    return answer;
   }
 
   /** A call on a session; after a failure that may mean its end the agent looks what it has. */
@@ -23,9 +38,9 @@ export class SoakAgent {
     args: Record<string, unknown> = {},
   ): Promise<WatchedAnswer> {
     const { world } = this;
-    const answer = await this.call(tool, { sessionId, ...args });
-    const shown = JSON.stringify(args).slice(0, 200);
-    world.trace(sessionId, `${tool} ${shown} → ${answer.outcome}`, answer.isBreach);
+    const shown = `${tool} ${readable(args).slice(0, MAX_SHOWN)}`;
+    const answer = await world.using(sessionId, () => this.call(tool, { sessionId, ...args }));
+    world.trace(sessionId, `${shown} → ${answer.outcome} after ${answer.ms} ms`);
     if (answer.outcome === "session_lost") world.ends.add(sessionId);
     if (answer.outcome === "session_not_found") world.missed.add(sessionId);
     if (/^session_/.test(answer.outcome)) await this.look();
@@ -46,9 +61,21 @@ export class SoakAgent {
 
   async create(args: Record<string, unknown> = {}): Promise<void> {
     const { structured } = await this.call("session_create", args);
-    if (structured === undefined) return;
-    this.world.created.add(String(structured.sessionId));
-    this.world.seen(String(structured.sessionId));
+    this.opened(structured?.sessionId);
+  }
+
+  /** Fills the pool in one call; creates one by one where that is refused. */
+  async createAll(count: number): Promise<void> {
+    const sessions = Array.from({ length: count }, () => ({}));
+    const { structured } = await this.call("session_create_batch", { sessions });
+    if (!Array.isArray(structured?.sessions)) return;
+    for (const session of structured.sessions) this.opened(session.sessionId);
+  }
+
+  opened(sessionId: unknown): void {
+    if (typeof sessionId !== "string") return;
+    this.world.created.add(sessionId);
+    this.world.seen(sessionId);
   }
 
   async destroy(sessionId: string): Promise<void> {
@@ -58,12 +85,15 @@ export class SoakAgent {
     await this.on(sessionId, "session_destroy");
   }
 
-  /** Does `work` with a session, mostly one nobody else is at; nothing where there is none. */
+  /** Does `work` with a session, mostly one nobody else is at; waits a moment where there is none. */
   async withSession(work: (sessionId: string) => Promise<void>): Promise<void> {
     const { claimed, live } = this.world;
     const free = [...live].filter((id) => this.random.chance(SHARED) || !claimed.has(id));
     const sessionId = this.random.oneOf(free);
-    if (sessionId === undefined) return this.look();
+    if (sessionId === undefined) {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return this.look();
+    }
     claimed.add(sessionId);
     try {
       await work(sessionId);
@@ -73,4 +103,8 @@ export class SoakAgent {
   }
 }
 
-const SHARED = 0.15;
+function readable(args: Record<string, unknown>): string {
+  return JSON.stringify(args, (_name, value) =>
+    typeof value === "string" ? decodeURIComponent(value).replace(/\s+/g, " ") : value,
+  );
+}

@@ -31,6 +31,40 @@ export function openingPage(): string {
     <button id="dialog" onclick="alert('Dialog')">Dialog</button>`);
 }
 
+/** A page that tells the test server of each file it is given. */
+export function uploadPage(key: string): string {
+  const send = `fetch("/count?key=${key}", { method: "POST", keepalive: true })`;
+  return pageUrl(`<h1>Upload</h1>
+    <input type="file" id="file-${key}" aria-label="File" onchange='${send}'>`);
+}
+
+/** A page with a link to a file of so many bytes. */
+export function downloadPage(bytes: number): string {
+  return pageUrl(`<a id="download" href="/file?bytes=${bytes}&name=soak.bin">Download</a>`);
+}
+
+/** A page that holds nothing but its name. */
+export function plainPage(key: string): string {
+  return pageUrl(`<h1>Plain ${key}</h1>`);
+}
+
+/** A page that leaves a cookie and something in its storage. */
+export function cookiePage(): string {
+  const html = `<h1>Cookie</h1><script>localStorage.setItem("soak", "kept")</script>`;
+  return pageUrl(html, { cookie: "soak=kept; Path=/; Max-Age=600" });
+}
+
+/** A page that shows what a script of the session has left in it. */
+export function scriptedPage(): string {
+  return pageUrl(`<p id="added"></p><script>
+    document.querySelector("#added").textContent = String(globalThis.added)</script>`);
+}
+
+/** The addresses of a list's pages. */
+export function listPattern(): string {
+  return `${inject("pages")}/page?html=<h1>List</h1><p>Item+{page}</p>`;
+}
+
 const ROWS = Array.from({ length: 100 }, (_, row) => `<p>Row ${row}</p>`);
 
 const KINDS: Readonly<Record<string, () => string>> = {

@@ -18,19 +18,33 @@ export class SoakWorld {
   readonly missed = new Set<string>();
   /** Sessions that an agent is working on. */
   readonly claimed = new Set<string>();
+  /** Names of profiles that were saved and not deleted. */
+  readonly profiles = new Set<string>();
   /** Milliseconds since the epoch. */
   readonly until: number;
-  readonly #seed: number;
+  readonly seed: number;
   readonly #traces = new Map<string, string[]>();
+  readonly #inUse = new Map<string, number>();
+  /** Most sessions that had a call at once. */
+  mostInUse = 0;
   #keys = 0;
 
   constructor(until: number, seed: number) {
     this.until = until;
-    this.#seed = seed;
+    this.seed = seed;
   }
 
   get over(): boolean {
     return Date.now() >= this.until;
+  }
+
+  get leftMs(): number {
+    return Math.max(0, this.until - Date.now());
+  }
+
+  /** Sessions that have a call at this moment. */
+  get inUse(): number {
+    return this.#inUse.size;
   }
 
   seen(sessionId: string): void {
@@ -38,16 +52,33 @@ export class SoakWorld {
     this.everSeen.add(sessionId);
   }
 
-  /** Notes a call on a session and tells the last ones, where they led to a breach. */
-  trace(sessionId: string, call: string, isBreach: boolean): void {
+  /** Counts the session as in use while `work` goes on. */
+  async using<T>(sessionId: string, work: () => Promise<T>): Promise<T> {
+    this.#inUse.set(sessionId, (this.#inUse.get(sessionId) ?? 0) + 1);
+    this.mostInUse = Math.max(this.mostInUse, this.#inUse.size);
+    try {
+      return await work();
+    } finally {
+      const left = (this.#inUse.get(sessionId) ?? 1) - 1;
+      if (left === 0) this.#inUse.delete(sessionId);
+      else this.#inUse.set(sessionId, left);
+    }
+  }
+
+  trace(sessionId: string, call: string): void {
+    if (!this.live.has(sessionId)) this.#traces.delete(sessionId);
     const calls = [...(this.#traces.get(sessionId) ?? []), call].slice(-TRACED);
     this.#traces.set(sessionId, calls);
-    if (isBreach) console.log([`${sessionId}, the last calls:`, ...calls].join("\n  "));
+  }
+
+  /** Notes a breach with the session's last calls. */
+  find(sessionId: string, breach: string): void {
+    this.tally.find(breach, [sessionId, ...(this.#traces.get(sessionId) ?? [])]);
   }
 
   /** A word that no other page of this run has. */
   newKey(): string {
-    return `k${this.#seed}x${++this.#keys}`;
+    return `k${this.seed}x${++this.#keys}`;
   }
 
   /** A session may go missing only where somebody was told of its end. */

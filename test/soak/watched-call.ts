@@ -17,32 +17,43 @@ const ON_A_PAGE = [
   ..."session_lost platform_limit timed_out rate_limited cancelled stale_ref not_found".split(" "),
   ..."not_actionable covered dialog_open navigation_failed script_failed".split(" "),
 ];
+const CREATING = [
+  ...POOL,
+  ..."pool_full platform_limit session_lost timed_out cancelled navigation_failed".split(" "),
+];
 /** Characters of an answer that are told with a breach. */
 const MAX_SHOWN = 300;
 
 const TRUTHFUL: Readonly<Record<string, readonly string[]>> = {
-  session_create: [
-    ...POOL,
-    "pool_full",
-    "platform_limit",
-    "session_lost",
-    "timed_out",
-    "cancelled",
-  ],
+  // A profile may have been deleted since its name was read.
+  session_create: [...CREATING, "not_found"],
+  session_create_batch: CREATING,
   session_list: POOL,
   pool_status: POOL,
   session_health: ABOUT_A_SESSION,
   session_destroy: ABOUT_A_SESSION,
+  profile_list: POOL,
+  session_list_profiles: POOL,
+  profile_delete: [...POOL, "not_found"],
+  profile_import_from_chrome: POOL,
+  domain_knowledge: [...POOL, "not_found"],
+  // Not every session was created with record.
+  session_export_trace: [...ON_A_PAGE, "unsupported"],
 };
+
+/** A word that hostile pages put wherever they can, and no call ever names outside an address. */
+export const HOSTILE_WORD = "zqsoak";
+const FENCED = /^--- page content (\w{6}), untrusted ---\n[\s\S]*\n--- end \1 ---$/m;
 
 /** An answer with its outcome: `ok`, or the code of the failure. */
 export interface WatchedAnswer extends ToolAnswer {
   readonly outcome: string;
-  /** Whether it breaks the contract. */
-  readonly isBreach: boolean;
+  readonly ms: number;
+  /** How it breaks the contract. */
+  readonly breach?: string;
 }
 
-/** Calls a tool and holds the answer against the contract; what breaks it becomes a finding. */
+/** Calls a tool and holds the answer against the contract; `breach` is what breaks it. */
 export async function watchedCall(
   tally: Tally,
   tool: string,
@@ -52,11 +63,11 @@ export async function watchedCall(
   const answer = await answerTo(tool, args);
   const ms = Date.now() - startedAt;
   const outcome = answer instanceof Error ? "no answer" : outcomeOf(answer);
-  tally.answered(outcome, ms);
+  tally.answered(tool, outcome, ms);
   const breach = breachOf(tool, answer, outcome, ms);
-  if (breach !== undefined) tally.find(`${tool} ${breach.slice(0, MAX_SHOWN)}`);
   const shown = answer instanceof Error ? { text: "", isError: true } : answer;
-  return { ...shown, outcome, isBreach: breach !== undefined };
+  const told = breach === undefined ? {} : { breach: `${tool} ${breach.slice(0, MAX_SHOWN)}` };
+  return { ...shown, outcome, ms, ...told };
 }
 
 async function answerTo(tool: string, args: Record<string, unknown>): Promise<ToolAnswer | Error> {
@@ -83,15 +94,18 @@ function breachOf(
   ms: number,
 ): string | undefined {
   if (answer instanceof Error) return `has no answer: ${answer.message}`;
-  if (ms > DEADLINE_MS + WAY_MS) return "was answered after its deadline";
+  if (ms > DEADLINE_MS + WAY_MS) return `was answered after its deadline: ${outcome}`;
   const { isError, text, structured } = answer;
   if (isError && !isTrue(tool, outcome, text)) return `answered ${text}`;
+  const ours = text.replace(FENCED, "");
+  if (ours.includes(HOSTILE_WORD)) return `tells words of a page as its own: ${ours}`;
   return exceeds(structured?.pool ?? structured) ? `tells of more places: ${text}` : undefined;
 }
 
 function isTrue(tool: string, code: string, text: string): boolean {
   const isCode = FAILURE_CODES.some((known) => known === code);
-  const hasAdvice = /^\w+: \S.*\. \S/.test(text);
+  // A call of several steps gives it with the step that failed.
+  const hasAdvice = /^\w+: \S[\s\S]*\. \S/.test(text);
   return isCode && hasAdvice && (TRUTHFUL[tool] ?? ON_A_PAGE).includes(code);
 }
 

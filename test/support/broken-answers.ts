@@ -20,6 +20,12 @@ export const BROKEN_ANSWERS: Readonly<Record<string, Answer>> = {
       .writeHead(200, HTML)
       .end('<h1>Here</h1><a href="/x">Go</a><script src="/slow"></script><p>Never');
   },
+  /** A page that never ends; it stops being sent when nobody wants it. */
+  "/endless": (_, response, key) => {
+    response.writeHead(200, HTML).write("<h1>Endless</h1>");
+    const more = setInterval(() => response.write(`<p>${key} and more</p>`), 50);
+    response.on("close", () => clearInterval(more));
+  },
   /** A script that the server has only when it is asked a second time. */
   "/flaky.js": (_, response, key) => {
     const count = (asked.get(key) ?? 0) + 1;

@@ -1,10 +1,13 @@
+import { appendFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { TestProject } from "vitest/node";
-import { ownBrowsers } from "./browser-processes.ts";
+import { memoryOfRun, ownBrowsers, ownRenderers } from "./browser-processes.ts";
 
 /**
  * Lets tests inside workerd see and end the browsers of this run: `GET` answers their process ids,
- * `POST /<pid>` kills that one if it is such a browser.
+ * `POST /<pid>` kills that one if it is such a browser, `POST /renderers/<n>` one of their pages'
+ * processes. `GET /memory` tells what the run's processes take, `POST /report` keeps what is sent in
+ * the file that `LEAPFROG_SOAK_REPORT` names.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { browsers } = project.config.provide;
@@ -20,14 +23,32 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 function answer(request: IncomingMessage, response: ServerResponse): void {
-  const pids = ownBrowsers().map(({ pid }) => pid);
-  const json = { "Content-Type": "application/json" };
-  if (request.method !== "POST") {
-    response.writeHead(200, json).end(JSON.stringify(pids));
-    return;
+  const path = request.url?.slice(1) ?? "";
+  const json = (value: unknown) =>
+    response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(value));
+  if (request.method === "POST" && path === "report") void keepReport(request).then(json);
+  else if (path === "memory") json(memoryOfRun());
+  else if (request.method !== "POST") json(ownBrowsers().map(({ pid }) => pid));
+  else json(killNamed(path));
+}
+
+function killNamed(path: string): boolean {
+  const [, nth] = /^renderers\/(\d+)$/.exec(path) ?? [];
+  if (nth !== undefined) {
+    const renderers = ownRenderers();
+    const chosen = renderers[Number(nth) % Math.max(1, renderers.length)];
+    return chosen !== undefined && kill(chosen.pid);
   }
-  const pid = Number(request.url?.slice(1));
-  response.writeHead(200, json).end(JSON.stringify(pids.includes(pid) && kill(pid)));
+  const pids = ownBrowsers().map(({ pid }) => pid);
+  return pids.includes(Number(path)) && kill(Number(path));
+}
+
+async function keepReport(request: IncomingMessage): Promise<boolean> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part);
+  const file = process.env.LEAPFROG_SOAK_REPORT;
+  if (file) await appendFile(file, Buffer.concat(parts));
+  return file !== undefined;
 }
 
 function kill(pid: number): boolean {

@@ -9,7 +9,7 @@ const [pages, otherPages, closed, proxy, openProxy, desk, guest, browsers, secur
   await freePorts(11);
 
 /** The soak's form for every day; `npm run soak` asks for a longer one. */
-const SHORT_SOAK_SECONDS = 30;
+const SHORT_SOAK_SECONDS = 20;
 
 const egressKey = randomBytes(24).toString("hex");
 const DEFAULT_FUZZ_SEED = 20_261_126;

@@ -104,7 +104,10 @@ export class SoakAgent {
 }
 
 function readable(args: Record<string, unknown>): string {
-  return JSON.stringify(args, (_name, value) =>
-    typeof value === "string" ? decodeURIComponent(value).replace(/\s+/g, " ") : value,
-  );
+  const text = JSON.stringify(args);
+  try {
+    return decodeURIComponent(text).replaceAll("+", " ");
+  } catch {
+    return text;
+  }
 }

@@ -60,6 +60,7 @@ async function workAll(
   spared: readonly number[],
   course: Course,
 ): Promise<void> {
+  const { tally } = world;
   const agent = () => new SoakAgent(world, random.branch());
   await agent().createAll(PLACES);
   await Promise.all([
@@ -68,6 +69,10 @@ async function workAll(
     bursts(agent()),
     harm(world, random.branch(), spared),
     course.go(world),
+    tally.standstill.watch(
+      () => world.over,
+      (ms) => tally.find(`all stood still for ${Math.round(ms / 1_000)} s`),
+    ),
   ]);
 }
 

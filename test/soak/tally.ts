@@ -1,4 +1,5 @@
 import { Latencies } from "./latencies.ts";
+import { Standstill } from "./standstill.ts";
 
 /** An act that a page reports to the test server under a key of its own. */
 interface CountedAct {
@@ -20,6 +21,7 @@ export class Tally {
   readonly episodes = new Map<string, number>();
   readonly hostile = new Map<string, number>();
   readonly people = new Map<string, number>();
+  readonly standstill = new Standstill();
   readonly latencies = new Latencies();
   readonly acts: CountedAct[] = [];
   readonly bursts: string[] = [];
@@ -56,6 +58,7 @@ export class Tally {
       `hostile pages: ${counts(this.hostile)}`,
       `people: ${counts(this.people)}`,
       `counted acts: ${this.acts.length}, answered as done: ${done}`,
+      `longest standstill of the whole process: ${this.standstill.worstMs} ms`,
       ...this.bursts.map((burst) => `burst: ${burst}`),
       ...this.latencies.table(),
       ...this.#told(),

@@ -1,49 +1,6 @@
-import { FAILURE_CODES } from "../../src/domain/failure.ts";
 import { callTool, type ToolAnswer } from "../support/agent.ts";
-import { codeOf } from "../support/objects.ts";
+import { judge, NEVER_MS } from "./contract.ts";
 import type { Tally } from "./tally.ts";
-
-/** Milliseconds after which a call must have been answered: its deadline and the Worker's grace. */
-const DEADLINE_MS = 55_000 + 3_000;
-/** Milliseconds for the way there and back, and until an answer counts as never coming. */
-const WAY_MS = 2_000;
-const NEVER_MS = DEADLINE_MS + 20_000;
-
-/** The failures that tell the truth about what a soak does to each kind of tool. */
-const POOL = ["platform_busy"];
-const ABOUT_A_SESSION = [...POOL, "session_not_found"];
-const ON_A_PAGE = [
-  ...ABOUT_A_SESSION,
-  ..."session_lost platform_limit timed_out rate_limited cancelled stale_ref not_found".split(" "),
-  ..."not_actionable covered dialog_open navigation_failed script_failed".split(" "),
-];
-const CREATING = [
-  ...POOL,
-  ..."pool_full platform_limit session_lost timed_out cancelled navigation_failed".split(" "),
-];
-/** Characters of an answer that are told with a breach. */
-const MAX_SHOWN = 300;
-
-const TRUTHFUL: Readonly<Record<string, readonly string[]>> = {
-  // A profile may have been deleted since its name was read.
-  session_create: [...CREATING, "not_found"],
-  session_create_batch: CREATING,
-  session_list: POOL,
-  pool_status: POOL,
-  session_health: ABOUT_A_SESSION,
-  session_destroy: ABOUT_A_SESSION,
-  profile_list: POOL,
-  session_list_profiles: POOL,
-  profile_delete: [...POOL, "not_found"],
-  profile_import_from_chrome: POOL,
-  domain_knowledge: [...POOL, "not_found"],
-  // Not every session was created with record.
-  session_export_trace: [...ON_A_PAGE, "unsupported"],
-};
-
-/** A word that hostile pages put wherever they can, and no call ever names outside an address. */
-export const HOSTILE_WORD = "zqsoak";
-const FENCED = /^--- page content (\w{6}), untrusted ---\n[\s\S]*\n--- end \1 ---$/m;
 
 /** An answer with its outcome: `ok`, or the code of the failure. */
 export interface WatchedAnswer extends ToolAnswer {
@@ -62,12 +19,10 @@ export async function watchedCall(
   const startedAt = Date.now();
   const answer = await answerTo(tool, args);
   const ms = Date.now() - startedAt;
-  const outcome = answer instanceof Error ? "no answer" : outcomeOf(answer);
-  tally.answered(tool, outcome, ms);
-  const breach = breachOf(tool, answer, outcome, ms);
+  const judged = judge(tool, answer, ms - tally.standstill.since(startedAt));
+  tally.answered(tool, judged.outcome, ms);
   const shown = answer instanceof Error ? { text: "", isError: true } : answer;
-  const told = breach === undefined ? {} : { breach: `${tool} ${breach.slice(0, MAX_SHOWN)}` };
-  return { ...shown, outcome, ms, ...told };
+  return { ...shown, ms, ...judged };
 }
 
 async function answerTo(tool: string, args: Record<string, unknown>): Promise<ToolAnswer | Error> {
@@ -81,35 +36,4 @@ async function answerTo(tool: string, args: Record<string, unknown>): Promise<To
   } finally {
     clearTimeout(timer);
   }
-}
-
-function outcomeOf(answer: ToolAnswer): string {
-  return answer.isError ? codeOf(answer) : "ok";
-}
-
-function breachOf(
-  tool: string,
-  answer: ToolAnswer | Error,
-  outcome: string,
-  ms: number,
-): string | undefined {
-  if (answer instanceof Error) return `has no answer: ${answer.message}`;
-  if (ms > DEADLINE_MS + WAY_MS) return `was answered after its deadline: ${outcome}`;
-  const { isError, text, structured } = answer;
-  if (isError && !isTrue(tool, outcome, text)) return `answered ${text}`;
-  const ours = text.replace(FENCED, "");
-  if (ours.includes(HOSTILE_WORD)) return `tells words of a page as its own: ${ours}`;
-  return exceeds(structured?.pool ?? structured) ? `tells of more places: ${text}` : undefined;
-}
-
-function isTrue(tool: string, code: string, text: string): boolean {
-  const isCode = FAILURE_CODES.some((known) => known === code);
-  // A call of several steps gives it with the step that failed.
-  const hasAdvice = /^\w+: \S[\s\S]*\. \S/.test(text);
-  return isCode && hasAdvice && (TRUTHFUL[tool] ?? ON_A_PAGE).includes(code);
-}
-
-function exceeds(pool: unknown): boolean {
-  const { used, limit }: { used?: unknown; limit?: unknown } = Object(pool);
-  return typeof used === "number" && typeof limit === "number" && used > limit;
 }

@@ -7,6 +7,8 @@ export interface PageOrigin extends AsyncDisposable {
   readonly host: string;
   /** Address of a page with this markup. */
   page(html: string, extra?: Record<string, string>): string;
+  /** Address that counts what is posted to it, and tells how much that was. */
+  count(key: string): string;
   /** Address that answers what the browser sent. */
   readonly echo: string;
   /** Address that never answers. */
@@ -20,6 +22,7 @@ export async function startPageOrigin(): Promise<PageOrigin> {
   return {
     host: `127.0.0.1:${port}`,
     page: (html, extra = {}) => `${origin}/page?${new URLSearchParams({ html, ...extra })}`,
+    count: (key) => `${origin}/count?key=${key}`,
     echo: `${origin}/echo`,
     slow: `${origin}/slow`,
     [Symbol.asyncDispose]: close,

@@ -1,4 +1,4 @@
-import { answerIn, bodyOf, type Era, headersOf, type Message, textOf } from "./wire.ts";
+import { answerIn, bodyOf, type Era, headersOf, textOf } from "./wire.ts";
 
 /** Where a server answers, and the token that opens it. */
 export interface Endpoint {
@@ -36,10 +36,12 @@ export async function callOver(
   args: Record<string, unknown> = {},
 ): Promise<WireAnswer> {
   const response = await send(endpoint, "2026-07-28", "tools/call", { name, arguments: args });
-  return toAnswer(answerIn(await response.text()));
+  return answerOf(await response.text());
 }
 
-function toAnswer(message: Message): WireAnswer {
+/** A tool's answer from the body of the response; throws when it holds no result. */
+export function answerOf(body: string): WireAnswer {
+  const message = answerIn(body);
   const { result } = message;
   if (result === undefined) throw new Error(`no result: ${JSON.stringify(message)}`);
   const structured = result.structuredContent;

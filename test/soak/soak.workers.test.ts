@@ -17,7 +17,7 @@ const PLACES = 15;
 const AGENTS = PLACES;
 const WATCHERS = 2;
 /** Seconds from which every tool comes by chance. */
-const LONG = 150;
+const LONG = 600;
 /** Milliseconds in which everything has come to nothing: every alarm with work rings within these. */
 const EMPTY_MS = 75_000;
 const { seconds, seed: givenSeed } = inject("soak");

@@ -41,7 +41,7 @@ const SCRIPTS = {
   navigatesItself: `setTimeout(() => location.search += "x", 60)`,
   reloads: `setTimeout(() => location.reload(), 30)`,
   historyFlood: `setInterval(() => { try { history.pushState({}, "", "#" + Math.random()) } catch {} }, 5)`,
-  consoleFlood: `setInterval(() => { for (let n = 0; n < 200; n++) console.log("${WORD}", n, {}) }, 50)`,
+  consoleFlood: `setInterval(() => { for (let n = 0; n < 10; n++) console.log("${WORD}", n, {}) }, 50)`,
   mutates: `setInterval(() => { document.body.append("${WORD}"); if (document.body.childNodes.length > 500)
     document.body.replaceChildren(bait) }, 1)`,
   frames: `for (let n = 0; n < 100; n++) { const frame = document.createElement("iframe");

@@ -2,6 +2,7 @@ import { onLiveDocument } from "./documents.ts";
 import type { Usability } from "./in-page-contract.ts";
 import type { Page } from "./page.ts";
 import { settle } from "./settle.ts";
+import { stopLoading } from "./stop-loading.ts";
 import { BLANK } from "./visit.ts";
 
 /** Milliseconds kept back of a call's time to report what happened. */
@@ -72,7 +73,7 @@ async function reload(page: Page): Promise<void> {
     await page.step(doing, () => pulse.after(seen, until - Date.now()));
   }
   // Until a navigation is over, Chrome holds back every command to the page.
-  if (frames.navigations === before) await page.step(doing, () => session.send("Page.stopLoading"));
+  if (frames.navigations === before) await stopLoading(page, doing);
   else await settle(page, mark, 3_000);
 }
 

@@ -13,6 +13,7 @@ import {
 import { originOf } from "./origin.ts";
 import type { Page } from "./page.ts";
 import { settle } from "./settle.ts";
+import { stopLoading } from "./stop-loading.ts";
 
 export type WaitUntil = "load" | "domcontentloaded" | "networkidle";
 
@@ -224,7 +225,7 @@ async function ask(page: Page, url: string) {
     );
   } catch (error) {
     if (error === late) {
-      await page.step("stopping the loading", () => session.send("Page.stopLoading"));
+      await stopLoading(page, "stopping the loading");
       frames.giveUpNavigation();
     }
     throw error;

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { PROJECT_FOLDER } from "../../scripts/project-folders.ts";
 import { type Page, readPages } from "./pages.ts";
 
-const pages = await readPages();
+const pages = readPages();
 const byName = new Map(pages.map((page) => [page.name, page]));
 
 /** Why a link leads nowhere; undefined for one that leads somewhere, or out of the repository. */

@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { glob } from "node:fs/promises";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import GithubSlugger from "github-slugger";
 import type { Token } from "markdown-it";
@@ -40,11 +39,8 @@ const PAGES = ["*.md", "docs/**/*.md", "bench/**/*.md"];
 const MEANWHILE = /^<!-- meanwhile: (.+) -->\s*$/;
 
 /** All pages of the repository, in the order of their names. */
-export async function readPages(): Promise<Page[]> {
-  const names: string[] = [];
-  for (const pattern of PAGES) {
-    for await (const name of glob(pattern, { cwd: PROJECT_FOLDER })) names.push(name);
-  }
+export function readPages(): Page[] {
+  const names = PAGES.flatMap((pattern) => globSync(pattern, { cwd: PROJECT_FOLDER }));
   return names
     .filter((name) => !name.includes("node_modules"))
     .sort()
@@ -80,7 +76,7 @@ function itemOf(name: string, { type, content, info, map }: Token): (Block | Mea
 
 function addressOf(token: Token): string[] {
   const address = token.attrGet("href") ?? token.attrGet("src");
-  return address === null ? [] : [address];
+  return address === null ? [] : [String(address)];
 }
 
 function anchorsOf(tokens: readonly Token[]): ReadonlySet<string> {

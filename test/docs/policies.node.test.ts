@@ -14,7 +14,7 @@ const ARGUMENTS = Object.fromEntries(
   CATALOGUE.map(({ name, input }) => [name, Object.keys(input.shape)]),
 );
 
-const pages = await readPages();
+const pages = readPages();
 const guide = pages.filter(({ name }) => name === "docs/policy.md").flatMap(blocksOf);
 const documents = guide.filter(({ language }) => language === "json");
 

@@ -8,6 +8,7 @@ import { expect } from "vitest";
 import { type RunningShop, startShop } from "../../demo/shop/server.ts";
 import { PROJECT_FOLDER } from "../../scripts/project-folders.ts";
 import { FAILURE_CODES } from "../../src/domain/failure.ts";
+import { freePorts } from "../support/free-ports.ts";
 import { LIVE_TOKEN, type LiveServer, startLive } from "../support/live-server.ts";
 import { type ConnectedClient, connectV1 } from "../support/mcp-clients.ts";
 import { commandsIn } from "./accounts.ts";
@@ -17,23 +18,37 @@ import { Names, stepsIn } from "./transcript.ts";
 const ADMIN_TOKEN = "live-admin-live-admin-live-admin-0123456789";
 const FAILED = new RegExp(`^(${FAILURE_CODES.join("|")}):`);
 
+interface Surroundings extends Pick<World, "server" | "shop" | "client" | "closed"> {
+  /** For the files that commands read and write. */
+  readonly folder: string;
+}
+
 /** A server, the demo shop and a shell, in which the examples of one page after the other are played. */
 export class World implements AsyncDisposable {
+  readonly server: LiveServer;
+  readonly shop: RunningShop;
+  readonly client: ConnectedClient;
+  /** Pages may go there, and nobody answers. */
+  readonly closed: string;
+  readonly #folder: string;
   #names = new Names();
   /** What the page's agent has been answered last. */
   lastAnswer = "";
   lastSession = "";
 
-  private constructor(
-    readonly server: LiveServer,
-    readonly shop: RunningShop,
-    readonly client: ConnectedClient,
-    readonly folder: string,
-  ) {}
+  private constructor({ server, shop, client, folder, closed }: Surroundings) {
+    this.server = server;
+    this.shop = shop;
+    this.client = client;
+    this.closed = closed;
+    this.#folder = folder;
+  }
 
   static async open(): Promise<World> {
     const shop = await startShop({ port: 0 });
-    const hosts = [shop.url, shop.paymentUrl].map((url) => new URL(url).host);
+    const [port = 0] = await freePorts(1);
+    const closed = `http://127.0.0.1:${port}`;
+    const hosts = [shop.url, shop.paymentUrl, closed].map((url) => new URL(url).host);
     const server = await startLive({
       ALLOW_PRIVATE_HOSTS: hosts.join(","),
       LEAPFROG_ADMIN_TOKEN: ADMIN_TOKEN,
@@ -41,7 +56,7 @@ export class World implements AsyncDisposable {
     const folder = await mkdtemp(join(tmpdir(), "leapfrog-docs-"));
     await writeFile(join(folder, "password-file"), "analytical-engine\n");
     await writeFile(join(folder, "token-file"), `${ADMIN_TOKEN}\n`);
-    return new World(server, shop, await connectV1(server), folder);
+    return new World({ server, shop, client: await connectV1(server), folder, closed });
   }
 
   /** Plays the calls of a block and holds what they answer beside what the page says. */
@@ -117,7 +132,7 @@ export class World implements AsyncDisposable {
     await this.client[Symbol.asyncDispose]();
     await this.server[Symbol.asyncDispose]();
     await this.shop.close();
-    await rm(this.folder, { recursive: true, force: true });
+    await rm(this.#folder, { recursive: true, force: true });
   }
 
   /** A session that a page only mentions is on the first page of the shop. */
@@ -139,7 +154,7 @@ export class World implements AsyncDisposable {
       .replace("LEAPFROG_ADMIN_TOKEN=… ", "")
       .replace(/https:\/\/(leapfrog\.me\.workers\.dev|browser\.example\.com)/, this.server.origin)
       .replace("https://example.com", this.shop.url)
-      .replace(/(?<= )(password-file|token-file|audit\.jsonl)\b/g, join(this.folder, "$1"))
+      .replace(/(?<= )(password-file|token-file|audit\.jsonl)\b/g, join(this.#folder, "$1"))
       .replace(/<[a-z ]+ id>/, "7335d417")
       .replace("--expires 2027", "--expires 2999");
   }

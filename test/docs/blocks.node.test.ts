@@ -69,6 +69,21 @@ test("files of the project that a page names are there", () => {
   expect(missing).toEqual([]);
 });
 
+test("sources that a page names by their last name are there", () => {
+  const sources = globSync("{src,scripts,test,bench,demo}/**/*.{ts,js,css}", {
+    cwd: PROJECT_FOLDER,
+  });
+  const named = pages.flatMap(({ name, words }) =>
+    words.filter((word) => /^[\w./-]+\.ts$/.test(word)).map((word) => ({ name, word })),
+  );
+  expect(named.length).toBeGreaterThan(40);
+  const lost = named.filter(({ word }) => {
+    const last = `/${word.replace(/^(\.\.?\/)+/, "")}`;
+    return !sources.some((source) => `/${source}`.endsWith(last));
+  });
+  expect(lost).toEqual([]);
+});
+
 test("the README has the setup of every client, as npm start prints it", () => {
   const { url, token } = README_SERVER;
   const setups = clientSetups(url, token);

@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { clientLines, clientSetups } from "../../scripts/client-lines.ts";
 import { PROJECT_FOLDER } from "../../scripts/project-folders.ts";
+import { validateInput } from "../../src/mcp/validate-input.ts";
+import { CATALOGUE } from "../../src/tools/catalogue.ts";
 import { recordingSchema } from "../../src/tools/memory/recording.ts";
-import { accountOf, COMMANDS, README_SERVER, SAMPLES, shownBy } from "./accounts.ts";
+import { accountOf, COMMANDS, isCall, README_SERVER, SAMPLES, shownBy } from "./accounts.ts";
 import { type Block, blocksOf, readPages } from "./pages.ts";
 import { settingNames } from "./setting-names.ts";
 
@@ -95,6 +97,20 @@ test("the README has the setup of every client, as npm start prints it", () => {
     expect(readme).toContain(client);
     expect(readme).toContain(file ?? client);
     expect(clientLines(url, token)).toContain(client);
+  }
+});
+
+test("calls in sentences are such as their tools take", () => {
+  const calls = pages.flatMap(({ words }) =>
+    words.filter((word) => isCall(word) && word.includes('{"')),
+  );
+  expect(calls.length).toBeGreaterThan(0);
+  for (const call of calls) {
+    const [name, args = ""] = call.split(/ (.*)/s);
+    const tool = CATALOGUE.find((one) => one.name === name);
+    if (tool === undefined) throw new Error(call);
+    const session = tool.target === "session" ? { sessionId: "s_k3m7x1" } : {};
+    expect(() => validateInput(tool, { ...session, ...JSON.parse(args) }), call).not.toThrow();
   }
 });
 

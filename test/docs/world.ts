@@ -56,7 +56,10 @@ export class World implements AsyncDisposable {
     const folder = await mkdtemp(join(tmpdir(), "leapfrog-docs-"));
     await writeFile(join(folder, "password-file"), "analytical-engine\n");
     await writeFile(join(folder, "token-file"), `${ADMIN_TOKEN}\n`);
-    return new World({ server, shop, client: await connectV1(server), folder, closed });
+    const client = await connectV1(server);
+    // The first row of the audit, which a page shows somebody change.
+    await client.call("session_list", {});
+    return new World({ server, shop, client, folder, closed });
   }
 
   /** Plays the calls of a block and holds what they answer beside what the page says. */

@@ -39,7 +39,10 @@ const PLAYED = [
   /^sed -i /,
 ];
 
-/** Commands that are not harmless, long, or of a program that is not here: which file runs or shows them. */
+/**
+ * Commands that are not harmless, long, or of a program that is not here: which file runs or shows them.
+ * What needs an account is named by the page that says it is not tried.
+ */
 export const COMMANDS: readonly (readonly [command: RegExp, shownBy: string])[] = [
   [/^npm ci( && npm start)?$/, "scripts/check-bare-machine.ts"],
   [
@@ -59,6 +62,7 @@ export const COMMANDS: readonly (readonly [command: RegExp, shownBy: string])[] 
   [/^npm run docs$/, "test/house/catalogue.node.test.ts"],
   [/^npm run (-s )?grant( -- .+)?$/, "test/e2e/grant-command.node.test.ts"],
   [/^npm run (-s )?audit -- .+$/, "test/e2e/audit.node.test.ts"],
+  [/^npm run size$/, "test/scripts/bundle-size.node.test.ts"],
   [/^npm run probe$/, "scripts/probe/probe.ts"],
   [/^npm run soak( -- --minutes \S+)?$/, "test/soak/soak.workers.test.ts"],
   [/^npm run bench(:\w+)?( -- .+)?$/, "bench/README.md"],
@@ -67,7 +71,7 @@ export const COMMANDS: readonly (readonly [command: RegExp, shownBy: string])[] 
     "test/scripts/deploy.node.test.ts",
   ],
   [/^npx wrangler (login|rollback|secret put( \w+)?)$/, "docs/deploy.md"],
-  [/^npx wrangler kv namespace create OAUTH_KV$/, "docs/login.md"],
+  [/^npx wrangler kv namespace list$/, "docs/deploy.md"],
   [/^npx playwright show-trace trace\.zip$/, "test/e2e/trace.node.test.ts"],
   [/^npx @modelcontextprotocol\/inspector /, "test/e2e/inspector.node.test.ts"],
 ];

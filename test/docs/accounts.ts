@@ -63,7 +63,7 @@ export const COMMANDS: readonly (readonly [command: RegExp, shownBy: string])[] 
   [/^npm run (-s )?grant( -- .+)?$/, "test/e2e/grant-command.node.test.ts"],
   [/^npm run (-s )?audit -- .+$/, "test/e2e/audit.node.test.ts"],
   [/^npm run size$/, "test/scripts/bundle-size.node.test.ts"],
-  [/^npm run conformance( -- .+)?$/, "test/conformance/verdict.node.test.ts"],
+  [/^npm run conformance( -- .+)?$/, "test/e2e/conformance.node.test.ts"],
   [/^npm run probe$/, "scripts/probe/probe.ts"],
   [/^npm run soak( -- --minutes \S+)?$/, "test/soak/soak.workers.test.ts"],
   [/^npm run bench(:\w+)?( -- .+)?$/, "bench/README.md"],
@@ -79,7 +79,7 @@ export const COMMANDS: readonly (readonly [command: RegExp, shownBy: string])[] 
 
 /** Blocks of output by where they stand and how they begin: which file looks at the like of them. */
 export const SAMPLES: readonly (readonly [page: string, begins: string, shownBy: string])[] = [
-  ["docs/conformance.md", "2025-11-25 wrapper: ", "test/conformance/verdict.node.test.ts"],
+  ["docs/conformance.md", "2025-11-25 wrapper: ", "test/e2e/conformance.node.test.ts"],
   ["docs/approvals.md", "approval_required: <reason>", "test/e2e/approvals.node.test.ts"],
   [
     "docs/decisions/0010-a-line-of-the-page-is-a-line-of-the-snapshot.md",

@@ -106,8 +106,8 @@ export class DirectoryObject extends DurableObject<Cloudflare.Env> implements Di
     });
   }
 
-  #note({ what, grantId, sessionId, requestId, revision }: AdminDeed): void {
-    const about = { grant: grantId, session: sessionId, revision };
+  #note({ what, grantId, sessionId, requestId, revision, secret }: AdminDeed): void {
+    const about = { grant: grantId, session: sessionId, revision, secret };
     this.#audit.append({ event: "admin", request: requestId, what, ...about });
   }
 

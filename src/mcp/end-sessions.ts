@@ -19,8 +19,8 @@ export async function endSessions(grantId?: string): Promise<EndedSessions> {
   return { ended: going.length - failed.length, failed: failed.map(({ sessionId }) => sessionId) };
 }
 
-/** A place whose session is over, or was never opened, is given back all the same. */
-async function endSession(grantId: string, sessionId: string): Promise<void> {
+/** Ends one; a place whose session is over, or was never opened, is given back all the same. */
+export async function endSession(grantId: string, sessionId: string): Promise<void> {
   try {
     await sessionsOf(grantId).destroy(sessionId);
   } catch (error) {

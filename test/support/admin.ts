@@ -1,3 +1,4 @@
+import { faultIn, linesOf } from "./audit.ts";
 import { type EdgeOptions, request } from "./edge.ts";
 
 /** The admin's token in tests; the Worker under test is given it with each request. */
@@ -48,4 +49,12 @@ export async function mcpStatus(token: string, settings: EdgeOptions["settings"]
   const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/list", params: {} });
   const headers = { Authorization: `Bearer ${token}` };
   return (await request({ body, headers, settings })).status;
+}
+
+/** What the admin did, as the audit has it, oldest first; throws where the audit does not hold. */
+export async function adminDeeds(): Promise<Record<string, unknown>[]> {
+  const lines = linesOf(await (await admin("GET", "/audit?grant=admin")).text());
+  const fault = faultIn(lines);
+  if (fault !== undefined) throw new Error(fault);
+  return lines.map((line) => JSON.parse(line)).filter(({ event }) => event === "admin");
 }

@@ -8,7 +8,7 @@ import { METRICS_ROUTES } from "./metrics.ts";
 import { OVERVIEW_ROUTES } from "./overview.ts";
 import { PAIRING_ROUTES } from "./pairing.ts";
 import { POLICY_ROUTES } from "./policies.ts";
-import { PROFILE_ROUTES } from "./profiles.ts";
+import { RESEAL_ROUTES } from "./reseal.ts";
 import { SECRET_ROUTES } from "./secrets.ts";
 import { SESSION_ROUTES } from "./sessions.ts";
 
@@ -18,7 +18,7 @@ export const ADMIN_ROUTES: readonly AdminRoute[] = [
   ...GRANT_ROUTES,
   ...POLICY_ROUTES,
   ...AUDIT_ROUTES,
-  ...PROFILE_ROUTES,
+  ...RESEAL_ROUTES,
   ...KILL_ROUTES,
   ...METRICS_ROUTES,
   ...OVERVIEW_ROUTES,

@@ -9,7 +9,7 @@ const FORM = `Send JSON: {"decision": "approve" or "decline", "note": optional t
 /** What waits for a person's word, over all grants, and the word itself. */
 export const APPROVAL_ROUTES: readonly AdminRoute[] = [
   { method: "GET", path: /^\/admin\/approvals$/, run: list },
-  { method: "POST", path: /^\/admin\/approvals\/([\w-]+)$/, run: decide },
+  { method: "POST", path: /^\/admin\/approvals\/([\w-]+)$/, takes: ["body"], run: decide },
 ];
 
 async function list(): Promise<Response> {

@@ -15,7 +15,7 @@ const HEADERS = {
 
 /** What is in the audit, as lines of JSON. */
 export const AUDIT_ROUTES: readonly AdminRoute[] = [
-  { method: "GET", path: /^\/admin\/audit$/, run: exportAudit },
+  { method: "GET", path: /^\/admin\/audit$/, takes: ["query"], run: exportAudit },
 ];
 
 async function exportAudit({ url }: AdminRequest): Promise<Response> {

@@ -8,27 +8,24 @@ import { grantAdmin } from "../../grants/grant-admin-client.ts";
 import type { Change } from "../../grants/grant-admin-contract.ts";
 import { argumentNames } from "../../mcp/argument-names.ts";
 import { endSessions } from "../../mcp/end-sessions.ts";
-import { invalid, readDryRun, readJsonBody, refuseBody } from "./admin-body.ts";
-import { type AdminRequest, type AdminRoute, json, refusal } from "./admin-route.ts";
+import { invalid, readJsonBody } from "./admin-body.ts";
+import { type AdminRequest, type AdminRoute, json, noKey, refusal } from "./admin-route.ts";
 import { knownGrant, shownGrant } from "./known-grant.ts";
 import { readWantedGrant } from "./wanted-grant.ts";
 
-const NO_KEY =
-  "No LEAPFROG_KEY is configured, and keys of grants are made with it. Run npm start (local) or npx wrangler secret put LEAPFROG_KEY (deployed): 32 random bytes in base64.";
+const KEYS_NEED_IT = "and keys of grants are made with it";
 const OWNERS =
   "The owner's token is LEAPFROG_TOKEN: set another one to end it, or none to lock the server.";
 
 /** Who may come in besides the owner. */
 export const GRANT_ROUTES: readonly AdminRoute[] = [
   { method: "GET", path: /^\/admin\/grants$/, run: listGrants },
-  { method: "POST", path: /^\/admin\/grants$/, run: addGrant },
+  { method: "POST", path: /^\/admin\/grants$/, takes: ["body"], run: addGrant },
   { method: "POST", path: /^\/admin\/grants\/([\w-]+)\/rotate$/, run: rotateGrant },
   { method: "POST", path: /^\/admin\/grants\/([\w-]+)\/revoke$/, run: revokeGrant },
 ];
 
-async function listGrants({ url }: AdminRequest): Promise<Response> {
-  const query = readDryRun(url, false);
-  if ("refused" in query) return query.refused;
+async function listGrants(): Promise<Response> {
   const entries = await directory().listGrants();
   const owner = shownGrant(OWNER.id, await knownGrant(OWNER.id));
   const others = await Promise.all(entries.map(listed));
@@ -47,15 +44,13 @@ async function listed({ id, createdAt, revokedAt }: GrantEntry) {
   return [shownGrant(id, state)];
 }
 
-async function addGrant({ request, url, config, requestId }: AdminRequest): Promise<Response> {
-  const query = readDryRun(url, false);
-  if ("refused" in query) return query.refused;
+async function addGrant({ request, config, requestId }: AdminRequest): Promise<Response> {
   const body = await readJsonBody(request);
   if ("refused" in body) return body.refused;
   const now = Date.now();
   const wanted = readWantedGrant(body.value, argumentNames(), now);
   if (!wanted.ok) return invalid(wanted.errors);
-  if (config.rootKey === undefined) return refusal(503, "no_key", NO_KEY);
+  if (config.rootKey === undefined) return noKey(KEYS_NEED_IT);
   const { label, subjects } = wanted.grant;
   const added = await directory().addGrant({ label, subjects, requestId });
   if (added.kind === "full") {
@@ -81,12 +76,10 @@ async function stopNew(id: string): Promise<void> {
   if (!(await directory().isStopped())) await grantAdmin(id).stop(false);
 }
 
-async function rotateGrant({ request, url, config, params, requestId }: AdminRequest) {
+async function rotateGrant({ config, params, requestId }: AdminRequest) {
   const [id = ""] = params;
-  const refused = await refuseExtras(request, url);
-  if (refused !== undefined) return refused;
   if (id === OWNER.id) return refusal(409, "owner", OWNERS);
-  if (config.rootKey === undefined) return refusal(503, "no_key", NO_KEY);
+  if (config.rootKey === undefined) return noKey(KEYS_NEED_IT);
   const state = await knownGrant(id);
   if (state.ended !== undefined) return isOver(state.ended);
   const { token, digest } = await newGrantKey(config.rootKey, id);
@@ -95,10 +88,8 @@ async function rotateGrant({ request, url, config, params, requestId }: AdminReq
   return rotated.ok ? json({ id, label: rotated.state.label, token }) : isOver(rotated.refusal);
 }
 
-async function revokeGrant({ request, url, params, requestId }: AdminRequest): Promise<Response> {
+async function revokeGrant({ params, requestId }: AdminRequest): Promise<Response> {
   const [id = ""] = params;
-  const refused = await refuseExtras(request, url);
-  if (refused !== undefined) return refused;
   if (id === OWNER.id) return refusal(409, "owner", OWNERS);
   await knownGrant(id);
   await directory().noteDeed({ what: "grant.revoke", grantId: id, requestId });
@@ -106,11 +97,6 @@ async function revokeGrant({ request, url, params, requestId }: AdminRequest): P
   if (!revoked.ok) return isOver(revoked.refusal);
   await directory().grantRevoked(id);
   return json({ ...shownGrant(id, revoked.state), sessions: await endSessions(id) });
-}
-
-async function refuseExtras(request: Request, url: URL): Promise<Response | undefined> {
-  const query = readDryRun(url, false);
-  return "refused" in query ? query.refused : refuseBody(request);
 }
 
 function isOver(ended: Extract<Change, { ok: false }>["refusal"]): Response {

@@ -1,21 +1,19 @@
 import { directory, grantIds } from "../../grants/directory-client.ts";
 import { grantAdmin } from "../../grants/grant-admin-client.ts";
 import { endSessions } from "../../mcp/end-sessions.ts";
-import { invalid, readJsonBody } from "./admin-body.ts";
+import { readSwitch } from "./admin-body.ts";
 import { type AdminRequest, type AdminRoute, json } from "./admin-route.ts";
 
 /** Holds every call of everybody, and lets go again. */
 export const KILL_ROUTES: readonly AdminRoute[] = [
-  { method: "POST", path: /^\/admin\/kill$/, run: kill },
+  { method: "POST", path: /^\/admin\/kill$/, takes: ["body"], run: kill },
 ];
 
 /** On: no call passes from here on, and every session ends. Off: calls pass again. */
 async function kill({ request, requestId }: AdminRequest): Promise<Response> {
-  const body = await readJsonBody(request);
-  if ("refused" in body) return body.refused;
-  const on = switchOf(body.value);
-  if (on === undefined)
-    return invalid([{ pointer: "", message: "must be {on: true} or {on: false}" }]);
+  const read = await readSwitch(request, "on");
+  if ("refused" in read) return read.refused;
+  const { value: on } = read;
   await directory().noteDeed({ what: on ? "kill.on" : "kill.off", requestId });
   // First for grants that are made meanwhile, then for those there are.
   await directory().stop(on);
@@ -26,10 +24,4 @@ async function kill({ request, requestId }: AdminRequest): Promise<Response> {
   const isDone = missed.length === 0 && (sessions?.failed ?? []).length === 0;
   // What was missed is to be asked for again, and is no success.
   return json({ on, grants: ids.length - missed.length, missed, sessions }, isDone ? 200 : 503);
-}
-
-function switchOf(value: unknown): boolean | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
-  const [[key, on] = [], ...more] = Object.entries(value);
-  return key === "on" && typeof on === "boolean" && more.length === 0 ? on : undefined;
 }

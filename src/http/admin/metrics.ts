@@ -1,7 +1,6 @@
 import { VERSION } from "../../domain/version.ts";
 import { directory } from "../../grants/directory-client.ts";
 import { liveSessions } from "../../mcp/live-sessions.ts";
-import { readDryRun } from "./admin-body.ts";
 import { type AdminRequest, type AdminRoute, json } from "./admin-route.ts";
 
 /** What a person looks at first, and a monitor again and again. */
@@ -10,9 +9,7 @@ export const METRICS_ROUTES: readonly AdminRoute[] = [
 ];
 
 /** Numbers of this moment: two objects are asked, and none of a session or a grant. */
-async function metrics({ url, config }: AdminRequest): Promise<Response> {
-  const query = readDryRun(url, false);
-  if ("refused" in query) return query.refused;
+async function metrics({ config }: AdminRequest): Promise<Response> {
   const [live, grants, stopped] = await Promise.all([
     liveSessions(),
     directory().listGrants(),

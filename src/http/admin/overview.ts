@@ -8,7 +8,6 @@ import { directory } from "../../grants/directory-client.ts";
 import { sessionsOf } from "../../session/session-client.ts";
 import type { SessionDescription } from "../../session/session-contract.ts";
 import { allApprovals } from "../all-approvals.ts";
-import { readDryRun } from "./admin-body.ts";
 import { type AdminRequest, type AdminRoute, json } from "./admin-route.ts";
 
 /** Sessions asked at the same time. */
@@ -27,9 +26,7 @@ type Place = Lease & { readonly grantId: string };
 
 let word: { readonly at: number; readonly platform: PlatformState | null } | undefined;
 
-async function overview({ url, config }: AdminRequest): Promise<Response> {
-  const query = readDryRun(url, false);
-  if ("refused" in query) return query.refused;
+async function overview({ config }: AdminRequest): Promise<Response> {
   const [places, grants, stopped, { pending }, platform] = await Promise.all([
     everySession(),
     directory().listGrants(),

@@ -1,12 +1,9 @@
 import { directory } from "../../grants/directory-client.ts";
 import { peopleOf } from "../../grants/grant-client.ts";
 import { newPairingCode, pairingDigest, spelledOut } from "../live/pairing-code.ts";
-import { readDryRun, refuseBody } from "./admin-body.ts";
-import { type AdminRequest, type AdminRoute, json, refusal } from "./admin-route.ts";
+import { type AdminRequest, type AdminRoute, json, noKey, refusal } from "./admin-route.ts";
 import { knownGrant } from "./known-grant.ts";
 
-const NO_KEY =
-  "No LEAPFROG_KEY is configured, under which codes are kept. Run npm start (local) or npx wrangler secret put LEAPFROG_KEY (deployed).";
 const STOPPED = "The kill switch is on: nobody is let in. POST /admin/kill turns it off.";
 
 /** How the admin lets a person control the sessions of a grant. */
@@ -14,14 +11,10 @@ export const PAIRING_ROUTES: readonly AdminRoute[] = [
   { method: "POST", path: /^\/admin\/grants\/([\w-]+)\/pairing$/, run: makeCode },
 ];
 
-async function makeCode({ request, url, config, params, requestId }: AdminRequest) {
+async function makeCode({ config, params, requestId }: AdminRequest) {
   const [id = ""] = params;
-  const query = readDryRun(url, false);
-  if ("refused" in query) return query.refused;
-  const refused = await refuseBody(request);
-  if (refused !== undefined) return refused;
   const { rootKey } = config;
-  if (rootKey === undefined) return refusal(503, "no_key", NO_KEY);
+  if (rootKey === undefined) return noKey("under which codes are kept");
   const { ended } = await knownGrant(id);
   if (ended !== undefined) return isClosed(ended);
   // Before it is made, so that nothing is made that is not written.

@@ -9,7 +9,7 @@ import { dryRun } from "../../policy/dry-run.ts";
 import { ownerPolicy } from "../../policy/owner-policy.ts";
 import { parsePolicy } from "../../policy/parse-policy.ts";
 import type { Policy } from "../../policy/policy.ts";
-import { invalid, readDryRun, readJsonBody, refuseBody } from "./admin-body.ts";
+import { invalid, readDryRun, readJsonBody } from "./admin-body.ts";
 import { type AdminRequest, type AdminRoute, json, refusal } from "./admin-route.ts";
 import { knownGrant, noSuchGrant } from "./known-grant.ts";
 
@@ -21,13 +21,11 @@ const PATH = /^\/admin\/grants\/([\w-]+)\/policy$/;
 /** What grants may do. */
 export const POLICY_ROUTES: readonly AdminRoute[] = [
   { method: "GET", path: PATH, run: showPolicy },
-  { method: "PUT", path: PATH, run: putPolicy },
-  { method: "DELETE", path: PATH, run: deletePolicy },
+  { method: "PUT", path: PATH, takes: ["query", "body"], run: putPolicy },
+  { method: "DELETE", path: PATH, takes: ["query"], run: deletePolicy },
 ];
 
 async function showPolicy({ url, params: [id = ""] }: AdminRequest): Promise<Response> {
-  const query = readDryRun(url, false);
-  if ("refused" in query) return query.refused;
   await knownGrant(id);
   const policy = await grantAdmin(id).readPolicy();
   if (policy === null) {
@@ -62,8 +60,6 @@ async function deletePolicy(asked: AdminRequest): Promise<Response> {
   const [id = ""] = asked.params;
   const query = readDryRun(asked.url);
   if ("refused" in query) return query.refused;
-  const refused = await refuseBody(asked.request);
-  if (refused !== undefined) return refused;
   await knownGrant(id);
   const document = id === OWNER.id ? deployedPolicy(asked.config) : undefined;
   const revision = document === undefined ? null : await sha256(document);

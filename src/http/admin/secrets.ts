@@ -1,28 +1,22 @@
-import { OWNER } from "../../domain/grant.ts";
 import { MAX_SECRET_CHARACTERS, MAX_SECRETS, readSecret } from "../../domain/secret.ts";
 import { directory } from "../../grants/directory-client.ts";
 import { secretsOf } from "../../grants/secret-client.ts";
 import type { SecretChange } from "../../grants/secret-contract.ts";
-import { invalid, readDryRun, readJsonBody, refuseBody } from "./admin-body.ts";
-import { type AdminRequest, type AdminRoute, json, refusal } from "./admin-route.ts";
+import { invalid, readJsonBody } from "./admin-body.ts";
+import { type AdminRequest, type AdminRoute, json, noKey, refusal } from "./admin-route.ts";
 import { knownGrant } from "./known-grant.ts";
 
 const LIST = /^\/admin\/grants\/([\w-]+)\/secrets$/;
 const ONE = /^\/admin\/grants\/([\w-]+)\/secrets\/([\w.-]+)$/;
-const NO_KEY =
-  "No LEAPFROG_KEY is configured, under which alone secrets are kept. Run npm start (local) or npx wrangler secret put LEAPFROG_KEY (deployed).";
 
 /** What grants may type without knowing it; a value goes in and never comes out. */
 export const SECRET_ROUTES: readonly AdminRoute[] = [
   { method: "GET", path: LIST, run: listSecrets },
-  { method: "PUT", path: ONE, run: putSecret },
+  { method: "PUT", path: ONE, takes: ["body"], run: putSecret },
   { method: "DELETE", path: ONE, run: deleteSecret },
-  { method: "POST", path: /^\/admin\/secrets\/reseal$/, run: resealAll },
 ];
 
-async function listSecrets({ url, params: [id = ""] }: AdminRequest): Promise<Response> {
-  const query = readDryRun(url, false);
-  if ("refused" in query) return query.refused;
+async function listSecrets({ params: [id = ""] }: AdminRequest): Promise<Response> {
   await knownGrant(id);
   const secrets = await secretsOf(id).list();
   const shown = secrets.map(({ setAt, ...about }) =>
@@ -33,8 +27,6 @@ async function listSecrets({ url, params: [id = ""] }: AdminRequest): Promise<Re
 
 async function putSecret(asked: AdminRequest): Promise<Response> {
   const [id = "", name = ""] = asked.params;
-  const query = readDryRun(asked.url, false);
-  if ("refused" in query) return query.refused;
   const body = await readJsonBody(asked.request);
   if ("refused" in body) return body.refused;
   const { value, origins, ...rest }: Record<string, unknown> = Object(body.value);
@@ -52,7 +44,7 @@ async function putSecret(asked: AdminRequest): Promise<Response> {
     return invalid([...errors, ...strange]);
   }
   await knownGrant(id);
-  if (asked.config.rootKey === undefined) return refusal(503, "no_key", NO_KEY);
+  if (asked.config.rootKey === undefined) return noKey("under which alone secrets are kept");
   await noteDeed("secret.put", asked);
   const change = await secretsOf(id).put(read.secret);
   const about = { name, origins: read.secret.origins };
@@ -62,10 +54,6 @@ async function putSecret(asked: AdminRequest): Promise<Response> {
 
 async function deleteSecret(asked: AdminRequest): Promise<Response> {
   const [id = "", name = ""] = asked.params;
-  const query = readDryRun(asked.url, false);
-  if ("refused" in query) return query.refused;
-  const refused = await refuseBody(asked.request);
-  if (refused !== undefined) return refused;
   await knownGrant(id);
   await noteDeed("secret.delete", asked);
   const change = await secretsOf(id).delete(name);
@@ -82,25 +70,6 @@ function refusedChange(change: SecretChange, name: string): Response {
     return refusal(409, "full", message);
   }
   return refusal(404, "not_found", `This grant has no secret ${name.slice(0, 64)}.`);
-}
-
-/** Seals the secrets of every grant under the present key; may be asked again at any time. */
-async function resealAll({ config }: AdminRequest): Promise<Response> {
-  if (config.rootKey === undefined) return refusal(503, "no_key", NO_KEY);
-  const totals = { resealed: 0, current: 0, unreadable: 0 };
-  const failed: string[] = [];
-  const ids = [OWNER.id, ...(await directory().listGrants()).map(({ id }) => id)];
-  for (const id of ids) {
-    const report = await secretsOf(id)
-      .reseal()
-      .catch(() => undefined);
-    if (report === undefined) failed.push(id);
-    totals.resealed += report?.resealed ?? 0;
-    totals.current += report?.current ?? 0;
-    totals.unreadable += report?.unreadable ?? 0;
-  }
-  // What failed is to be asked for again, and is no success.
-  return json({ grants: ids.length, ...totals, failed }, failed.length === 0 ? 200 : 503);
 }
 
 /** Before it is done, so that nothing is done that is not written. */

@@ -3,6 +3,7 @@ import { ToolFailure } from "../../domain/failure.ts";
 import { bearerOf, sameSecret } from "../authenticate.ts";
 import { isFromHere } from "../from-here.ts";
 import { AdminLogin } from "../pages/admin-login.ts";
+import { refuseExtras } from "./admin-body.ts";
 import { json, refusal } from "./admin-route.ts";
 import { ADMIN_ROUTES } from "./admin-routes.ts";
 
@@ -21,8 +22,10 @@ export async function serveAdmin(request: Request, url: URL, config: Config): Pr
   const found = ADMIN_ROUTES.filter(({ path }) => path.test(url.pathname));
   const route = found.find(({ method }) => method === request.method);
   if (route === undefined) return found.length === 0 ? notFound() : wrongMethod(found);
-  const params = (route.path.exec(url.pathname) ?? []).slice(1).map(decodeURIComponent);
+  const params = (route.path.exec(url.pathname) ?? []).slice(1);
   try {
+    const refused = await refuseExtras(route, request, url);
+    if (refused !== undefined) return refused;
     const origin = (config.publicUrl ?? url).origin;
     const requestId = crypto.randomUUID();
     return await route.run({ request, url, config, params, requestId, origin });

@@ -1,14 +1,15 @@
-import { coordinatorFor, everySession } from "../../coordinator/coordinator-client.ts";
+import { everySession } from "../../coordinator/coordinator-client.ts";
 import { ToolFailure } from "../../domain/failure.ts";
 import { directory } from "../../grants/directory-client.ts";
+import { endSession } from "../../mcp/end-sessions.ts";
 import { sessionsOf } from "../../session/session-client.ts";
-import { invalid, readDryRun, readJsonBody, refuseBody } from "./admin-body.ts";
+import { readSwitch } from "./admin-body.ts";
 import { type AdminRequest, type AdminRoute, json } from "./admin-route.ts";
 
 /** What the admin does with anybody's session. */
 export const SESSION_ROUTES: readonly AdminRoute[] = [
   { method: "POST", path: pathTo("destroy"), run: destroySession },
-  { method: "POST", path: pathTo("pin"), run: pinSession },
+  { method: "POST", path: pathTo("pin"), takes: ["body"], run: pinSession },
 ];
 
 function pathTo(verb: string): RegExp {
@@ -16,27 +17,16 @@ function pathTo(verb: string): RegExp {
 }
 
 async function destroySession(asked: AdminRequest): Promise<Response> {
-  const query = readDryRun(asked.url, false);
-  if ("refused" in query) return query.refused;
-  const refused = await refuseBody(asked.request);
-  if (refused !== undefined) return refused;
   const { grantId, sessionId } = await liveSession(asked);
   await directory().noteDeed({ ...deed("destroy", asked), grantId, sessionId });
-  const freed = await sessionsOf(grantId).destroy(sessionId).catch(unlessGone);
-  // A place whose session was never opened, or is over, is given back all the same.
-  if (freed === "gone") await coordinatorFor(grantId).release(sessionId);
+  await endSession(grantId, sessionId);
   return json({ destroyed: sessionId });
 }
 
 async function pinSession(asked: AdminRequest): Promise<Response> {
-  const query = readDryRun(asked.url, false);
-  if ("refused" in query) return query.refused;
-  const body = await readJsonBody(asked.request);
-  if ("refused" in body) return body.refused;
-  const pinned = pinnedIn(body.value);
-  if (pinned === undefined) {
-    return invalid([{ pointer: "", message: "must be {pinned: true} or {pinned: false}" }]);
-  }
+  const read = await readSwitch(asked.request, "pinned");
+  if ("refused" in read) return read.refused;
+  const { value: pinned } = read;
   const { grantId, sessionId } = await liveSession(asked);
   await directory().noteDeed({ ...deed(pinned ? "pin" : "unpin", asked), grantId, sessionId });
   const sessions = sessionsOf(grantId);
@@ -55,17 +45,6 @@ async function liveSession({ params: [grant, session] }: AdminRequest) {
 
 function deed(verb: string, { requestId }: AdminRequest) {
   return { what: `session.${verb}`, requestId };
-}
-
-function pinnedIn(value: unknown): boolean | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
-  const [[key, pinned] = [], ...more] = Object.entries(value);
-  return key === "pinned" && typeof pinned === "boolean" && more.length === 0 ? pinned : undefined;
-}
-
-function unlessGone(error: unknown): "gone" {
-  if (!isGone(error)) throw error;
-  return "gone";
 }
 
 function tellGone(error: unknown): never {

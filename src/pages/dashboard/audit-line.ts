@@ -41,7 +41,7 @@ function outcomeOf(row: AuditLine["row"]): string | undefined {
 }
 
 function factsOf(row: AuditLine["row"]): string {
-  const about = row.event === "admin" ? ["grant"] : [];
+  const about = row.event === "admin" ? ["grant", "secret"] : [];
   return [...about, ...FACTS.split(" ")]
     .map((name) => [name, textOf(row[name])])
     .filter(([, text]) => text !== "")

@@ -1,19 +1,11 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
-import { addGrant, admin, listedGrants, mcpStatus } from "../../support/admin.ts";
+import { addGrant, admin, adminDeeds, listedGrants, mcpStatus } from "../../support/admin.ts";
 import { TOKEN } from "../../support/agent.ts";
-import { faultIn, linesOf } from "../../support/audit.ts";
 
 function directory() {
   return env.DIRECTORY.getByName("grants");
-}
-
-/** The audit of admins, as it is exported. */
-async function deeds(): Promise<Record<string, unknown>[]> {
-  const lines = linesOf(await (await admin("GET", "/audit?grant=admin")).text());
-  expect(faultIn(lines)).toBeUndefined();
-  return lines.map((line) => JSON.parse(line)).filter(({ event }) => event === "admin");
 }
 
 describe("a new grant", () => {
@@ -243,7 +235,7 @@ test("every change is written down, and no secret with it", async () => {
   await admin("PUT", `/grants/${id}/policy?dryRun=1`, OPEN);
   await admin("DELETE", `/grants/${id}/policy`);
   await admin("POST", `/grants/${id}/revoke`);
-  const rows = (await deeds()).filter(({ grant }) => grant === id);
+  const rows = (await adminDeeds()).filter(({ grant }) => grant === id);
   expect(rows.map(({ event, what }) => `${event} ${what}`)).toEqual([
     "admin grant.add",
     "admin grant.rotate",

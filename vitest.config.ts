@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { policyText } from "./scripts/policy-setting.ts";
+import { SETTING_NAMES } from "./src/domain/setting-reader.ts";
 import { freePorts } from "./test/support/free-ports.ts";
 
 // Known before anything starts, because the Worker under test is told which private hosts are open.
@@ -19,24 +20,10 @@ const DEFAULT_FUZZ_SEED = 20_261_126;
  * setting is named as unset, so that a developer's own `.dev.vars` changes no result.
  */
 const bindings = {
+  ...Object.fromEntries(SETTING_NAMES.map((name) => [name, ""])),
   // What is tested here is not what the shipped policy limits.
   LEAPFROG_POLICY: await policyText("policies/open.json"),
-  LEAPFROG_ADMIN_TOKEN: "",
-  ACCESS_TEAM_DOMAIN: "",
-  ACCESS_AUD: "",
   LEAPFROG_KEY: "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
-  LEAPFROG_OLD_KEY: "",
-  PUBLIC_URL: "",
-  PORT: "",
-  MAX_SESSIONS: "",
-  MAX_SESSIONS_PER_CLIENT: "",
-  IDLE_TIMEOUT_MS: "",
-  MAX_SESSION_MS: "",
-  MAX_BROWSER_MS_PER_DAY: "",
-  HIBERNATE_AFTER_MS: "",
-  HUMAN_REQUEST_MS: "",
-  AUDIT_DAYS: "",
-  PROXY_CHECK_URL: "",
   LEAPFROG_TOKEN: "test-token-test-token-test-token-0123456789",
   EGRESS_PROXY: `http://:${egressKey}@${here(egress)}`,
   ALLOW_PRIVATE_HOSTS: [

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { appendFile, chmod, readFile, stat } from "node:fs/promises";
 import { parseEnv } from "node:util";
 import { type Config, parseConfig } from "../src/domain/config.ts";
+import { SETTING_NAMES } from "../src/domain/setting-reader.ts";
 import { policyText } from "./policy-setting.ts";
 import { StartProblem } from "./start-problem.ts";
 
@@ -24,26 +25,10 @@ export function makeSecret(name: string): string {
 }
 
 // The environment holds far more than settings, and nothing else of it is the Worker's business.
-const FROM_ENVIRONMENT = new Set([
-  ...Object.keys(MADE_WHEN_MISSING),
-  "LEAPFROG_POLICY",
-  "PORT",
-  "PUBLIC_URL",
-  "ALLOW_PRIVATE_HOSTS",
-  "CDP_ALLOWED_HOSTS",
-  "MAX_SESSIONS",
-  "MAX_SESSIONS_PER_CLIENT",
-  "IDLE_TIMEOUT_MS",
-  "MAX_SESSION_MS",
-  "MAX_BROWSER_MS_PER_DAY",
-  "HIBERNATE_AFTER_MS",
-  "LEAPFROG_OLD_KEY",
-  "HUMAN_REQUEST_MS",
-  "AUDIT_DAYS",
-  "PROXY_CHECK_URL",
-  "ACCESS_TEAM_DOMAIN",
-  "ACCESS_AUD",
-]);
+const FROM_ENVIRONMENT = new Set<string>(
+  // The proxy is what a start itself begins.
+  SETTING_NAMES.filter((name) => name !== "EGRESS_PROXY"),
+);
 
 /** Settings of a start. */
 export interface Settings {

@@ -1,5 +1,6 @@
 import { deployedSecrets } from "./deployed-secrets.ts";
 import type { Secret } from "./secret.ts";
+import { type ConfigProblem, SettingReader, type SettingSource } from "./setting-reader.ts";
 
 /** Settings of a deployment, parsed once from environment strings. Times are milliseconds. */
 export interface Config {
@@ -49,29 +50,17 @@ export interface AccessConfig {
   readonly audience: string;
 }
 
-/** One setting that cannot be used; `message` names the setting and the remedy. */
-export interface ConfigProblem {
-  readonly setting: string;
-  readonly message: string;
-}
-
-/** Settings by name: Worker bindings or a process environment. */
-export type SettingSource = Readonly<Record<string, unknown>>;
-
 export type ParsedConfig =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
-const MIN_TOKEN_LENGTH = 32;
-const KEY_BYTES = 32;
 const DAY_MS = 86_400_000;
 const TEAM_DOMAIN = /^(?:https:\/\/)?((?:[a-z0-9-]+\.)+[a-z]{2,})\/?$/i;
 const ACCESS_AUD = /^[0-9a-f]{64}$/;
 
 /** Reads every setting and reports all problems at once; never throws. */
 export function parseConfig(source: SettingSource): ParsedConfig {
-  const problems: ConfigProblem[] = [];
-  const read = new SettingReader(source, problems);
+  const read = new SettingReader(source);
   const tokens = readTokens(read);
   const access = readAccess(read);
   const policy = read.text("LEAPFROG_POLICY");
@@ -113,6 +102,7 @@ export function parseConfig(source: SettingSource): ParsedConfig {
     secrets: deployedSecrets(source, allowPrivateHosts, refuse),
     ownPort: read.integer("PORT", 8787, 1, 65_535) ?? 8787,
   };
+  const { problems } = read;
   return problems.length === 0 ? { ok: true, config } : { ok: false, problems };
 }
 
@@ -150,91 +140,4 @@ function readAccess(read: SettingReader): AccessConfig | undefined {
   }
   if (host === undefined || audience === undefined) return undefined;
   return { issuer: `https://${host.toLowerCase()}`, audience };
-}
-
-class SettingReader {
-  readonly #source: SettingSource;
-  readonly #problems: ConfigProblem[];
-
-  constructor(source: SettingSource, problems: ConfigProblem[]) {
-    this.#source = source;
-    this.#problems = problems;
-  }
-
-  integer(setting: string, fallback: number | undefined, min: number, max: number) {
-    const text = this.text(setting);
-    if (text === undefined) return fallback;
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= min && value <= max) return value;
-    this.refuse(setting, `must be a whole number from ${min} to ${max}`);
-    return fallback;
-  }
-
-  secret(setting: string): string | undefined {
-    const text = this.text(setting);
-    if (text === undefined || text.length >= MIN_TOKEN_LENGTH) return text;
-    this.refuse(setting, `must have at least ${MIN_TOKEN_LENGTH} characters`);
-    return undefined;
-  }
-
-  key(setting: string): string | undefined {
-    const text = this.text(setting);
-    if (text === undefined || decodedLength(text) === KEY_BYTES) return text;
-    this.refuse(setting, `must be ${KEY_BYTES} bytes in base64`);
-    return undefined;
-  }
-
-  url(setting: string): URL | undefined {
-    const text = this.text(setting);
-    if (text === undefined) return undefined;
-    const url = URL.parse(text);
-    if (url !== null && /^https?:$/.test(url.protocol)) return url;
-    this.refuse(setting, "must be an http or https address such as https://browser.example.com");
-    return undefined;
-  }
-
-  /** Without a default port, an entry has to name one. */
-  hostPorts(setting: string, defaultPort?: number): readonly string[] {
-    const entries = (this.text(setting) ?? "").split(",").map((entry) => entry.trim());
-    const given = entries.filter((entry) => entry !== "");
-    const wanted = given.map((entry) => withPort(entry, defaultPort));
-    const bad = wanted.filter((entry) => !isHostPort(entry));
-    if (bad.length > 0) {
-      this.refuse(
-        setting,
-        `must be host:port pairs separated by commas, but has ${bad.join(", ")}`,
-      );
-    }
-    return wanted.map((entry) => entry.toLowerCase());
-  }
-
-  /** What is set, as it stands; a number in wrangler.toml arrives as one, and is read by its JSON. */
-  text(setting: string): string | undefined {
-    const value = this.#source[setting] ?? "";
-    const text = (typeof value === "string" ? value : `${JSON.stringify(value)}`).trim();
-    return text === "" ? undefined : text;
-  }
-
-  /** Notes a problem; `rule` follows the name of the setting. */
-  refuse(setting: string, rule: string): void {
-    this.#problems.push({ setting, message: `${setting} ${rule}.` });
-  }
-}
-
-function isHostPort(entry: string): boolean {
-  const port = /^(?:\[[0-9a-f:.]+\]|[a-z0-9.-]+):(\d{1,5})$/i.exec(entry)?.[1];
-  return port !== undefined && Number(port) >= 1 && Number(port) <= 65_535;
-}
-
-function withPort(entry: string, port: number | undefined): string {
-  const isBare = /^(?:\[[0-9a-f:.]+\]|[a-z0-9.-]+)$/i.test(entry);
-  return isBare && port !== undefined ? `${entry}:${port}` : entry;
-}
-
-function decodedLength(base64: string): number {
-  try {
-    return atob(base64).length;
-  } catch {
-    return -1;
-  }
 }

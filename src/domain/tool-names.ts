@@ -1,4 +1,4 @@
-/** Every tool of the contract, built or not: what a policy may name. */
+/** Every tool there is, by the name that a policy gives it. */
 export const TOOL_NAMES = [
   "session_create",
   "session_create_batch",

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { describeProblems, parseConfig, type SettingSource } from "../../src/domain/config.ts";
+import { describeProblems, parseConfig } from "../../src/domain/config.ts";
+import type { SettingSource } from "../../src/domain/setting-reader.ts";
 
 const TOKEN = "t".repeat(32);
 const KEY = Buffer.alloc(32, 7).toString("base64");

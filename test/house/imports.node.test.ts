@@ -86,10 +86,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Packages a folder may use; `domain` uses none. */
+/** Packages a folder may use. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   domain: [],
-  apis: ["domain"],
+  apis: [],
   policy: ["re2js"],
   browser: [
     "@cloudflare/puppeteer",

@@ -3,6 +3,7 @@ import { glob } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { expect, test } from "vitest";
+import { SETTING_NAMES } from "../../src/domain/setting-reader.ts";
 import { VERSION } from "../../src/domain/version.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -37,6 +38,15 @@ test("exports are documented", async () => {
 test("the version is the package's", () => {
   const { version } = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8"));
   expect(VERSION).toBe(version);
+});
+
+test("every setting stands in the README or the docs", async () => {
+  const pages = ["README.md"];
+  for await (const page of glob("docs/*.md", { cwd: ROOT })) pages.push(page);
+  const said = pages.map((page) => readFileSync(`${ROOT}${page}`, "utf8")).join("\n");
+  // The proxy is what a start itself begins, and nobody sets.
+  const named = SETTING_NAMES.filter((name) => name !== "EGRESS_PROXY");
+  expect(named.filter((name) => !said.includes(`\`${name}\``))).toEqual([]);
 });
 
 test("every dependency is pinned exactly", () => {

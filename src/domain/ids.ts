@@ -1,4 +1,5 @@
 import { encodeBase64Url } from "./base64.ts";
+import { hexOf } from "./hex.ts";
 
 const ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 const ID_LENGTH = 6;
@@ -69,6 +70,5 @@ function drawCharacter(): string {
 
 /** A hex string of `bytes` random bytes, for fences and operation ids. */
 export function randomHex(bytes: number): string {
-  const values = crypto.getRandomValues(new Uint8Array(bytes));
-  return Array.from(values, (value) => value.toString(16).padStart(2, "0")).join("");
+  return hexOf(crypto.getRandomValues(new Uint8Array(bytes)));
 }

@@ -56,15 +56,6 @@ export interface LoadedProfile {
   readonly state: ProfileState;
 }
 
-/** What became of a grant's profiles when they were sealed anew. */
-export interface ResealReport {
-  readonly resealed: number;
-  /** Under the present key already. */
-  readonly current: number;
-  /** Under a key that is not known. */
-  readonly unreadable: number;
-}
-
 /** The profiles of one grant; every method throws `ToolFailure`. */
 export interface ProfileStore {
   list(): Promise<readonly Profile[]>;

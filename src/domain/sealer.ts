@@ -1,4 +1,5 @@
 import { deriveKey } from "./derived-key.ts";
+import { sha256 } from "./sha256.ts";
 
 const IV_BYTES = 12;
 const AES = { name: "AES-GCM", length: 256 };
@@ -8,6 +9,15 @@ const KEY_ID_LENGTH = 12;
 export interface SealingKeys {
   readonly rootKey?: string | undefined;
   readonly oldRootKey?: string | undefined;
+}
+
+/** What became of what a grant keeps sealed when it was sealed anew. */
+export interface ResealReport {
+  readonly resealed: number;
+  /** Under the present key already. */
+  readonly current: number;
+  /** Under a key that is not known. */
+  readonly unreadable: number;
 }
 
 /**
@@ -72,8 +82,5 @@ function cipher(iv: Uint8Array, boundTo: string): SubtleCryptoEncryptAlgorithm {
 }
 
 async function keyIdOf(root: string): Promise<string> {
-  const bytes = new TextEncoder().encode(`leapfrog key id ${root}`);
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.slice(0, KEY_ID_LENGTH);
+  return (await sha256(`leapfrog key id ${root}`)).slice(0, KEY_ID_LENGTH);
 }

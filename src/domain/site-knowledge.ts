@@ -57,11 +57,11 @@ export function learned(
     firstAt: known?.firstAt ?? at,
     lastAt: at,
     loads: [...(known?.loads ?? []), loadMs].slice(-LOADS),
-    waits: last === undefined ? (known?.waits ?? {}) : counted(known?.waits ?? {}, last),
+    waits: last === undefined ? (known?.waits ?? {}) : oneMore(known?.waits ?? {}, last),
     slowFills: slowFillsOf(known, waits.length > 1 || visit.isEmpty),
     blocks: [...(known?.blocks ?? []), ...blocks].slice(-BLOCKS),
     ...(consent === undefined ? {} : { consent }),
-    kinds: kind === undefined ? (known?.kinds ?? {}) : counted(known?.kinds ?? {}, kind),
+    kinds: kind === undefined ? (known?.kinds ?? {}) : oneMore(known?.kinds ?? {}, kind),
     endpoints: [...new Set([...endpoints, ...(known?.endpoints ?? [])])].slice(0, ENDPOINTS),
   };
 }
@@ -72,7 +72,7 @@ function slowFillsOf(known: SiteKnowledge | undefined, isSlow: boolean): number 
   return isSlow ? Math.min(5, before + 1) : Math.max(0, before - 1);
 }
 
-function counted(counts: Readonly<Record<string, number>>, one: string): Record<string, number> {
+function oneMore(counts: Readonly<Record<string, number>>, one: string): Record<string, number> {
   const isNew = counts[one] === undefined;
   if (isNew && Object.keys(counts).length >= KINDS) return { ...counts };
   return { ...counts, [one]: (counts[one] ?? 0) + 1 };

@@ -2,13 +2,8 @@ import type { Approval, ApprovalList, Decided, Verdict } from "../domain/approva
 import type { Artifact, KeptArtifact, NewArtifact } from "../domain/artifact.ts";
 import type { Result } from "../domain/failure.ts";
 import type { CallerFacts, Proof } from "../domain/grant.ts";
-import type {
-  LoadedProfile,
-  Profile,
-  ProfileState,
-  ResealReport,
-  SavedProfile,
-} from "../domain/profile.ts";
+import type { LoadedProfile, Profile, ProfileState, SavedProfile } from "../domain/profile.ts";
+import type { ResealReport } from "../domain/sealer.ts";
 import type { SiteKnowledge, Visit } from "../domain/site-knowledge.ts";
 import type { Capability } from "../domain/tool-names.ts";
 import type { KeyedCharge } from "../policy/charges.ts";

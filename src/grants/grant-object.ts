@@ -5,13 +5,8 @@ import { describeProblems, parseConfig } from "../domain/config.ts";
 import { type Result, settle } from "../domain/failure.ts";
 import type { CallerFacts, Proof } from "../domain/grant.ts";
 import { logLine } from "../domain/log.ts";
-import type {
-  LoadedProfile,
-  Profile,
-  ProfileState,
-  ResealReport,
-  SavedProfile,
-} from "../domain/profile.ts";
+import type { LoadedProfile, Profile, ProfileState, SavedProfile } from "../domain/profile.ts";
+import type { ResealReport } from "../domain/sealer.ts";
 import type { Secret } from "../domain/secret.ts";
 import type { SiteKnowledge, Visit } from "../domain/site-knowledge.ts";
 import type { PastCall } from "../policy/forecast.ts";

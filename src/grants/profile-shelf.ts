@@ -4,14 +4,8 @@ import {
   MAX_PROFILE_BYTES,
   PROFILE_MS,
 } from "../domain/limits.ts";
-import type {
-  LoadedProfile,
-  Profile,
-  ProfileState,
-  ResealReport,
-  SavedProfile,
-} from "../domain/profile.ts";
-import { Sealer, type SealingKeys } from "../domain/sealer.ts";
+import type { LoadedProfile, Profile, ProfileState, SavedProfile } from "../domain/profile.ts";
+import { type ResealReport, Sealer, type SealingKeys } from "../domain/sealer.ts";
 import type { Sql } from "../domain/sql.ts";
 import {
   profileClosed,

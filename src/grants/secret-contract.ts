@@ -1,6 +1,6 @@
 import type { Result } from "../domain/failure.ts";
 import type { CallerFacts } from "../domain/grant.ts";
-import type { ResealReport } from "../domain/profile.ts";
+import type { ResealReport } from "../domain/sealer.ts";
 import type { Secret } from "../domain/secret.ts";
 
 /** A secret as the admin is shown it. */

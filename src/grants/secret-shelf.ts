@@ -1,5 +1,4 @@
-import type { ResealReport } from "../domain/profile.ts";
-import { Sealer, type SealingKeys } from "../domain/sealer.ts";
+import { type ResealReport, Sealer, type SealingKeys } from "../domain/sealer.ts";
 import { MAX_SECRET_CHARACTERS, MAX_SECRETS, type Secret } from "../domain/secret.ts";
 import type { Sql } from "../domain/sql.ts";
 import type { AuditLog } from "./audit-log.ts";

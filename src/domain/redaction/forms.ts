@@ -1,4 +1,5 @@
 import { encodeBase64 } from "../base64.ts";
+import { hexOf } from "../hex.ts";
 import { type Sieve, sieved, streamOf } from "./byte-stream.ts";
 
 /** Bytes of a text below which what is left of it would be found everywhere. */
@@ -45,10 +46,6 @@ function utf16(text: string, isLittle: boolean): Uint8Array {
   const bytes = new DataView(new ArrayBuffer(text.length * 2));
   for (let at = 0; at < text.length; at++) bytes.setUint16(at * 2, text.charCodeAt(at), isLittle);
   return new Uint8Array(bytes.buffer);
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** At each of the three places in a group, what is the same whatever surrounds it. */

@@ -7,8 +7,9 @@ import type { PlaceRequest, PoolPort } from "./coordinator-contract.ts";
 const NAME = "pool";
 
 /**
- * The coordinator as one grant sees it, which may have `maxOfGrant` live sessions; no stub is kept, since an exception breaks it for good.
- * All but the launch gate may be asked twice, and is when the coordinator was reset meanwhile.
+ * The coordinator as one grant sees it, which may have `maxOfGrant` live sessions. No stub is kept,
+ * since an exception breaks it for good; all but the launch gate may be asked twice, and is when the
+ * coordinator was reset meanwhile.
  */
 export function coordinatorFor(grantId: string, maxOfGrant?: number) {
   const stub = () => env.COORDINATOR.getByName(NAME);

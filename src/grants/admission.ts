@@ -1,5 +1,5 @@
 import type { FailureCode } from "../domain/failure.ts";
-import type { KeyedCharge } from "../policy/charges.ts";
+import { isShared, type KeyedCharge } from "../policy/charges.ts";
 import type { Facts, Spent } from "../policy/facts.ts";
 import type { GatedCall } from "../policy/gated-call.ts";
 import type { ReservationToken } from "../policy/windows.ts";
@@ -143,8 +143,4 @@ function tokensOf(calls: readonly AdmittedCall[], which: "token" | "shared"): Re
 /** A counter counts a call once, however many of its steps are under the limit. */
 function onceEach(charges: readonly KeyedCharge[]): readonly KeyedCharge[] {
   return [...new Map(charges.map((charge) => [charge.key, charge])).values()];
-}
-
-function isShared({ scope }: KeyedCharge): boolean {
-  return scope === "server";
 }

@@ -4,7 +4,7 @@ import type { CallerFacts } from "../domain/grant.ts";
 import { Signature } from "../domain/signature.ts";
 import { auditedValues } from "../policy/audited-values.ts";
 import { canonicalJson } from "../policy/canonical-json.ts";
-import { type Charge, type KeyedCharge, keyed } from "../policy/charges.ts";
+import { type Charge, isShared, type KeyedCharge, keyed } from "../policy/charges.ts";
 import { type Decision, decide } from "../policy/decide.ts";
 import type { Call } from "../policy/facts.ts";
 import type { GatedCall, GatedCalls } from "../policy/gated-call.ts";
@@ -266,10 +266,6 @@ interface Asked {
 function holds({ cost, rule }: Charge, { call, usesBrowser }: GatedCall): boolean {
   if (call.tool === "session_destroy") return cost === undefined && !rule.startsWith("/limits/");
   return cost === undefined || usesBrowser !== false;
-}
-
-function isShared({ scope }: KeyedCharge): boolean {
-  return scope === "server";
 }
 
 function isRefusal({ decision }: Decided): boolean {

@@ -51,8 +51,7 @@ export function grantGate(grantId: string) {
 
 /** The approvals of one grant, for whoever decides them; a verdict that was heard once is not heard again. */
 export function approvalsOf(grantId: string) {
-  const ask = <T>(question: (grant: GrantRpc) => Promise<Result<T>>): Promise<T> =>
-    askAgain(async () => unwrap(await question(env.GRANT.getByName(grantId))));
+  const ask = askerOf(grantId);
   return {
     list: () => ask((grant) => grant.listApprovals()),
     find: (id: string) => ask((grant) => grant.findApproval(id)),
@@ -62,8 +61,7 @@ export function approvalsOf(grantId: string) {
 
 /** How people come in to sessions of one grant, and what they do there. */
 export function peopleOf(grantId: string) {
-  const ask = <T>(question: (grant: GrantRpc) => Promise<Result<T>>): Promise<T> =>
-    askAgain(async () => unwrap(await question(env.GRANT.getByName(grantId))));
+  const ask = askerOf(grantId);
   return {
     enter: () => ask((grant) => grant.enterPerson()),
     openPairing: (digest: string) => ask((grant) => grant.openPairing(digest)),
@@ -79,8 +77,7 @@ export function peopleOf(grantId: string) {
 export function profilesOf(
   grantId: string,
 ): ProfileStore & { readonly reseal: () => Promise<ResealReport> } {
-  const ask = <T>(question: (grant: GrantRpc) => Promise<Result<T>>): Promise<T> =>
-    askAgain(async () => unwrap(await question(env.GRANT.getByName(grantId))));
+  const ask = askerOf(grantId);
   const list = () => ask((grant) => grant.listProfiles());
   return {
     list,
@@ -105,8 +102,7 @@ export function profilesOf(
 
 /** What one grant has learned of sites; a visit that cannot be noted is not learned from. */
 export function knowledgeOf(grantId: string): KnowledgeStore {
-  const ask = <T>(question: (grant: GrantRpc) => Promise<Result<T>>): Promise<T> =>
-    askAgain(async () => unwrap(await question(env.GRANT.getByName(grantId))));
+  const ask = askerOf(grantId);
   return {
     note: async (site, visit) => {
       await unwrap(await env.GRANT.getByName(grantId).noteVisit(site, visit));
@@ -119,8 +115,7 @@ export function knowledgeOf(grantId: string): KnowledgeStore {
 
 /** The audit of one grant, for whoever may read it. */
 export function auditOf(grantId: string): AuditReader {
-  const ask = <T>(question: (grant: GrantRpc) => Promise<Result<T>>): Promise<T> =>
-    askAgain(async () => unwrap(await question(env.GRANT.getByName(grantId))));
+  const ask = askerOf(grantId);
   return {
     range: (window) => ask((grant) => grant.auditRange(window)),
     page: (query) => ask((grant) => grant.auditPage(query)),
@@ -129,9 +124,7 @@ export function auditOf(grantId: string): AuditReader {
 
 /** The artifacts of one grant; an id of another grant's means nothing to this grant's object. */
 export function artifactsOf(grantId: string): ArtifactStore {
-  const ask = <T>(question: (grant: GrantRpc) => Promise<Result<T>>): Promise<T> =>
-    // No stub is kept, since an exception breaks it for good.
-    askAgain(async () => unwrap(await question(env.GRANT.getByName(grantId))));
+  const ask = askerOf(grantId);
   const find = (id: string) => ask((grant) => grant.findArtifact(id));
   return {
     find,
@@ -170,6 +163,13 @@ export function artifactsOf(grantId: string): ArtifactStore {
     }
     return ask((grant) => grant.finishArtifact(id));
   }
+}
+
+/** Asks a grant's object, and once more where it was reset meanwhile; only what may be asked twice. */
+function askerOf(grantId: string) {
+  return <T>(question: (grant: GrantRpc) => Promise<Result<T>>): Promise<T> =>
+    // No stub is kept, since an exception breaks it for good.
+    askAgain(async () => unwrap(await question(env.GRANT.getByName(grantId))));
 }
 
 /** Whether a charge was taken is not known, but nothing was let through. */

@@ -7,6 +7,7 @@ import type { ResealReport } from "../domain/sealer.ts";
 import type { SiteKnowledge, Visit } from "../domain/site-knowledge.ts";
 import type { Capability } from "../domain/tool-names.ts";
 import type { KeyedCharge } from "../policy/charges.ts";
+import type { Decision } from "../policy/decide.ts";
 import type { Spent } from "../policy/facts.ts";
 import type { ReservationToken } from "../policy/windows.ts";
 import type { AuditRpc } from "./audit-contract.ts";
@@ -55,7 +56,7 @@ export interface CallRecord {
 /** A call with what the policy said of it; charges are to be taken if it is let through. */
 export interface DecidedCall {
   readonly record: CallRecord;
-  readonly decision: "allow" | "deny" | "hidden" | "require_approval";
+  readonly decision: Decision["kind"];
   /** Pointer into the document, or words in brackets. */
   readonly rule: string;
   readonly charges: readonly KeyedCharge[];

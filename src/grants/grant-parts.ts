@@ -1,7 +1,7 @@
 import type { Config } from "../domain/config.ts";
 import { OWNER, type Proof } from "../domain/grant.ts";
 import { MAX_GRANT_ARTIFACT_BYTES } from "../domain/limits.ts";
-import { Admissions } from "./admissions.ts";
+import { AdmissionDesk } from "./admission-desk.ts";
 import { ApprovalDesk } from "./approval-desk.ts";
 import { ArtifactTable } from "./artifact-table.ts";
 import { Artifacts } from "./artifacts.ts";
@@ -60,7 +60,7 @@ export function grantParts({ grantId, storage, config, bucket, log }: GrantSurro
     counters,
     audit,
     approvals,
-    admissions: new Admissions({ identity, counters, isStopped, approvals, audit, atOnce }),
+    admissions: new AdmissionDesk({ identity, counters, isStopped, approvals, audit, atOnce }),
     pairing: new PairingShelf({ sql, counters, audit, entry: enterPerson, atOnce }),
     profiles: new ProfileShelf(sealed),
     knowledge: new KnowledgeShelf(sql, atOnce),

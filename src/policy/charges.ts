@@ -47,29 +47,35 @@ function numberAt(path: readonly string[], call: Call): number | undefined {
   return isOne && value >= 0 && value <= Number.MAX_SAFE_INTEGER ? Math.ceil(value) : undefined;
 }
 
-/** Who calls, for the counters of each scope. */
-export interface Caller {
+/** Whose counters a call counts in, by scope. */
+export interface CounterOwner {
   readonly grant: string;
   readonly session?: string;
   readonly subject?: string;
 }
 
+/** A charge with the name of its counter. */
 export interface KeyedCharge extends Charge {
   readonly key: string;
+}
+
+/** Whether its counter is the whole server's, which lies in another object than a grant's. */
+export function isShared({ scope }: Pick<Charge, "scope">): boolean {
+  return scope === "server";
 }
 
 /**
  * Charges with the names of their counters. A call without a session, or without a subject, counts
  * with the grant's others without one. Another window is another counter.
  */
-export function keyed(charges: readonly Charge[], caller: Caller): readonly KeyedCharge[] {
+export function keyed(charges: readonly Charge[], owner: CounterOwner): readonly KeyedCharge[] {
   return charges.map((charge) => {
-    const owner = ownerOf(charge.scope, caller).map(encodeURIComponent).join("/");
-    return { ...charge, key: `${charge.scope}:${owner}:${charge.windowMs}:${charge.counter}` };
+    const place = ownerOf(charge.scope, owner).map(encodeURIComponent).join("/");
+    return { ...charge, key: `${charge.scope}:${place}:${charge.windowMs}:${charge.counter}` };
   });
 }
 
-function ownerOf(scope: Scope, { grant, session, subject }: Caller): readonly string[] {
+function ownerOf(scope: Scope, { grant, session, subject }: CounterOwner): readonly string[] {
   if (scope === "server") return [];
   if (scope === "grant") return [grant];
   const within = scope === "session" ? session : subject;

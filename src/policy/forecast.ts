@@ -1,6 +1,6 @@
 import type { Capability, ToolName } from "../domain/tool-names.ts";
 import { allHold, areMet, type Condition } from "./condition.ts";
-import { admits, rulesFor } from "./decide.ts";
+import { admits, type Decision, rulesFor } from "./decide.ts";
 import type { Call, SessionFacts } from "./facts.ts";
 import { hides, type Policy, type Rule } from "./policy.ts";
 
@@ -15,13 +15,11 @@ export interface PastCall {
   readonly host?: string;
   readonly origin?: string;
   readonly capabilities: readonly Capability[];
-  readonly decision: Decided;
+  readonly decision: Decision["kind"];
 }
 
-export type Decided = "allow" | "deny" | "hidden" | "require_approval";
-
 /** What a policy would say of a remembered call, limits aside; `unknown` hangs on arguments. */
-export type Forecast = Decided | "unknown";
+export type Forecast = Decision["kind"] | "unknown";
 
 /** Undefined where what is asked for was not kept. */
 type Known = boolean | undefined;

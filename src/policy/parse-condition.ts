@@ -1,6 +1,6 @@
 import type { Condition } from "./condition.ts";
 import { below, type DocumentReader } from "./document-reader.ts";
-import { FACTS } from "./facts.ts";
+import { COSTS, FACTS } from "./facts.ts";
 import { OPERATORS } from "./operators.ts";
 
 const ARGUMENT = /^args(\.[A-Za-z0-9_$-]{1,64}){1,8}$/;
@@ -50,7 +50,7 @@ export function readPath(
   known: KnownArguments,
 ): string | undefined {
   if (typeof path === "string" && Object.hasOwn(FACTS, path)) return path;
-  if (path === "ctx.cost.browser_ms") {
+  if (COSTS.some((cost) => path === `ctx.cost.${cost}`)) {
     return reader.refuse(pointer, "is known only after the call; name it in increment_from");
   }
   if (typeof path !== "string" || !ARGUMENT.test(path)) {

@@ -122,6 +122,11 @@ const TABLE: readonly (readonly [string, unknown, ...string[]])[] = [
     compare("gt", 1, "ctx.cost.browser_ms"),
     `${CONDITION}/path is known only after the call; name it in increment_from`,
   ],
+  [
+    "another cost",
+    compare("gt", 1, "ctx.cost.output_bytes"),
+    `${CONDITION}/path is known only after the call; name it in increment_from`,
+  ],
   ["eq without a value", compare("eq"), `${CONDITION}/value must be a text, a number`],
   ["eq of null", compare("eq", null), `${CONDITION}/value must be a text, a number`],
   ["in of a text", compare("in", "a"), `${CONDITION}/value must be`],

@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { type Caller, type Charge, type KeyedCharge, keyed } from "../../src/policy/charges.ts";
+import {
+  type Charge,
+  type CounterOwner,
+  type KeyedCharge,
+  keyed,
+} from "../../src/policy/charges.ts";
 import {
   addCosts,
   type Counters,
@@ -112,7 +117,7 @@ test("a counter says when it can be deleted", () => {
 });
 
 test("counters are told apart by whose calls they count, and by window", () => {
-  const key = (more: Partial<Charge>, caller: Partial<Caller> = {}) =>
+  const key = (more: Partial<Charge>, caller: Partial<CounterOwner> = {}) =>
     keyed([charge(more)], { grant: "g1", ...caller })[0]?.key;
   const session = { session: "s_k3m7x1" };
   const keys = [

@@ -1,5 +1,5 @@
 import type { Capability, ToolName } from "../../src/domain/tool-names.ts";
-import { Admissions } from "../../src/grants/admissions.ts";
+import { AdmissionDesk } from "../../src/grants/admission-desk.ts";
 import { ApprovalDesk } from "../../src/grants/approval-desk.ts";
 import { AuditLog } from "../../src/grants/audit-log.ts";
 import { CounterShelf, type Taken } from "../../src/grants/counter-shelf.ts";
@@ -20,7 +20,7 @@ export class GateBench implements Disposable {
   readonly #sql = new NodeSql();
   readonly #shared = new NodeSql();
   readonly #counters = new CounterShelf(this.#shared);
-  readonly #admissions: Admissions;
+  readonly #admissions: AdmissionDesk;
   readonly approvals: ApprovalDesk;
   policy: PolicyCopy | undefined;
   ended: Refusal | undefined;
@@ -34,7 +34,7 @@ export class GateBench implements Disposable {
     const bench = this;
     const audit = new AuditLog(this.#sql, { keepMs: 86_400_000, grant: "g" });
     this.approvals = new ApprovalDesk(this.#sql, "g", audit);
-    this.#admissions = new Admissions({
+    this.#admissions = new AdmissionDesk({
       identity: {
         get policy() {
           return bench.policy;

@@ -14,7 +14,7 @@ import type {
 /** Steps in the way of a refused call that have a row of their own. */
 const MOST_REFUSED_ROWS = 3;
 
-export interface AdmissionParts {
+export interface AdmissionDeskParts {
   readonly identity: {
     readonly ended: Refusal | undefined;
     readonly policy: PolicyCopy | undefined;
@@ -31,10 +31,10 @@ export interface AdmissionParts {
 }
 
 /** Lets decided calls through: their charges, approvals and rows change together or not at all. */
-export class Admissions {
-  readonly #parts: AdmissionParts;
+export class AdmissionDesk {
+  readonly #parts: AdmissionDeskParts;
 
-  constructor(parts: AdmissionParts) {
+  constructor(parts: AdmissionDeskParts) {
     this.#parts = parts;
   }
 

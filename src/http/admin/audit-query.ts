@@ -1,5 +1,6 @@
 import { isToolName } from "../../domain/tool-names.ts";
 import type { AuditExtract } from "../../grants/audit-export.ts";
+import { instantOf } from "./instant.ts";
 
 /** What an export asks for; without a grant, all streams. */
 export interface AuditExport extends AuditExtract {
@@ -10,7 +11,6 @@ const NAMES = ["format", "grant", "since", "until", "tool", "decision", "limit"]
 const DECISIONS = ["allow", "deny", "hidden", "require_approval", "limited"];
 const MAX_LIMIT = 1_000_000;
 const A_TIME = "a time such as 2026-11-01T00:00:00Z, or ms since 1970";
-const INSTANT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/;
 
 /** Reads the query of an export, or says of every parameter in error what it takes. */
 export function readAuditQuery(
@@ -63,8 +63,8 @@ class QueryReader {
   }
 
   time(name: string): number | undefined {
-    const text = this.text(name, A_TIME, (given) => !Number.isNaN(instantOf(given)));
-    return text === undefined ? undefined : instantOf(text);
+    const text = this.text(name, A_TIME, (given) => !Number.isNaN(timeOf(given)));
+    return text === undefined ? undefined : timeOf(text);
   }
 
   limit(name: string): number | undefined {
@@ -74,8 +74,7 @@ class QueryReader {
   }
 }
 
-/** NaN for what is no time; a day alone begins at midnight UTC. */
-function instantOf(text: string): number {
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  return INSTANT.test(text) ? Date.parse(text) : Number.NaN;
+/** NaN for what is no time. */
+function timeOf(text: string): number {
+  return /^\d{1,15}$/.test(text) ? Number(text) : instantOf(text);
 }

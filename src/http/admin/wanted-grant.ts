@@ -1,5 +1,6 @@
 import { below, DocumentReader, type PolicyError } from "../../policy/document-reader.ts";
 import { type ArgumentNames, parsePolicy } from "../../policy/parse-policy.ts";
+import { instantOf } from "./instant.ts";
 
 /** What an admin asks a new grant to be. */
 export interface WantedGrant {
@@ -19,7 +20,6 @@ const KEYS = ["label", "policy", "expires", "subjects"];
 const MAX_LABEL = 100;
 const MAX_SUBJECTS = 50;
 const SUBJECT = /^access:[^\s\p{Cc}]{1,200}$/u;
-const TIME = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/;
 
 /** Reads the body of `POST /admin/grants`, or says everything that is wrong with it. */
 export function readWantedGrant(body: unknown, names: ArgumentNames, now: number): ReadGrant {
@@ -73,7 +73,7 @@ function readSubjects(reader: DocumentReader, value: unknown): readonly string[]
 
 function readExpiry(reader: DocumentReader, value: unknown, now: number): number | undefined {
   if (value === undefined) return undefined;
-  const time = typeof value === "string" && TIME.test(value) ? Date.parse(value) : Number.NaN;
+  const time = typeof value === "string" ? instantOf(value) : Number.NaN;
   if (time > now) return time;
   return reader.refuse("/expires", "must be a time to come, such as 2027-01-31T12:00:00Z");
 }

@@ -1,8 +1,7 @@
 import { ToolFailure } from "../../domain/failure.ts";
 import type { LiveLink } from "../../domain/live-link.ts";
-import { directory } from "../../grants/directory-client.ts";
 import { peopleOf } from "../../grants/grant-client.ts";
-import type { KeyedCharge } from "../../policy/charges.ts";
+import { FalseTries } from "../false-tries.ts";
 import { isFromHere } from "../from-here.ts";
 import { readUpTo } from "../limited-body.ts";
 import type { PageRequest } from "../pages/page-route.ts";
@@ -17,19 +16,7 @@ const FORM = "A code has ten letters and digits, such as ABCDE-23456.";
 const FALSE =
   "This code is not good: it may be mistyped, used already, or older than 15 minutes. Ask for another.";
 
-/** Of the whole deployment; its key is none that a policy could name. */
-const FALSE_CODE: KeyedCharge = {
-  key: "pairing:false",
-  counter: "false_codes",
-  windowMs: 60_000,
-  max: 10,
-  scope: "server",
-  increment: 1,
-  rule: "(pairing)",
-};
-
-/** Until then the directory has nothing new to say of false codes; ms since the epoch. */
-let heldUntil = 0;
+const FALSE_CODES = new FalseTries("code");
 
 /** Takes a code of a page's own script, and lets its browser control the sessions of the link's grant. */
 export async function pairPerson(page: PageRequest): Promise<Response> {
@@ -81,16 +68,12 @@ async function usedCode(
  * the people of another out.
  */
 async function falseCode(): Promise<Response> {
-  if (Date.now() >= heldUntil) {
-    const taken = await directory().reserve([FALSE_CODE]);
-    if (taken.ok) return said(403, FALSE);
-    heldUntil = Date.now() + (taken.retryAfterSeconds ?? 60) * 1_000;
-  }
-  return tooMany(Math.ceil((heldUntil - Date.now()) / 1_000));
+  const seconds = await FALSE_CODES.count();
+  return seconds === undefined ? said(403, FALSE) : tooMany(seconds);
 }
 
 function tooMany(seconds: number): Response {
-  const message = `There were ${FALSE_CODE.max} false codes within a minute. Try again in ${seconds} s.`;
+  const message = `There were ${FALSE_CODES.most} false codes within a minute. Try again in ${seconds} s.`;
   return said(429, message, { "Retry-After": String(seconds) });
 }
 

@@ -1,11 +1,10 @@
 import { Signature } from "../../domain/signature.ts";
-import { cookieOf } from "../pages/admin-login.ts";
+import { COOKIE_RULES, cookieOf } from "../cookies.ts";
 
 const NAME = "__Host-leapfrog-person";
 const PURPOSE = "person";
 /** Seconds a pairing lasts. */
 const PERSON_SECONDS = 28_800;
-const RULES = "Path=/; HttpOnly; Secure; SameSite=Strict";
 const VALUE = /^([\w-]{1,64})\.(\d{1,9})\.(\d{1,12})\.([\w-]{43})$/;
 
 /** A person who gave a code of this grant; whether its generation is still on is for its object to say. */
@@ -25,7 +24,7 @@ export async function personCookie(
   const until = Math.floor(Date.now() / 1_000) + PERSON_SECONDS;
   const words = [grantId, String(generation), String(until)];
   const value = [...words, await new Signature(rootKey, PURPOSE).sign(words)].join(".");
-  return `${NAME}=${value}; Max-Age=${PERSON_SECONDS}; ${RULES}`;
+  return `${NAME}=${value}; Max-Age=${PERSON_SECONDS}; ${COOKIE_RULES}`;
 }
 
 /** The person a request's cookie stands for; undefined for none, a false or an old one. */

@@ -1,11 +1,11 @@
 import type { Config } from "../../domain/config.ts";
 import { randomHex } from "../../domain/ids.ts";
 import { Signature } from "../../domain/signature.ts";
+import { COOKIE_RULES, cookieOf } from "../cookies.ts";
 
 /** Seconds a login lasts. */
 const LOGIN_SECONDS = 43_200;
 const NAME = "__Host-leapfrog-admin";
-const RULES = "Path=/; HttpOnly; Secure; SameSite=Strict";
 const VALUE = /^(\d{1,12})\.([0-9a-f]{32})\.([\w-]{43})$/;
 
 /** An admin who is logged in; forms are signed for this login alone. */
@@ -38,7 +38,7 @@ export class AdminLogin {
     const until = String(Math.floor(Date.now() / 1_000) + LOGIN_SECONDS);
     const nonce = randomHex(16);
     const mac = await this.#signature("login").sign([until, nonce, this.#adminToken]);
-    return `${NAME}=${until}.${nonce}.${mac}; Max-Age=${LOGIN_SECONDS}; ${RULES}`;
+    return `${NAME}=${until}.${nonce}.${mac}; Max-Age=${LOGIN_SECONDS}; ${COOKIE_RULES}`;
   }
 
   /** The login a request's cookie stands for; undefined for none, a false or an old one. */
@@ -62,10 +62,4 @@ export class AdminLogin {
 }
 
 /** The `Set-Cookie` that takes a login away from a browser. */
-export const LOGGED_OUT = `${NAME}=; Max-Age=0; ${RULES}`;
-
-/** The value of a request's cookie of this name. */
-export function cookieOf(request: Request, name: string): string | undefined {
-  const pairs = (request.headers.get("Cookie") ?? "").split(/; */);
-  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
-}
+export const LOGGED_OUT = `${NAME}=; Max-Age=0; ${COOKIE_RULES}`;

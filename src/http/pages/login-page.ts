@@ -1,6 +1,5 @@
-import { directory } from "../../grants/directory-client.ts";
-import type { KeyedCharge } from "../../policy/charges.ts";
 import { sameSecret } from "../authenticate.ts";
+import { FalseTries } from "../false-tries.ts";
 import { LOGGED_OUT } from "./admin-login.ts";
 import { html } from "./html.ts";
 import { leadTo, show, told } from "./layout.ts";
@@ -9,19 +8,7 @@ import { formOf, type PageRequest, type PageRoute, strangeForm } from "./page-ro
 /** Where an admin comes to without another aim. */
 const HOME = "/";
 
-/** Of the whole deployment; its key is none that a policy could name. */
-const FALSE_LOGIN: KeyedCharge = {
-  key: "login:false",
-  counter: "false_logins",
-  windowMs: 60_000,
-  max: 10,
-  scope: "server",
-  increment: 1,
-  rule: "(login)",
-};
-
-/** Until then the directory has nothing new to say of false logins; ms since the epoch. */
-let heldUntil = 0;
+const FALSE_LOGINS = new FalseTries("login");
 
 /** The admin's way in and out. */
 export const LOGIN_ROUTES: readonly PageRoute[] = [
@@ -48,16 +35,13 @@ async function logIn(page: PageRequest): Promise<Response> {
   if (await sameSecret(given, page.config.adminToken ?? "")) {
     return leadTo(next, { "Set-Cookie": await page.login.cookie() });
   }
-  if (Date.now() < heldUntil) return tooMany(next);
-  const taken = await directory().reserve([FALSE_LOGIN]);
-  if (taken.ok) return loginPage(next, { status: 401, problem: "This is not the admin's token." });
-  heldUntil = Date.now() + (taken.retryAfterSeconds ?? 60) * 1_000;
-  return tooMany(next);
+  const seconds = await FALSE_LOGINS.count();
+  if (seconds !== undefined) return tooMany(next, seconds);
+  return loginPage(next, { status: 401, problem: "This is not the admin's token." });
 }
 
-function tooMany(next: string): Response {
-  const seconds = Math.ceil((heldUntil - Date.now()) / 1_000);
-  const problem = `This is not the admin's token, and there were ${FALSE_LOGIN.max} false logins within a minute. Try again in ${seconds} s.`;
+function tooMany(next: string, seconds: number): Response {
+  const problem = `This is not the admin's token, and there were ${FALSE_LOGINS.most} false logins within a minute. Try again in ${seconds} s.`;
   return loginPage(next, { status: 429, problem, headers: { "Retry-After": String(seconds) } });
 }
 

@@ -55,3 +55,26 @@ export type Decided =
   | { readonly kind: "decided"; readonly approval: Approval }
   | { readonly kind: "too_late"; readonly approval: Approval }
   | { readonly kind: "unknown" };
+
+/** An approval as its story is told; times in the words of whoever reads it. */
+export interface ToldApproval extends Pick<ApprovalHead, "state"> {
+  /** When it was decided. */
+  readonly at: string | undefined;
+  readonly until: string;
+  readonly note: string;
+}
+
+/** What has become of an approval that waits no more, in a sentence. */
+export function approvalStory({ state, at, until, note }: ToldApproval): string {
+  const when = at === undefined ? "" : ` at ${at}`;
+  const said = note === "" ? "" : ` Note: ${note}`;
+  if (state === "approved") {
+    return `Approved${when}. The agent may make exactly this call once, until ${until}.${said}`;
+  }
+  if (state === "used") return `Approved${when}, and the call was let through.${said}`;
+  if (state === "declined") {
+    return `Declined${when}. The agent is told so when it calls again.${said}`;
+  }
+  if (state === "lapsed") return `Approved${when}, but the agent did not call until ${until}.`;
+  return `Nobody decided until ${until}. The agent has to ask again.`;
+}

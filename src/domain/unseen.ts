@@ -57,11 +57,11 @@ export function visibleLine(text: string): string {
 }
 
 /**
- * A value as JSON that means the same, in which each character that is not seen, or moves others, is
- * written as an escape: for whoever has to judge all of it.
+ * A text in which each character that is not seen, or moves others, is written as an escape: for
+ * whoever has to judge all of it. JSON still means the same.
  */
-export function exactJson(json: string): string {
-  return json.replace(/[^\P{C}\n]|[^\P{Z} ]|\p{Default_Ignorable_Code_Point}/gu, (found) =>
+export function exactText(text: string): string {
+  return text.replace(/[^\P{C}\n]|[^\P{Z} ]|\p{Default_Ignorable_Code_Point}/gu, (found) =>
     Array.from({ length: found.length }, (_, at) => escaped(found.charCodeAt(at))).join(""),
   );
 }

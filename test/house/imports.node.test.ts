@@ -75,8 +75,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "coordinator/coordinator-client.ts",
     "coordinator/coordinator-contract.ts",
   ],
-  // Types and figures of what both sides say to each other.
-  pages: ["domain/live.ts"],
+  // What both sides say to each other, and how it is shown.
+  pages: ["domain/live.ts", "domain/approval.ts", "domain/unseen.ts"],
   "index.ts": [
     "http",
     "session/session-object.ts",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { exactJson } from "../../src/domain/unseen.ts";
+import { exactText } from "../../src/domain/unseen.ts";
 import { escapeHtml, html } from "../../src/http/pages/html.ts";
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -47,7 +47,7 @@ describe("JSON for whoever has to judge it", () => {
     fc.assert(
       fc.property(value, (given) => {
         const plain = JSON.stringify(given, undefined, 2);
-        const exact = exactJson(plain);
+        const exact = exactText(plain);
         expect(JSON.stringify(JSON.parse(exact), undefined, 2)).toBe(plain);
         expect(exact).toMatch(SEEN);
         expect(exact).not.toMatch(HIDDEN);
@@ -64,6 +64,6 @@ describe("JSON for whoever has to judge it", () => {
     ["\u3164", "\\u3164"],
     ["é 漢字 \u{1f600}", "é 漢字 \u{1f600}"],
   ])("%j becomes %j", (text, exact) => {
-    expect(exactJson(JSON.stringify(text))).toBe(`"${exact}"`);
+    expect(exactText(JSON.stringify(text))).toBe(`"${exact}"`);
   });
 });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { MAX_LIVE_MESSAGE } from "../../src/domain/live.ts";
 import { fitted } from "../../src/pages/live/fit.ts";
 import { textParts } from "../../src/pages/live/text-parts.ts";
-import { plainBlock, plainLine, sizeOf, timeLeft } from "../../src/pages/live/words.ts";
+import { plainBlock, plainLine, sizeOf } from "../../src/pages/live/words.ts";
 
 test("somebody's words are one line that moves nothing else", () => {
   expect(plainLine("a\u202eb\n\tc\u2066 ")).toBe("a b c");
@@ -11,16 +11,6 @@ test("somebody's words are one line that moves nothing else", () => {
 
 test("or lines, without what no eye sees", () => {
   expect(plainBlock("one\r\ntwo\u202e\u0007\tthree")).toBe("one\ntwo\tthree");
-});
-
-test.each([
-  [0, "0 s"],
-  [-5_000, "0 s"],
-  [119_000, "119 s"],
-  [120_000, "2 min"],
-  [7_300_000, "2 h"],
-])("%i ms are %s", (left, words) => {
-  expect(timeLeft(1_000 + left, 1_000)).toBe(words);
 });
 
 test.each([

@@ -1,10 +1,11 @@
 import {
   type Approval,
   type ApprovalHead,
+  approvalStory,
   MAX_APPROVAL_NOTE,
   type Verdict,
 } from "../../domain/approval.ts";
-import { exactJson, visibleLine } from "../../domain/unseen.ts";
+import { exactText, visibleLine } from "../../domain/unseen.ts";
 import { allApprovals, approvalsWith } from "../all-approvals.ts";
 import type { AdminSession } from "./admin-login.ts";
 import { html, type Markup } from "./html.ts";
@@ -103,7 +104,7 @@ ${isPending ? undefined : told(approval.state === "declined" ? "bad" : kindOf(ap
 ${factsOf(approval)}
 <section aria-labelledby="arguments">
 <h2 id="arguments">Arguments, exactly as the call has them</h2>
-<pre>${exactJson(approval.args)}</pre>
+<pre>${exactText(approval.args)}</pre>
 <p class="soft">${approval.args.length} characters. Those that nobody sees are written as \\u escapes; credentials are withheld.</p>
 </section>
 ${form}
@@ -148,19 +149,9 @@ function kindOf({ state }: Approval): "good" | "" {
   return state === "approved" || state === "used" ? "good" : "";
 }
 
-/** What has become of it, in a sentence. */
-function storyOf({ state, decidedAt, expiresAt, note }: Approval): string {
-  const at = decidedAt === undefined ? "" : ` at ${clock(decidedAt)}`;
-  const said = note === undefined || note === "" ? "" : ` Note: ${note}`;
-  if (state === "approved") {
-    return `Approved${at}. The agent may make exactly this call once, until ${clock(expiresAt)}.${said}`;
-  }
-  if (state === "used") return `Approved${at}, and the call was let through.${said}`;
-  if (state === "declined")
-    return `Declined${at}. The agent is told so when it calls again.${said}`;
-  if (state === "lapsed")
-    return `Approved${at}, but the agent did not call until ${clock(expiresAt)}.`;
-  return `Nobody decided until ${clock(expiresAt)}. The agent has to ask again.`;
+function storyOf({ state, decidedAt, expiresAt, note = "" }: Approval): string {
+  const at = decidedAt === undefined ? undefined : clock(decidedAt);
+  return approvalStory({ state, at, until: clock(expiresAt), note });
 }
 
 function time(at: number): Markup {

@@ -1,3 +1,5 @@
+import type { Approval, ApprovalHead } from "../../domain/approval.ts";
+
 /** What `/admin` answers, as far as the dashboard shows it; times are ISO 8601. */
 
 /** What an agent waits for a person to do. */
@@ -46,23 +48,14 @@ export interface Overview {
   readonly sessions: readonly ShownSession[];
 }
 
-/** A call that a person decides on, or has. */
-export interface ShownApproval {
-  readonly id: string;
-  readonly grantId: string;
-  readonly tool: string;
-  readonly sessionId?: string;
-  readonly origin?: string;
-  readonly reason: string;
-  readonly rule: string;
-  readonly state: "pending" | "approved" | "declined" | "used" | "expired" | "lapsed";
-  readonly askedAt: string;
-  readonly expiresAt: string;
-  readonly decidedAt?: string;
-  readonly note?: string;
-  /** JSON, whole but for credentials; only of those that wait. */
-  readonly args?: string;
-}
+/** A call that a person decides on, or has; its arguments come only with those that wait. */
+export type ShownApproval = InWords<ApprovalHead, "askedAt" | "expiresAt" | "decidedAt"> &
+  Partial<Pick<Approval, "args">>;
+
+/** The same with these times as the server writes them. */
+type InWords<T, Times extends keyof T> = Omit<T, Times> & {
+  readonly [Time in keyof Pick<T, Times>]: string;
+};
 
 /** All approvals, as far as one answer holds them. */
 export interface ShownApprovals {

@@ -1,14 +1,13 @@
+import { approvalStory, MAX_APPROVAL_NOTE } from "../../domain/approval.ts";
+import { exactText } from "../../domain/unseen.ts";
 import { button, make, mark, show, write } from "../shared/make.ts";
 import { timeOf } from "../shared/time-element.ts";
 import { clock, span } from "../shared/time-words.ts";
-import { exactLine, exactText } from "../shared/visible-text.ts";
+import { exactLine } from "../shared/visible-text.ts";
 import { ask, wordsOf } from "./admin-api.ts";
 import type { ShownApproval } from "./answers.ts";
 import type { Entry } from "./keyed-list.ts";
 import { notice } from "./notices.ts";
-
-/** Characters of a note, as the server takes them. */
-const MAX_NOTE = 300;
 
 /** One call that waits, whole, and the person's word on it. */
 export class ApprovalCard implements Entry<ShownApproval> {
@@ -32,7 +31,11 @@ export class ApprovalCard implements Entry<ShownApproval> {
     this.#decided = decided;
     const { id, tool, args = "" } = approval;
     const noteId = `note-${id}`;
-    this.#note = make("input", { id: noteId, maxlength: String(MAX_NOTE), autocomplete: "off" });
+    this.#note = make("input", {
+      id: noteId,
+      maxlength: String(MAX_APPROVAL_NOTE),
+      autocomplete: "off",
+    });
     const name = `${exactLine(tool)} of grant ${approval.grantId}`;
     const decline = button("Decline", () => void this.#decide("decline"), { class: "stop" });
     const approve = button("Approve", () => void this.#decide("approve"), { class: "go" });
@@ -102,14 +105,7 @@ function factsOf(approval: ShownApproval, left: HTMLElement): HTMLElement {
 
 /** What has become of an approval, in a sentence. */
 export function storyOf({ state, decidedAt, expiresAt, note }: ShownApproval): string {
+  const at = decidedAt === undefined ? undefined : clock(Date.parse(decidedAt));
   const until = clock(Date.parse(expiresAt));
-  const at = decidedAt === undefined ? "" : ` at ${clock(Date.parse(decidedAt))}`;
-  const said = note === undefined || note === "" ? "" : ` Note: ${exactLine(note)}`;
-  if (state === "approved")
-    return `Approved${at}. The agent may make exactly this call once, until ${until}.${said}`;
-  if (state === "used") return `Approved${at}, and the call was let through.${said}`;
-  if (state === "declined")
-    return `Declined${at}. The agent is told so when it calls again.${said}`;
-  if (state === "lapsed") return `Approved${at}, but the agent did not call until ${until}.`;
-  return `Nobody decided until ${until}. The agent has to ask again.`;
+  return approvalStory({ state, at, until, note: exactLine(note ?? "") });
 }

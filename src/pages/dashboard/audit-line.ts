@@ -1,6 +1,7 @@
+import { exactText } from "../../domain/unseen.ts";
 import { make, mark } from "../shared/make.ts";
 import { timeOf } from "../shared/time-element.ts";
-import { exactLine, exactText } from "../shared/visible-text.ts";
+import { exactLine } from "../shared/visible-text.ts";
 import type { AuditLine } from "./audit-reader.ts";
 
 /** What one wants to know at a glance, in this order; the rest stands behind it. */

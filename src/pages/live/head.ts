@@ -1,7 +1,8 @@
 import type { LiveState } from "../../domain/live.ts";
 import { make, write } from "../shared/make.ts";
+import { span } from "../shared/time-words.ts";
 import type { Part } from "./part.ts";
-import { plainLine, timeLeft } from "./words.ts";
+import { plainLine } from "./words.ts";
 
 const BADGES = {
   ready: "Ready",
@@ -34,7 +35,7 @@ export class Head implements Part {
   }
 
   tick(now: number): void {
-    if (this.#expiresAt !== undefined) write(this.#left, `${timeLeft(this.#expiresAt, now)} left`);
+    if (this.#expiresAt !== undefined) write(this.#left, `${span(this.#expiresAt - now)} left`);
   }
 }
 

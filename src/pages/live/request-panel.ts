@@ -1,8 +1,9 @@
 import { type HumanRequest, type LiveState, MAX_HUMAN_NOTE } from "../../domain/live.ts";
 import { make, write } from "../shared/make.ts";
+import { span } from "../shared/time-words.ts";
 import { card, wordButton } from "./elements.ts";
 import type { Ask, Part } from "./part.ts";
-import { plainBlock, timeLeft } from "./words.ts";
+import { plainBlock } from "./words.ts";
 
 /** What the agent has asked of a person, and the person's word on it. */
 export class RequestPanel implements Part {
@@ -47,7 +48,7 @@ export class RequestPanel implements Part {
 
   tick(now: number): void {
     if (this.#request === undefined) return;
-    write(this.#left, `${timeLeft(this.#request.expiresAt, now)} left to answer`);
+    write(this.#left, `${span(this.#request.expiresAt - now)} left to answer`);
   }
 
   /** An answer that did not arrive may be given again. */

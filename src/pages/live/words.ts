@@ -20,14 +20,6 @@ export function plainBlock(text: string, most = 5_000): string {
   return block.length > most ? `${block.slice(0, most)}…` : block;
 }
 
-/** What is left until a time, such as `45 s` or `12 min`. */
-export function timeLeft(until: number, now: number): string {
-  const seconds = Math.max(0, Math.round((until - now) / 1_000));
-  if (seconds < 120) return `${seconds} s`;
-  const minutes = Math.floor(seconds / 60);
-  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`;
-}
-
 /** Bytes as a person reads them. */
 export function sizeOf(bytes: number): string {
   if (bytes < 1_024) return `${bytes} bytes`;

@@ -9,7 +9,7 @@ import { CACHE_FOLDER } from "../../scripts/project-folders.ts";
 import { watchSignals } from "../../scripts/signal-watch.ts";
 import { runCommand } from "../../scripts/start-problem.ts";
 import { machine } from "../machine.ts";
-import { installedFile, installForReading } from "../reading/installed.ts";
+import { installedFile, installForBench } from "../installed.ts";
 import type { Actor } from "./actors/actor.ts";
 import { startFloor } from "./actors/floor.ts";
 import { startOurs } from "./actors/ours.ts";
@@ -39,7 +39,7 @@ const say = console.log;
 async function benchActing(): Promise<number> {
   const options = readOptions();
   const signals = watchSignals();
-  await Promise.all([buildBrowserCode(), installForReading(say)]);
+  await Promise.all([buildBrowserCode(), installForBench(say)]);
   const browser = await chooseBrowser({ environment: process.env, cacheFolder: CACHE_FOLDER, say });
   const folder = await mkdtemp(join(tmpdir(), "leapfrog-acting-"));
   const opened: Closable[] = [

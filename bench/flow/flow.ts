@@ -12,7 +12,7 @@ import { callOver, type Endpoint, openOver } from "../../test/support/wire-clien
 import { fromCommandLine, roundsIn } from "../command-line.ts";
 import { machine } from "../machine.ts";
 import { startProduct } from "../reading/contestants/ours.ts";
-import { installForReading } from "../reading/installed.ts";
+import { installForBench } from "../installed.ts";
 import { tokenCounter } from "../reading/tokens.ts";
 import { summaryOf } from "../statistics.ts";
 import { FLOW_PAGE, type FlowStep, STEPS, scriptOf } from "./steps.ts";
@@ -96,7 +96,7 @@ function expectDone(text: string): void {
 async function benchFlow(): Promise<number> {
   const { rounds, json } = options();
   const signals = watchSignals();
-  await Promise.all([buildBrowserCode(), installForReading(console.log)]);
+  await Promise.all([buildBrowserCode(), installForBench(console.log)]);
   const say = console.log;
   const browser = await chooseBrowser({ environment: process.env, cacheFolder: CACHE_FOLDER, say });
   const pages = await startPageOrigin();

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
-import { installedFile } from "./installed.ts";
+import { installedFile } from "../installed.ts";
 import { dataTable } from "./own-pages/data-table.ts";
 import { manyElements } from "./own-pages/many-elements.ts";
 import { newsList } from "./own-pages/news-list.ts";

@@ -11,7 +11,7 @@ import { machine } from "../machine.ts";
 import type { Contestant } from "./contestants/contestant.ts";
 import { startOurs } from "./contestants/ours.ts";
 import { startRivals } from "./contestants/rivals.ts";
-import { installForReading } from "./installed.ts";
+import { installForBench } from "../installed.ts";
 import { type LinearRow, linearTable, measureLinear } from "./linear.ts";
 import { missesOf } from "./misses.ts";
 import { type Options, readOptions } from "./options.ts";
@@ -39,7 +39,7 @@ const say = console.log;
 async function benchReading(): Promise<number> {
   const options = readOptions();
   const signals = watchSignals();
-  await Promise.all([buildBrowserCode(), installForReading(say)]);
+  await Promise.all([buildBrowserCode(), installForBench(say)]);
   const browser = await chooseBrowser({ environment: process.env, cacheFolder: CACHE_FOLDER, say });
   const pages = await servePages();
   const opened: Closable[] = [pages];

@@ -1,5 +1,5 @@
 import { pathToFileURL } from "node:url";
-import { installedFile } from "./installed.ts";
+import { installedFile } from "../installed.ts";
 
 interface Tokenizer {
   readonly countTokens: (text: string) => number;

@@ -2,7 +2,7 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { browserPlace } from "../../../scripts/browser-place.ts";
 import { CACHE_FOLDER } from "../../../scripts/project-folders.ts";
-import { installedFile } from "../installed.ts";
+import { installedFile } from "../../installed.ts";
 import type { SnapshotParser } from "../snapshots/entry.ts";
 import { parseDevtools, wordsOfDevtools } from "../snapshots/parse-devtools.ts";
 import { parsePlaywright, wordsOfPlaywright } from "../snapshots/parse-playwright.ts";

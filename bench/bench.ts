@@ -1,102 +1,80 @@
-/** Measures Leapfrog against a bare Worker on the same browser in one run; see `README.md` beside it. */
-import { writeFile } from "node:fs/promises";
-import { parseArgs } from "node:util";
+/** Measures Leapfrog beside its rivals and raw CDP on the same browser in one run; see `README.md` beside it. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
 import { chooseBrowser } from "../scripts/browser-choice.ts";
 import { buildBrowserCode } from "../scripts/build-browser-code.ts";
 import { CACHE_FOLDER } from "../scripts/project-folders.ts";
 import { watchSignals } from "../scripts/signal-watch.ts";
-import { runCommand, StartProblem } from "../scripts/start-problem.ts";
-import { floorSide, type Phases, productSide } from "./contestants.ts";
-import { type Machine, machine } from "./machine.ts";
-import { measureCalls, measureCreate, measurePool, type Sides } from "./measure.ts";
-import { type Row, tableOf } from "./rows.ts";
-import { summaryOf } from "./statistics.ts";
+import { reasonOf, runCommand } from "../scripts/start-problem.ts";
+import { ActingServer } from "./acting/page/server.ts";
+import { closingAfter, type Keep } from "./closing.ts";
+import { installForBench } from "./installed.ts";
+import { type Options, readOptions } from "./options.ts";
+import { measureParts } from "./parts/parts.ts";
+import type { World } from "./parts/world.ts";
+import { servePages } from "./reading/page-server.ts";
+import { CONTESTANTS, isRival } from "./report/contestants.ts";
+import { reportOf, textOf } from "./report/report.ts";
 import { serveStillPage } from "./still-page.ts";
-import { startTwoServers, type TwoServers } from "./two-servers.ts";
+import { startTwoServers } from "./two-servers.ts";
 
-const USAGE = "Usage: npm run bench -- [--rounds N] [--pools N] [--calls N] [--json FILE]";
-const MAX_ROUNDS = 200;
-
-interface Options {
-  readonly rounds: number;
-  readonly pools: number;
-  readonly calls: number;
-  readonly json: string | undefined;
-}
-
-interface Measured {
-  readonly rows: readonly Row[];
-  /** Medians of what the floor says of itself, in milliseconds. */
-  readonly floorPhases: Readonly<Record<string, number>>;
-}
+const say = console.log;
 
 async function bench(): Promise<number> {
   const options = readOptions();
   const signals = watchSignals();
-  await buildBrowserCode();
-  const say = console.log;
-  const browser = await chooseBrowser({
-    environment: process.env,
-    cacheFolder: CACHE_FOLDER,
-    say,
-  });
-  const page = await serveStillPage();
-  try {
-    const servers = await startTwoServers(page.host);
+  const [installed] = await Promise.all([areInstalled(options), buildBrowserCode()]);
+  const browser = await chooseBrowser({ environment: process.env, cacheFolder: CACHE_FOLDER, say });
+  return closingAfter(async (keep) => {
+    const loadBefore = loadavg()[0] ?? 0;
+    const world = await startWorld(options, installed, keep);
     signals.expect();
-    const measuring = measureAll(servers, page.url, options);
-    const end = await Promise.race([measuring, signals.received]).finally(() => servers.close());
+    const end = await Promise.race([measureParts(world, options.parts), signals.received]);
     if (typeof end === "number") return end;
-    await tell({ ...machine(browser), ...end }, options.json);
-    return 0;
-  } finally {
-    await page.close();
-  }
+    const report = reportOf(end, world, options.parts, browser, loadBefore);
+    const text = textOf(report);
+    say(`\n${text}`);
+    if (options.json !== undefined) await write(options.json, JSON.stringify(report, undefined, 2));
+    if (options.markdown !== undefined) await write(options.markdown, text);
+    for (const problem of report.problems) console.error(`broken: ${problem}`);
+    return report.problems.length === 0 ? 0 : 1;
+  });
 }
 
-async function tell(report: Measured & Machine, file: string | undefined): Promise<void> {
-  console.log(`\n${report.summary}\n\n${tableOf(report.rows)}\n\n${phaseLine(report.floorPhases)}`);
-  if (file !== undefined) await writeFile(file, `${JSON.stringify(report, undefined, 2)}\n`);
-}
-
-async function measureAll(
-  servers: TwoServers,
-  url: string,
-  { rounds, pools, calls }: Options,
-): Promise<Measured> {
-  const phases: Phases = {};
-  const sides: Sides = {
-    ours: await productSide(servers, url),
-    floor: floorSide(servers, url, phases),
-  };
-  const rows: Row[] = [];
-  if (rounds > 0) rows.push(...(await measureCreate(sides, rounds)));
-  const medians = Object.entries(phases).map(([name, ms]) => [name, summaryOf(ms).p50]);
-  if (calls > 0) rows.push(...(await measureCalls(sides, servers, url, calls)));
-  if (pools > 0) rows.push(...(await measurePool(sides, pools)));
-  return { rows, floorPhases: Object.fromEntries(medians) };
-}
-
-function phaseLine(phases: Readonly<Record<string, number>>): string {
-  const parts = Object.entries(phases).map(([name, ms]) => `${name} ${ms.toFixed(0)} ms`);
-  return `Inside the floor's create, medians: ${parts.join(", ")}.`;
-}
-
-function readOptions(): Options {
-  const text = { type: "string" } as const;
+/** A machine without a registry can still run the short form, without rivals and their pages. */
+async function areInstalled({ short }: Options): Promise<boolean> {
   try {
-    const options = { rounds: text, pools: text, calls: text, json: text };
-    const { rounds = "15", pools = "3", calls = "10", json } = parseArgs({ options }).values;
-    return { rounds: count(rounds), pools: count(pools), calls: count(calls), json };
-  } catch (error) {
-    throw new StartProblem(`${error instanceof Error ? error.message : error}\n${USAGE}`);
+    await installForBench(say);
+    return true;
+  } catch (thrown) {
+    if (!short) throw thrown;
+    say(`Rivals are absent. ${reasonOf(thrown)}`);
+    return false;
   }
 }
 
-function count(text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 0 && value <= MAX_ROUNDS) return value;
-  throw new StartProblem(`Rounds are a whole number up to ${MAX_ROUNDS}.`);
+async function startWorld({ extent }: Options, installed: boolean, keep: Keep): Promise<World> {
+  const folder = await mkdtemp(join(tmpdir(), "leapfrog-bench-"));
+  keep({ close: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) });
+  const still = keep(await serveStillPage());
+  const pages = keep(await servePages(installed));
+  const acting = keep(await ActingServer.start());
+  const servers = keep(await startTwoServers([still.host, pages.host, ...acting.hosts]));
+  const own = extent.pages.filter(({ kind }) => installed || kind === "own" || kind === "list");
+  return {
+    servers,
+    still,
+    pages,
+    acting,
+    folder,
+    present: CONTESTANTS.filter((name) => installed || !isRival(name)),
+    extent: { ...extent, pages: own },
+  };
+}
+
+async function write(file: string, text: string): Promise<void> {
+  await writeFile(file, `${text}\n`);
 }
 
 await runCommand(bench);

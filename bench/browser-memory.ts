@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { type RunningProcess, runningProcesses } from "../scripts/process-table.ts";
+import type { RunningProcess } from "../scripts/process-table.ts";
 import { mainBrowsers } from "../test/support/browser-processes.ts";
+import { familyOf } from "./process-family.ts";
 
 const KIB_PER_MIB = 1_024;
 
@@ -9,13 +10,8 @@ const KIB_PER_MIB = 1_024;
  * once (PSS); undefined where the system does not tell.
  */
 export function browserMemory(processes: readonly RunningProcess[]): number | undefined {
-  const family = new Set(mainBrowsers(processes).map(({ pid }) => pid));
-  const table = runningProcesses();
-  for (let before = 0; before < family.size; ) {
-    before = family.size;
-    for (const { pid, parent } of table) if (family.has(parent)) family.add(pid);
-  }
-  const parts = [...family].map(proportionalKib);
+  const family = familyOf(mainBrowsers(processes).map(({ pid }) => pid));
+  const parts = family.map(({ pid }) => proportionalKib(pid));
   if (parts.every((part) => part === undefined)) return undefined;
   return parts.reduce<number>((sum, part) => sum + (part ?? 0), 0) / KIB_PER_MIB;
 }

@@ -17,13 +17,14 @@ export interface Machine {
   readonly summary: string;
 }
 
-/** Describes this machine and the versions that the numbers hang on. */
-export function machine(browser: string): Machine {
+/** Describes this machine and the versions that the numbers hang on; `more` are those of rivals. */
+export function machine(browser: string, more: Readonly<Record<string, string>> = {}): Machine {
   const versions = {
     leapfrog: VERSION,
     node: process.versions.node,
     wrangler: versionOf("wrangler"),
     workerd: versionOf("workerd"),
+    ...more,
     system: `${type()} ${release()}`,
   };
   const cores = cpus().length;

@@ -19,8 +19,8 @@ export interface TwoServers {
   readonly floor: WranglerServer;
 }
 
-/** Starts both, with state of their own; pages of `pageHost` may be opened. */
-export async function startTwoServers(pageHost: string): Promise<TwoServers> {
+/** Starts both, with state of their own; pages of these hosts may be opened. */
+export async function startTwoServers(pageHosts: readonly string[]): Promise<TwoServers> {
   const stateFolder = await mkdtemp(join(tmpdir(), "leapfrog-bench-"));
   const started: { close(): Promise<void> }[] = [];
   const close = async () => {
@@ -29,14 +29,14 @@ export async function startTwoServers(pageHost: string): Promise<TwoServers> {
   };
   try {
     const [productPort = 0, floorPort = 0] = await freePorts(2);
-    const rules = { allowPrivateHosts: [pageHost], ownPort: productPort, ownHosts: [] };
+    const rules = { allowPrivateHosts: pageHosts, ownPort: productPort, ownHosts: [] };
     const proxy = await startEgressProxy(rules, BENCH_TOKEN);
     started.push(proxy);
     const values = {
       LEAPFROG_TOKEN: BENCH_TOKEN,
       LEAPFROG_POLICY: await policyText("policies/open.json"),
       PORT: String(productPort),
-      ALLOW_PRIVATE_HOSTS: pageHost,
+      ALLOW_PRIVATE_HOSTS: pageHosts.join(),
       EGRESS_PROXY: proxy.setting,
     };
     const common = { verbose: false };

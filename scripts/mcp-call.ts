@@ -1,6 +1,10 @@
 /** One result of an MCP server, as much of it as a check reads. */
 export interface McpResult {
-  readonly tools?: readonly { readonly name: string }[];
+  readonly tools?: readonly {
+    readonly name: string;
+    readonly description?: string;
+    readonly inputSchema?: unknown;
+  }[];
   readonly isError?: boolean;
   readonly content?: readonly { readonly text?: string }[];
   readonly structuredContent?: Readonly<Record<string, unknown>>;

@@ -1,5 +1,4 @@
 /** Measures what acting takes, and whether answers are true, beside rivals; see `README.md` beside it. */
-import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,8 +7,8 @@ import { buildBrowserCode } from "../../scripts/build-browser-code.ts";
 import { CACHE_FOLDER } from "../../scripts/project-folders.ts";
 import { watchSignals } from "../../scripts/signal-watch.ts";
 import { runCommand } from "../../scripts/start-problem.ts";
+import { installedVersion, installForBench } from "../installed.ts";
 import { machine } from "../machine.ts";
-import { installedFile, installForBench } from "../installed.ts";
 import type { Actor } from "./actors/actor.ts";
 import { startFloor } from "./actors/floor.ts";
 import { startOurs } from "./actors/ours.ts";
@@ -95,17 +94,13 @@ async function tell(
   { json }: Options,
 ): Promise<void> {
   const here = machine(browser);
-  const rivals = Object.fromEntries(RIVALS.map((name) => [name, versionOf(name)]));
+  const rivals = Object.fromEntries(RIVALS.map((name) => [name, installedVersion(name)]));
   const versions = Object.entries(rivals).map(([name, version]) => `${name} ${version}`);
   say(`\n${here.summary}\n${versions.join(", ")}, load at the start ${loadBefore.toFixed(1)}\n`);
   if (timed.length > 0) say(`${latencyTable(timed)}\n`);
   if (judged.length > 0) say(`${gauntletTable(judged)}\n\n${casesTable(judged)}`);
   const report = { ...here, rivals, loadBefore, timed, judged };
   if (json !== undefined) await writeFile(json, `${JSON.stringify(report, undefined, 2)}\n`);
-}
-
-function versionOf(name: string): string {
-  return JSON.parse(readFileSync(installedFile(`${name}/package.json`), "utf8")).version;
 }
 
 await runCommand(benchActing);

@@ -29,28 +29,36 @@ export interface Timed {
   readonly shown: boolean;
 }
 
+/** Which actions are timed, and where, all unless given; rounds of the warm-up do not count. */
+interface Wanted {
+  readonly pages?: readonly PageKind[];
+  readonly kinds?: readonly Kind[];
+  readonly warmUp?: number;
+}
+
 interface Opened {
   readonly actor: Actor;
   readonly run: Run;
   readonly refOf: (name: string) => string;
 }
 
-/** Times every action of every contestant on both pages, all taking turns in every round. */
+/** Times actions of every contestant, all taking turns in every round. */
 export async function measureLatency(
   actors: readonly Actor[],
   server: ActingServer,
   rounds: number,
+  { pages = PAGES, kinds = KINDS, warmUp = WARM_UP_ROUNDS }: Wanted = {},
 ): Promise<Timed[]> {
   const timed: Timed[] = [];
-  for (const page of rounds === 0 ? [] : PAGES) {
+  for (const page of rounds === 0 ? [] : pages) {
     const opened: Opened[] = [];
     for (const actor of actors) opened.push(await open(actor, server, page));
-    for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
+    for (let round = -warmUp; round < rounds; round++) {
       for (let turn = 0; turn < opened.length; turn++) {
-        const one = opened[(round + WARM_UP_ROUNDS + turn) % opened.length];
+        const one = opened[(round + warmUp + turn) % opened.length];
         if (one === undefined) continue;
-        for (const kind of KINDS) {
-          const result = await timeOne(one, page, kind, round + WARM_UP_ROUNDS);
+        for (const kind of kinds) {
+          const result = await timeOne(one, page, kind, round + warmUp);
           if (round >= 0) timed.push(result);
         }
       }

@@ -53,13 +53,19 @@ export function latencyTable(timed: readonly Timed[]): string {
 function cellOf(calls: readonly Timed[]): string {
   const reached = calls.filter((call) => call.reached);
   const { p50, p95 } = summaryOf(reached.map(({ ms }) => ms));
+  const note = latencyNote(calls);
+  return `${p50.toFixed(0)} / ${p95.toFixed(0)}${note === undefined ? "" : ` (${note})`}`;
+}
+
+/** What the times of these calls do not tell; undefined for nothing. */
+export function latencyNote(calls: readonly Timed[]): string | undefined {
+  const reached = calls.filter((call) => call.reached);
   const shown = reached.filter((call) => call.shown).length;
   const notes = [
     ...(reached.length < calls.length ? [`no effect ${calls.length - reached.length}×`] : []),
     ...(shown < reached.length ? [`answered before the effect ${reached.length - shown}×`] : []),
   ];
-  const note = notes.length === 0 ? "" : ` (${notes.join(", ")})`;
-  return `${p50.toFixed(0)} / ${p95.toFixed(0)}${note}`;
+  return notes.length === 0 ? undefined : notes.join(", ");
 }
 
 /** How often each contestant told the truth, and what it did besides. */

@@ -51,9 +51,12 @@ export interface PageServer {
   close(): Promise<void>;
 }
 
-/** Serves the installed and the own pages; whatever else is asked for is not found at once. */
-export async function servePages(): Promise<PageServer> {
-  const news = await readdir(installedFile("htmlparser-benchmark/files"));
+/**
+ * Serves the own pages, and those of packages where these are `installed`; whatever else is asked for
+ * is not found at once.
+ */
+export async function servePages(installed = true): Promise<PageServer> {
+  const news = installed ? await readdir(installedFile("htmlparser-benchmark/files")) : [];
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://pages");
     void answer(decodeURIComponent(pathname), news, response);

@@ -34,3 +34,9 @@ export const PAGES: readonly BenchPage[] = [
     kind: "news" as const,
   })),
 ];
+
+/** Those with a part of the name, or the first of the list by their number; all for "". */
+export function pagesFor(wanted: string): readonly BenchPage[] {
+  if (/^\d{1,2}$/.test(wanted)) return PAGES.slice(0, Number(wanted));
+  return PAGES.filter(({ name }) => name.includes(wanted));
+}

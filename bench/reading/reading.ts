@@ -7,21 +7,21 @@ import { buildBrowserCode } from "../../scripts/build-browser-code.ts";
 import { CACHE_FOLDER } from "../../scripts/project-folders.ts";
 import { watchSignals } from "../../scripts/signal-watch.ts";
 import { runCommand } from "../../scripts/start-problem.ts";
+import { installForBench } from "../installed.ts";
 import { machine } from "../machine.ts";
 import type { Contestant } from "./contestants/contestant.ts";
 import { startOurs } from "./contestants/ours.ts";
 import { startRivals } from "./contestants/rivals.ts";
-import { installForBench } from "../installed.ts";
 import { type LinearRow, linearTable, measureLinear } from "./linear.ts";
 import { missesOf } from "./misses.ts";
 import { type Options, readOptions } from "./options.ts";
 import { servePages } from "./page-server.ts";
-import { PAGES } from "./pages.ts";
-import { type Reading, readPage } from "./read-page.ts";
+import { pagesFor } from "./pages.ts";
+import { readAll } from "./read-all.ts";
+import type { Reading } from "./read-page.ts";
 import { summaryTable } from "./summary.ts";
 import { tableOf } from "./table.ts";
 import { targetTable } from "./targets.ts";
-import { timeSnapshots } from "./timing.ts";
 import { tokenCounter } from "./tokens.ts";
 import { TruthPage } from "./truth/truth-page.ts";
 
@@ -66,7 +66,8 @@ async function measure(
   origin: string,
   options: Options,
 ): Promise<Measured> {
-  const readings = await readAll(contestants, truth, origin, options);
+  const asked = { origin, pages: pagesFor(options.pages), rounds: options.rounds };
+  const readings = await readAll(contestants, truth, asked, await tokenCounter());
   return { readings, linear: options.linear ? await measureLinear(contestants, origin) : [] };
 }
 
@@ -102,35 +103,6 @@ async function startContestants(
   const rivals = await startRivals(folder);
   for (const rival of rivals) opened(rival);
   return [ours, ...rivals];
-}
-
-async function readAll(
-  contestants: readonly Contestant[],
-  truth: TruthPage,
-  origin: string,
-  { pages, rounds }: Options,
-): Promise<Reading[]> {
-  const countTokens = await tokenCounter();
-  const readings: Reading[] = [];
-  for (const page of pagesFor(pages)) {
-    const url = `${origin}${page.path}`;
-    await truth.open(url);
-    const controls = await truth.controls();
-    for (const contestant of contestants) await contestant.open(url);
-    const here = [];
-    for (const contestant of contestants) {
-      here.push(await readPage(contestant, page, controls, countTokens));
-    }
-    const ms = await timeSnapshots(contestants, rounds);
-    readings.push(...here.map((reading, at) => ({ ...reading, ms: ms[at] ?? [] })));
-    process.stderr.write(".");
-  }
-  return readings;
-}
-
-function pagesFor(wanted: string) {
-  if (/^\d{1,2}$/.test(wanted)) return PAGES.slice(0, Number(wanted));
-  return PAGES.filter(({ name }) => name.includes(wanted));
 }
 
 await runCommand(benchReading);

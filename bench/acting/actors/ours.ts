@@ -1,13 +1,18 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { callOver, openOver } from "../../../test/support/wire-client.ts";
+import { callOver, type Endpoint, openOver } from "../../../test/support/wire-client.ts";
 import { startProduct } from "../../reading/contestants/ours.ts";
 import type { Action, Actor } from "./actor.ts";
 import { refOfOurs } from "./refs.ts";
 
-/** The product as it runs, over MCP, in one session; pages of these hosts may be opened. */
+/** The product as it runs, over MCP; pages of these hosts may be opened. */
 export async function startOurs(pageHosts: readonly string[]): Promise<Actor> {
   const { endpoint, close } = await startProduct(...pageHosts);
+  return { ...(await actorOf(endpoint)), close };
+}
+
+/** A running product over MCP, in one session. */
+export async function actorOf(endpoint: Endpoint): Promise<Actor> {
   let sessionId = await openOver(endpoint);
   const ask = (tool: string, args: Record<string, unknown>) =>
     callOver(endpoint, tool, { sessionId, ...args });
@@ -31,7 +36,7 @@ export async function startOurs(pageHosts: readonly string[]): Promise<Actor> {
       await ask("session_destroy", {});
       sessionId = await openOver(endpoint);
     },
-    close,
+    close: async () => void (await ask("session_destroy", {})),
   };
 }
 

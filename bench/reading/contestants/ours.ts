@@ -38,9 +38,14 @@ export async function startProduct(...pageHosts: string[]): Promise<Product> {
   };
 }
 
-/** The product as it runs, over MCP; pages of `pageHost` may be opened, each in a session of its own. */
+/** The product as it runs, over MCP; pages of `pageHost` may be opened. */
 export async function startOurs(pageHost: string): Promise<Contestant> {
   const { endpoint, close } = await startProduct(pageHost);
+  return { ...readerOf(endpoint), close };
+}
+
+/** A running product over MCP, which opens each page in a session of its own. */
+export function readerOf(endpoint: Endpoint): Contestant {
   let sessionId: string | undefined;
   const call = async (tool: string, args: Record<string, unknown>) => {
     const { text, isError } = await callOver(endpoint, tool, { sessionId, ...args });
@@ -59,7 +64,7 @@ export async function startOurs(pageHost: string): Promise<Contestant> {
     },
     snapshot: () => readAll(part),
     snapshotOnce: async () => void (await part(0)),
-    close,
+    close: async () => void (sessionId !== undefined && (await call("session_destroy", {}))),
   };
 }
 

@@ -1,8 +1,10 @@
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { browserPlace } from "../../../scripts/browser-place.ts";
+import type { McpResult } from "../../../scripts/mcp-call.ts";
 import { CACHE_FOLDER } from "../../../scripts/project-folders.ts";
 import { installedFile } from "../../installed.ts";
+import type { RivalName } from "../../report/contestants.ts";
 import type { SnapshotParser } from "../snapshots/entry.ts";
 import { parseDevtools, wordsOfDevtools } from "../snapshots/parse-devtools.ts";
 import { parsePlaywright, wordsOfPlaywright } from "../snapshots/parse-playwright.ts";
@@ -63,12 +65,18 @@ export const DEVTOOLS: Rival = {
   words: wordsOfDevtools,
 };
 
+/** How a rival is started and asked, by the name it has in tables. */
+export function rivalNamed(name: RivalName): Rival {
+  return name === "Playwright" ? PLAYWRIGHT : DEVTOOLS;
+}
+
 /** Starts Playwright MCP and Chrome DevTools MCP over stdio, each with a browser like the product's. */
 export async function startRivals(folder: string): Promise<Contestant[]> {
   return [await startRival(PLAYWRIGHT, folder), await startRival(DEVTOOLS, folder)];
 }
 
-async function startRival(rival: Rival, cwd: string): Promise<Contestant> {
+/** Starts one as a reader of pages; what it writes to files goes below `cwd`. */
+export async function startRival(rival: Rival, cwd: string): Promise<Contestant> {
   const { ask, close } = await connectRival(rival, cwd);
   const call = async (what: Call) => {
     const { text, isError } = await ask(what);
@@ -88,22 +96,31 @@ async function startRival(rival: Rival, cwd: string): Promise<Contestant> {
 
 /** A rival's server as its client sees it. */
 export interface RivalServer {
+  readonly pid: number;
+  list(): Promise<NonNullable<McpResult["tools"]>>;
   ask(call: Call): Promise<{ readonly text: string; readonly isError: boolean }>;
   close(): Promise<void>;
+}
+
+/** What starts one, with a browser like the product's. */
+export function rivalCommand({ script, args }: Rival): { command: string; args: string[] } {
+  const browser = browserPlace(CACHE_FOLDER).executable;
+  return { command: process.execPath, args: [installedFile(script), ...args(browser)] };
 }
 
 /** Starts one over stdio; what it writes to files goes below `cwd`. */
 export async function connectRival(rival: Rival, cwd: string): Promise<RivalServer> {
   const client = new Client({ name: "leapfrog-bench", version: "1" });
-  const args = [installedFile(rival.script), ...rival.args(browserPlace(CACHE_FOLDER).executable)];
-  const transport = new StdioClientTransport({
-    command: process.execPath,
-    args,
-    cwd,
-    stderr: "ignore",
-  });
+  const transport = new StdioClientTransport({ ...rivalCommand(rival), cwd, stderr: "ignore" });
   await client.connect(transport);
   return {
+    pid: transport.pid ?? 0,
+    list: async () =>
+      (await client.listTools()).tools.map(({ name, description = "", inputSchema }) => ({
+        name,
+        description,
+        inputSchema,
+      })),
     async ask(what) {
       const answer = await client.callTool({ ...what }, undefined, { timeout: PATIENCE_MS });
       return { text: textIn(answer.content), isError: answer.isError === true };

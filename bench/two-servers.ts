@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startEgressProxy } from "../scripts/egress-proxy/egress-proxy.ts";
 import { policyText } from "../scripts/policy-setting.ts";
+import { CACHE_FOLDER } from "../scripts/project-folders.ts";
 import { startWrangler, type WranglerServer } from "../scripts/wrangler-server.ts";
 import { freePorts } from "../test/support/free-ports.ts";
 
@@ -19,8 +20,11 @@ export interface TwoServers {
   readonly floor: WranglerServer;
 }
 
-/** Starts both, with state of their own; pages of these hosts may be opened. */
-export async function startTwoServers(pageHosts: readonly string[]): Promise<TwoServers> {
+/** Starts both, with state of their own; pages of these hosts may be opened, by the browser below `cacheHome`. */
+export async function startTwoServers(
+  pageHosts: readonly string[],
+  cacheHome = CACHE_FOLDER,
+): Promise<TwoServers> {
   const stateFolder = await mkdtemp(join(tmpdir(), "leapfrog-bench-"));
   const started: { close(): Promise<void> }[] = [];
   const close = async () => {
@@ -39,7 +43,7 @@ export async function startTwoServers(pageHosts: readonly string[]): Promise<Two
       ALLOW_PRIVATE_HOSTS: pageHosts.join(),
       EGRESS_PROXY: proxy.setting,
     };
-    const common = { verbose: false };
+    const common = { verbose: false, cacheHome };
     const product = await startWrangler({
       ...common,
       port: productPort,

@@ -36,6 +36,8 @@ export interface WranglerOptions {
   readonly configFile?: string;
   /** Another module to run than the configuration's `main`. */
   readonly entry?: string;
+  /** Where it looks for the browser; the project's cache folder unless given. */
+  readonly cacheHome?: string;
   /** Pass on all that wrangler prints, not only the Worker's warnings and errors. */
   readonly verbose: boolean;
   /** Pass on nothing once the server is ready, for whoever provokes what a Worker warns of. */
@@ -48,11 +50,11 @@ export async function startWrangler(options: WranglerOptions): Promise<WranglerS
   try {
     const settingsFile = join(run.folder, "settings.env");
     await writeFile(settingsFile, envFileText(options.values), { mode: 0o600 });
-    const child = run.start(wranglerArguments(options, settingsFile), environmentFor(run), [
-      "ignore",
-      "pipe",
-      "pipe",
-    ]);
+    const child = run.start(
+      wranglerArguments(options, settingsFile),
+      environmentFor(run, options),
+      ["ignore", "pipe", "pipe"],
+    );
     const output = new ChildOutput(child, options.verbose);
     // Not its "close": what it started may hold its output open beyond its end.
     const ended = once(child, "exit").then(async () => {
@@ -96,9 +98,10 @@ function wranglerArguments(options: WranglerOptions, settingsFile: string): stri
   ];
 }
 
-function environmentFor(run: ChildRun): NodeJS.ProcessEnv {
+function environmentFor(run: ChildRun, { cacheHome }: WranglerOptions): NodeJS.ProcessEnv {
   const color = process.stderr.isTTY ? {} : { FORCE_COLOR: "0", NO_COLOR: "1" };
-  return { ...wranglerEnvironment(process.env, run.folder), ...color };
+  const cache = cacheHome === undefined ? {} : { XDG_CACHE_HOME: cacheHome };
+  return { ...wranglerEnvironment(process.env, run.folder), ...color, ...cache };
 }
 
 async function untilHealthy(

@@ -55,8 +55,14 @@ export function textOf({ rows, present, ...report }: Report): string {
   return [
     peersTable(rows, present),
     `Medians; behind the slash the 95th percentile, then the median distance to the median. ${rounds} rounds, ${pools} of what takes seconds, contestants taking turns, in ${minutes(report.seconds)} min.${absent}`,
-    `${report.cores} × ${report.cpu}, ${report.memoryGib} GiB, load ${report.loadBefore.toFixed(1)} before; ${versions(report)}; ${withoutPath(report.browser)}; ${report.at.slice(0, 10)}.`,
+    machineLine(report, report.loadBefore),
   ].join("\n\n");
+}
+
+/** What a run was made on, in one line that names no place of this machine. */
+export function machineLine(here: Machine, loadBefore: number): string {
+  const { cores, cpu, memoryGib, browser, at } = here;
+  return `${cores} × ${cpu}, ${memoryGib} GiB, load ${loadBefore.toFixed(1)} before; ${versions(here)}; ${withoutPath(browser)}; ${at.slice(0, 10)}.`;
 }
 
 /** Where the browser lies on this machine is of no use on another. */

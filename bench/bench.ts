@@ -15,7 +15,9 @@ import { measureParts } from "./parts/parts.ts";
 import type { World } from "./parts/world.ts";
 import { servePages } from "./reading/page-server.ts";
 import { CONTESTANTS, isRival } from "./report/contestants.ts";
-import { reportOf, textOf } from "./report/report.ts";
+import { putInto } from "./report/markdown-file.ts";
+import { type Report, reportOf, textOf } from "./report/report.ts";
+import { briefTable } from "./report/table.ts";
 import { serveStillPage } from "./still-page.ts";
 import { startTwoServers } from "./two-servers.ts";
 
@@ -35,8 +37,7 @@ async function bench(): Promise<number> {
     const report = reportOf(end, world, options.parts, browser, loadBefore);
     const text = textOf(report);
     say(`\n${text}`);
-    if (options.json !== undefined) await write(options.json, JSON.stringify(report, undefined, 2));
-    if (options.markdown !== undefined) await write(options.markdown, text);
+    await keepReport(report, text, options);
     for (const problem of report.problems) console.error(`broken: ${problem}`);
     return report.problems.length === 0 ? 0 : 1;
   });
@@ -73,8 +74,10 @@ async function startWorld({ extent }: Options, installed: boolean, keep: Keep): 
   };
 }
 
-async function write(file: string, text: string): Promise<void> {
-  await writeFile(file, `${text}\n`);
+async function keepReport(report: Report, text: string, { json, markdown }: Options) {
+  if (json !== undefined) await writeFile(json, `${JSON.stringify(report, undefined, 2)}\n`);
+  const brief = briefTable(report.rows, report.present);
+  if (markdown !== undefined) await putInto(markdown, { peers: text, brief });
 }
 
 await runCommand(bench);

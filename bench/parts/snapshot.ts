@@ -28,7 +28,15 @@ function cellsOf(readings: readonly Reading[]): Cells {
   const news = readings.filter(({ page }) => page.kind === "news");
   const characters = ({ characters }: Total) => characters;
   const controls = ({ controls }: Total) => controls;
+  const named = readings.filter(isOurs).map((reading) => ({
+    ...reading,
+    characters: namesLength(reading.text),
+  }));
+  const ofKind = (kind: string) => named.filter(({ page }) => page.kind === kind);
   return {
+    "news.names": cellsFor(ofKind("list"), characters),
+    "real.names": cellsFor(ofKind("news"), characters),
+    "all.names": cellsFor(named, ({ perControl }) => perControl),
     news: cellsFor(list, characters),
     "news.controls": cellsFor(list, controls),
     real: cellsFor(news, characters, true),
@@ -37,6 +45,17 @@ function cellsOf(readings: readonly Reading[]): Cells {
     "all.controls": cellsFor(readings, controls),
     "all.states": cellsFor(readings, ({ states }) => states),
   };
+}
+
+function isOurs({ contestant }: Reading): boolean {
+  return contestant === "Leapfrog";
+}
+
+/** What is left of a snapshot that tells of each control `@e1 "its name"` and a separator. */
+function namesLength(text: string): number {
+  const refs = text.match(/@e\d+/g) ?? [];
+  const names = text.match(/(?<=@e\d+(?: [a-z-]+)?) "(?:[^"\\]|\\.)*"/g) ?? [];
+  return [...refs, ...names].join("").length + refs.length;
 }
 
 function cellsFor(

@@ -11,6 +11,7 @@ import { ActingServer } from "../acting/page/server.ts";
 import { closingAfter } from "../closing.ts";
 import { fromCommandLine, roundsIn } from "../command-line.ts";
 import { machine } from "../machine.ts";
+import { putInto } from "../report/markdown-file.ts";
 import { machineLine } from "../report/report.ts";
 import { serveStillPage } from "../still-page.ts";
 import { startTwoServers } from "../two-servers.ts";
@@ -43,7 +44,7 @@ async function profile(): Promise<number> {
     const here = machine(browser);
     const text = [profileTable(end), stationLine(end, rounds), machineLine(here, loadBefore)];
     say(`\n\n${text.join("\n\n")}`);
-    if (markdown !== undefined) await writeFile(markdown, `${text.join("\n\n")}\n`);
+    if (markdown !== undefined) await putInto(markdown, { profile: text.join("\n\n") });
     const profiles = Object.fromEntries(PROFILED.map((name) => [name, profileOf(name, end)]));
     const report = { ...here, loadBefore, profiles, ...end };
     if (json !== undefined) await writeFile(json, `${JSON.stringify(report, undefined, 2)}\n`);

@@ -40,14 +40,17 @@ const OWN = ["Leapfrog", "raw CDP"] as const;
 export const ROW_SPECS: readonly RowSpec[] = [
   row("tools", "tools", "tools/list", "characters", SERVERS, { most: 22_000 }),
   row("news", "snapshot", "snapshot of a 30-row news page", "characters", SERVERS, { most: 5_500 }),
+  row("news.names", "snapshot", "… of its refs and names alone", "characters", ["Leapfrog"]),
   row("news.controls", "snapshot", "… controls found", "%", SERVERS, { least: 99 }),
   row("real", "snapshot", "snapshot of real news pages, median", "characters", SERVERS, {
     most: 6_000,
   }),
+  row("real.names", "snapshot", "… of their refs and names alone", "characters", ["Leapfrog"]),
   row("real.controls", "snapshot", "… controls found", "%", SERVERS, { least: 99 }),
   row("all", "snapshot", "characters for each control found, all pages", "characters", SERVERS, {
     most: 30,
   }),
+  row("all.names", "snapshot", "… for refs and names alone", "characters", ["Leapfrog"]),
   row("all.controls", "snapshot", "… controls found", "%", SERVERS, { least: 99 }),
   row("all.states", "snapshot", "… states shown", "%", SERVERS, { least: 99 }),
   row("tabs", "calls", "one command: tabs_list", "ms", OWN, { over: 8 }),

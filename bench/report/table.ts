@@ -11,6 +11,21 @@ export function peersTable(rows: readonly Row[], present: readonly ContestantNam
   return markdownTable([head, ...rows.map((row) => cellsOf(row, columns))]);
 }
 
+/** The same for a page that only wants to be read: medians, servers first, and no verdicts. */
+export function briefTable(rows: readonly Row[], present: readonly ContestantName[]): string {
+  const order = ["Leapfrog", "Playwright", "DevTools", "raw CDP"] as const;
+  const columns = order.filter((name) => present.includes(name));
+  const lines = rows.map((row) => [
+    `${row.name}, ${row.unit}`,
+    ...columns.map((name) => briefText(row.cells[name], row.unit)),
+  ]);
+  return markdownTable([["", ...columns.map(titleOf)], ...lines]);
+}
+
+function briefText(cell: Cell | undefined, unit: RowSpec["unit"]): string {
+  return cell === undefined ? DASH : (cell.instead ?? numberText(cell.value, unit));
+}
+
 /** Columns side by side; the first to the left, numbers to the right. */
 export function markdownTable(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) =>

@@ -1,9 +1,13 @@
 import { readFileSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { CONTESTANTS } from "../../bench/report/contestants.ts";
+import { putInto } from "../../bench/report/markdown-file.ts";
 import { ROW_SPECS, type RowSpec } from "../../bench/report/row-specs.ts";
 import { cellOf, missingIn, rowOf } from "../../bench/report/rows.ts";
-import { peersTable } from "../../bench/report/table.ts";
+import { briefTable, peersTable } from "../../bench/report/table.ts";
 
 const SPEC: RowSpec = {
   id: "create",
@@ -76,4 +80,32 @@ test("rows have ids of their own, and packages of the bench are pinned and not t
   expect(read("bench/package-lock.json").packages[""].dependencies).toEqual(
     Object.fromEntries(pins),
   );
+});
+
+test("figures go between their marks, and nothing else of a file changes", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "leapfrog-marks-"));
+  try {
+    const file = join(folder, "page.md");
+    await writeFile(file, "before\n<!-- bench:peers -->\nold\n<!-- /bench:peers -->\nafter\n");
+    await putInto(file, { peers: "new", brief: "unused" });
+    const wanted = "before\n<!-- bench:peers -->\nnew\n<!-- /bench:peers -->\nafter\n";
+    expect(await readFile(file, "utf8")).toBe(wanted);
+    const other = join(folder, "other.md");
+    await putInto(other, { peers: "one", brief: "two" });
+    expect(await readFile(other, "utf8")).toBe("one\n\ntwo\n");
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test("the brief table has medians alone", () => {
+  const [head, , line] = briefTable([rowOf(SPEC, CELLS)], CONTESTANTS).split("\n");
+  const cells = (text = "") => text.split("|").map((cell) => cell.trim());
+  expect(cells(head).slice(2, 6)).toEqual([
+    "Leapfrog",
+    "Playwright MCP",
+    "Chrome DevTools MCP",
+    "raw CDP",
+  ]);
+  expect(cells(line).slice(1, 6)).toEqual(["session_create {url}, ms", "120", "650", "400", "100"]);
 });

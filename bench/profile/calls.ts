@@ -10,6 +10,7 @@ import type { StillPage } from "../still-page.ts";
 import type { TwoServers } from "../two-servers.ts";
 import { type Layers, layersOf } from "./layers.ts";
 import type { Relay } from "./relay.ts";
+import { timelineOf } from "./timeline.ts";
 
 /** The calls that are taken apart. */
 export const PROFILED = ["session_create", "navigate", "snapshot", "click"] as const;
@@ -38,6 +39,8 @@ export interface Taken {
   readonly layers: Readonly<Record<Profiled, Layers[]>>;
   /** Milliseconds outside Chrome. */
   readonly stations: Readonly<Record<Station, number[]>>;
+  /** What passed during the last call of each kind. */
+  readonly timelines: Readonly<Record<Profiled, string>>;
   /** Milliseconds from a Worker to the relay and back. */
   readonly road: number;
 }
@@ -56,11 +59,13 @@ export async function takeCalls(stage: Stage, rounds: number): Promise<Taken> {
       session_health: [],
     } as Taken["stations"],
   };
+  const timelines = { session_create: "", navigate: "", snapshot: "", click: "" };
   const { sessionId } = await call("session_create", { url: still.url });
   for (let round = -WARM_UP; round < rounds; round++) {
     const once = async (name: Profiled, tool: string, args: Record<string, unknown>) => {
-      const { layers, answer } = await taking(stage.relay, () => call(tool, args));
+      const { layers, answer, timeline } = await taking(stage.relay, () => call(tool, args));
       if (round >= 0) taken.layers[name].push(layers);
+      timelines[name] = timeline();
       return answer;
     };
     const created = await once("session_create", "session_create", { url: still.url });
@@ -74,7 +79,7 @@ export async function takeCalls(stage: Stage, rounds: number): Promise<Taken> {
     process.stderr.write(".");
   }
   await call("session_destroy", { sessionId });
-  return { ...taken, road: await roadOf(stage) };
+  return { ...taken, timelines, road: await roadOf(stage) };
 }
 
 /** One call with what passed the relay meanwhile. */
@@ -85,7 +90,11 @@ async function taking<T>(relay: Relay, work: () => Promise<T>) {
   const answer = await work();
   const endedAt = performance.now();
   const [started] = relay.started.values();
-  return { answer, layers: layersOf({ startedAt, endedAt }, relay.passed, started) };
+  return {
+    answer,
+    layers: layersOf({ startedAt, endedAt }, relay.passed, started),
+    timeline: () => timelineOf(startedAt, endedAt, relay.passed),
+  };
 }
 
 async function clickTarget(endpoint: Endpoint, acting: ActingServer, sessionId: unknown) {

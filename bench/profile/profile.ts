@@ -20,13 +20,14 @@ import { Relay } from "./relay.ts";
 import { placeRelayed } from "./relayed-browser.ts";
 import { profileOf, profileTable } from "./table.ts";
 
-const USAGE = "Usage: npm run bench:profile -- [--rounds N] [--json FILE] [--markdown FILE]";
+const USAGE =
+  "Usage: npm run bench:profile -- [--rounds N] [--timelines] [--json FILE] [--markdown FILE]";
 const MAX_ROUNDS = 200;
 
 const say = console.log;
 
 async function profile(): Promise<number> {
-  const { rounds, json, markdown } = options();
+  const { rounds, timelines, json, markdown } = options();
   const signals = watchSignals();
   await buildBrowserCode();
   const browser = await chooseBrowser({ environment: process.env, cacheFolder: CACHE_FOLDER, say });
@@ -44,6 +45,7 @@ async function profile(): Promise<number> {
     const here = machine(browser);
     const text = [profileTable(end), stationLine(end, rounds), machineLine(here, loadBefore)];
     say(`\n\n${text.join("\n\n")}`);
+    for (const name of timelines ? PROFILED : []) say(`\n${name}\n${end.timelines[name]}`);
     if (markdown !== undefined) await putInto(markdown, { profile: text.join("\n\n") });
     const profiles = Object.fromEntries(PROFILED.map((name) => [name, profileOf(name, end)]));
     const report = { ...here, loadBefore, profiles, ...end };
@@ -60,9 +62,11 @@ function stationLine(taken: Taken, rounds: number): string {
 function options() {
   const text = { type: "string" } as const;
   return fromCommandLine(USAGE, () => {
-    const { values } = parseArgs({ options: { rounds: text, json: text, markdown: text } });
-    const rounds = Math.max(1, roundsIn(values.rounds ?? "20", MAX_ROUNDS));
-    return { rounds, json: values.json, markdown: values.markdown };
+    const flag = { type: "boolean", default: false } as const;
+    const known = { rounds: text, timelines: flag, json: text, markdown: text };
+    const { rounds = "20", ...values } = parseArgs({ options: known }).values;
+    const { timelines, json, markdown } = values;
+    return { rounds: Math.max(1, roundsIn(rounds, MAX_ROUNDS)), timelines, json, markdown };
   });
 }
 

@@ -47,7 +47,7 @@ export const ROW_SPECS: readonly RowSpec[] = [
   }),
   row("real.names", "snapshot", "… of their refs and names alone", "characters", ["Leapfrog"]),
   row("real.controls", "snapshot", "… controls found", "%", SERVERS, { least: 99 }),
-  row("all", "snapshot", "characters for each control found, all pages", "characters", SERVERS, {
+  row("all", "snapshot", "snapshot for each control found, all pages", "characters", SERVERS, {
     most: 30,
   }),
   row("all.names", "snapshot", "… for refs and names alone", "characters", ["Leapfrog"]),

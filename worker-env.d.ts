@@ -15,5 +15,7 @@ declare namespace Cloudflare {
     ARTIFACTS?: R2Bucket;
     /** Where OAuth keeps clients and tokens; bound, it switches OAuth on. */
     OAUTH_KV?: KVNamespace;
+    /** Where a data point of each call is written, should it be bound. */
+    METRICS?: AnalyticsEngineDataset;
   }
 }

@@ -14,8 +14,10 @@ async function health(url: string): Promise<string | undefined> {
     const answer = await fetch(`${url}/health`, { signal: AbortSignal.timeout(5_000) }).catch(
       () => undefined,
     );
-    if (answer?.ok !== true) continue;
-    return String(Object(await answer.json()).status);
+    // A server that is locked says so with 503.
+    const body: unknown = await answer?.json().catch(() => undefined);
+    const { status } = Object(body) as { readonly status?: unknown };
+    if (typeof status === "string") return status;
   }
   return undefined;
 }

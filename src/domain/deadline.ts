@@ -1,3 +1,4 @@
+import { BrowserMeter } from "./browser-meter.ts";
 import { ToolFailure } from "./failure.ts";
 
 /**
@@ -10,6 +11,7 @@ export class CallScope {
   readonly deadlineAt: number;
   /** Whether the audit has a row of the call, whatever becomes of it now. */
   isNoted = false;
+  readonly browser = new BrowserMeter();
   readonly #controller = new AbortController();
   readonly #parent: CallScope | undefined;
   #doing = "starting";

@@ -1,6 +1,13 @@
 import { redactText } from "./redact-credentials.ts";
 
-/** Writes one line of JSON to the log, without credentials. */
-export function logLine(event: string, fields: Readonly<Record<string, unknown>>): void {
-  console.error(redactText(JSON.stringify({ event, ...fields })));
+/** Under which a line is found again: as information, as a warning, or as trouble of ours. */
+export type LogLevel = "log" | "warn" | "error";
+
+/** Writes one line of JSON to the log, without credentials; what is undefined is left out. */
+export function logLine(
+  event: string,
+  fields: Readonly<Record<string, unknown>>,
+  level: LogLevel = "error",
+): void {
+  console[level](redactText(JSON.stringify({ event, ...fields })));
 }

@@ -1,5 +1,6 @@
 import type { Answer } from "../domain/answer.ts";
 import { sizeOf, sizeOfFailure } from "../domain/answer-size.ts";
+import type { CallScope } from "../domain/deadline.ts";
 import { ToolFailure } from "../domain/failure.ts";
 import type { Admission } from "./admission.ts";
 
@@ -7,13 +8,15 @@ export interface GatedRun {
   readonly admission: Admission;
   /** True where the time of the call is time of a browser. */
   readonly usesBrowser: boolean;
+  /** Of the call, which is told that the audit has its row, and that time; a step counts in its call. */
+  readonly scope?: CallScope;
   /** Keeps the object, or the request, until this is done; the answer does not wait for it. */
   readonly later: (work: Promise<void>) => void;
 }
 
 /** Runs what was let through, and notes afterwards how it went. */
 export function runAdmitted(run: GatedRun, work: () => Promise<Answer>): Promise<Answer> {
-  return noted(run, work, (answer) => ({ code: codeOf(answer), bytes: sizeOf(answer) }));
+  return noted(run, work, (answer) => ({ code: codeOfAnswer(answer), bytes: sizeOf(answer) }));
 }
 
 /** The same for a step of a call that answers nobody by itself. */
@@ -22,15 +25,19 @@ export function runStep<T>(run: GatedRun, work: () => Promise<T>): Promise<T> {
 }
 
 async function noted<T>(
-  { admission, usesBrowser, later }: GatedRun,
+  { admission, usesBrowser, scope, later }: GatedRun,
   work: () => Promise<T>,
   tell: (result: T) => { readonly code: string; readonly bytes: number },
 ): Promise<T> {
   const startedAt = Date.now();
   const close = (code: string, bytes: number) => {
     const ms = Date.now() - startedAt;
-    later(admission.close({ code, ms, browserMs: usesBrowser ? ms : 0, bytes }));
+    const browserMs = usesBrowser ? ms : 0;
+    scope?.browser.end(browserMs);
+    later(admission.close({ code, ms, browserMs, bytes }));
   };
+  if (scope !== undefined) scope.isNoted = true;
+  if (usesBrowser) scope?.browser.begin();
   try {
     const result = await work();
     const { code, bytes } = tell(result);
@@ -43,8 +50,8 @@ async function noted<T>(
   }
 }
 
-/** An answer that is an error begins with its code. */
-function codeOf({ isError, facts }: Answer): string {
+/** `ok`, or a failure's code: an answer that is an error begins with it. */
+export function codeOfAnswer({ isError, facts }: Answer): string {
   if (isError !== true) return "ok";
   return /^[a-z_]+(?=:)/.exec(facts[0] ?? "")?.[0] ?? "internal";
 }

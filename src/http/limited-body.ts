@@ -1,4 +1,5 @@
 import { MAX_BODY_BYTES } from "../domain/limits.ts";
+import { because } from "./refusal-line.ts";
 
 /** The JSON value a request carries, undefined without a body; or the answer that refuses it. */
 export type ReadMessage = { readonly message: unknown } | { readonly refusal: Response };
@@ -17,7 +18,8 @@ export async function readMessage(request: Request): Promise<ReadMessage> {
     const message: unknown = JSON.parse(text);
     return Array.isArray(message) ? { refusal: batch() } : { message };
   } catch {
-    return { refusal: rpcError(400, -32_700, "The body is not JSON in UTF-8.") };
+    const refusal = rpcError(400, -32_700, "The body is not JSON in UTF-8.");
+    return { refusal: because("not_json", refusal) };
   }
 }
 
@@ -43,7 +45,8 @@ function tooLarge(): Response {
 }
 
 function batch(): Response {
-  return rpcError(400, -32_600, "Batches are not accepted: send one message per request.");
+  const refusal = rpcError(400, -32_600, "Batches are not accepted: send one message per request.");
+  return because("batch", refusal);
 }
 
 function rpcError(status: number, code: number, message: string): Response {

@@ -1,7 +1,9 @@
 import type { Refusal } from "../grants/grant-contract.ts";
+import { bearerOf } from "./authenticate.ts";
 import type { Caller } from "./identify.ts";
 import type { OAuthSetup } from "./oauth/oauth-setup.ts";
 import { challengeOf } from "./oauth/serve-oauth.ts";
+import { because } from "./refusal-line.ts";
 import { withCors } from "./replies.ts";
 
 const NO_TOKEN =
@@ -13,14 +15,15 @@ const UNSURE =
 export function refusedCaller(
   caller: Exclude<Caller, { kind: "known" }>,
   oauth: OAuthSetup,
+  request: Request,
 ): Response {
   switch (caller.kind) {
     case "nobody":
-      return unauthorized(NO_TOKEN, oauth);
+      return because(tokenFault(request), unauthorized(NO_TOKEN, oauth));
     case "stranger":
-      return refused(403, "forbidden", strange(caller.subject));
+      return because("stranger", refused(403, "forbidden", strange(caller.subject)));
     case "unsure":
-      return refused(503, "unavailable", UNSURE);
+      return because("access_keys", refused(503, "unavailable", UNSURE));
   }
 }
 
@@ -30,7 +33,13 @@ export function refusedGrant(refusal: Refusal, oauth: OAuthSetup): Response {
     refusal === "unknown"
       ? "This token is not, or no longer, that of a grant."
       : `This token's grant is ${refusal}.`;
-  return unauthorized(`${what} Ask whoever runs this server for another.`, oauth);
+  const answer = unauthorized(`${what} Ask whoever runs this server for another.`, oauth);
+  return because(`grant_${refusal}`, answer);
+}
+
+/** What is wrong with the credential of a request that nobody is known by. */
+export function tokenFault(request: Request): "no_token" | "false_token" {
+  return bearerOf(request) === undefined ? "no_token" : "false_token";
 }
 
 /** Says where to log in only where a login exists; a client that finds none would look for it. */

@@ -1,5 +1,6 @@
 import { type Config, describeProblems, parseConfig } from "../domain/config.ts";
 import { VERSION } from "../domain/version.ts";
+import type { MetricsSink } from "../mcp/call-metrics.ts";
 import { foreignRefusal, serveMcp } from "../mcp/mcp-endpoint.ts";
 import { type BuildServer, buildServer } from "../mcp/mcp-server.ts";
 import { filterNames, filterTools } from "../mcp/tool-filter.ts";
@@ -13,6 +14,7 @@ import { type OAuthSetup, oauthSetup } from "./oauth/oauth-setup.ts";
 import { isOAuthPath, serveOAuth } from "./oauth/serve-oauth.ts";
 import { deployedHostnames, isOwnOrigin, ownHostnames } from "./own-hosts.ts";
 import { isPage, servePage } from "./pages/serve-pages.ts";
+import { because, noteRefusal } from "./refusal-line.ts";
 import { refusedCaller, refusedGrant } from "./refusals.ts";
 import { type EdgeRequest, plain, withCors } from "./replies.ts";
 import { troubleAnswer } from "./trouble.ts";
@@ -21,14 +23,21 @@ import { troubleAnswer } from "./trouble.ts";
 const PREFLIGHT = { ok: true, grant: { id: "" }, policy: undefined, isStopped: false } as const;
 const SETUP_COMMAND = "npm start (local) or npx wrangler secret put LEAPFROG_TOKEN (deployed)";
 
+interface McpParts {
+  readonly build: BuildServer;
+  readonly metrics: MetricsSink | undefined;
+}
+
 /** Answers every HTTP request of the Worker, whatever happens; `build` makes the server of each MCP request. */
-export function route(
+export async function route(
   request: Request,
   env: Cloudflare.Env,
   context: ExecutionContext,
   build: BuildServer = buildServer,
 ): Promise<Response> {
-  return answer(request, env, context, build).catch(troubleAnswer);
+  const response = await answer(request, env, context, build).catch(troubleAnswer);
+  noteRefusal(request, response);
+  return response;
 }
 
 async function answer(
@@ -47,40 +56,50 @@ async function answer(
   if (url.pathname !== "/mcp" && !isArtifact && !isAdmin && !isForPeople && !isOfOAuth) {
     return plain(404, "Not found. The MCP endpoint is /mcp.");
   }
-  if (!parsed.ok)
-    return plain(503, `Settings need attention: ${describeProblems(parsed.problems)}`);
+  if (!parsed.ok) return misset(`Settings need attention: ${describeProblems(parsed.problems)}`);
   if (isAdmin) return serveAdmin(request, url, parsed.config);
   if (isForPeople) return servePage(request, url, parsed.config);
   const oauth = oauthSetup(parsed.config, env.OAUTH_KV, url);
   if (isOfOAuth) return serveOAuth({ request, url, config: parsed.config, context }, oauth);
   const policy = ownerPolicy(parsed.config.policy);
-  if (!policy.ok) return plain(503, `LEAPFROG_POLICY needs attention: ${errorsIn(policy.errors)}`);
+  if (!policy.ok) return misset(`LEAPFROG_POLICY needs attention: ${errorsIn(policy.errors)}`);
   if (parsed.config.ownerToken === undefined) return locked();
   return isArtifact
     ? serveArtifact(request, url, parsed.config)
-    : mcp({ request, url, config: parsed.config, context }, oauth, build);
+    : mcp({ request, url, config: parsed.config, context }, oauth, { build, metrics: env.METRICS });
 }
 
+/** 503 where no call would be taken, so that an uptime check needs the status alone; asks no object. */
 function health(config: Config | undefined): Response {
-  const status = config?.ownerToken === undefined ? "locked" : "ok";
-  return Response.json({ status, version: VERSION });
+  const isOpen = config?.ownerToken !== undefined && ownerPolicy(config.policy).ok;
+  const headers = { "Cache-Control": "no-store" };
+  const body = { status: isOpen ? "ok" : "locked", version: VERSION };
+  return Response.json(body, { status: isOpen ? 200 : 503, headers });
+}
+
+function misset(text: string): Response {
+  return because("settings", plain(503, text));
 }
 
 async function mcp(
   { request, url, config, context }: EdgeRequest,
   oauth: OAuthSetup,
-  build: BuildServer,
+  { build, metrics }: McpParts,
 ): Promise<Response> {
   const hostnames = ownHostnames(config, url);
   const tools = filterTools(url.searchParams.get("tools"));
   const isPreflight = request.method === "OPTIONS";
   const caller = isPreflight ? undefined : await identify(request, config, oauth);
-  if (caller !== undefined && caller.kind !== "known") return refusedCaller(caller, oauth);
+  if (caller !== undefined && caller.kind !== "known") return refusedCaller(caller, oauth, request);
   if (tools === undefined) return plain(400, `tools= takes ${filterNames()}.`);
   const foreign = foreignRefusal(request, hostnames);
-  if (foreign !== undefined) return withCors(foreign);
+  if (foreign !== undefined) return because("foreign", withCors(foreign));
   if (caller?.identity.proof.kind === "access" && !isOwnOrigin(request, config, url)) {
-    return plain(403, "A login by Cloudflare Access counts only for pages of this server itself.");
+    const elsewhere = plain(
+      403,
+      "A login by Cloudflare Access counts only for pages of this server itself.",
+    );
+    return because("foreign", elsewhere);
   }
   const read = await readMessage(request);
   if ("refusal" in read) return withCors(read.refusal);
@@ -93,6 +112,7 @@ async function mcp(
     ownHosts: deployedHostnames(config, url),
     origin: (config.publicUrl ?? url).origin,
     waitUntil: (work: Promise<unknown>) => context.waitUntil(work),
+    metrics,
   };
   return serveMcp({ request, message: read.message, hostnames }, () => build(call, tools));
 }
@@ -102,10 +122,6 @@ function errorsIn(errors: readonly { pointer: string; message: string }[]): stri
 }
 
 function locked(): Response {
-  return withCors(
-    Response.json(
-      { error: "locked", message: `No token is configured. Run ${SETUP_COMMAND}.` },
-      { status: 503 },
-    ),
-  );
+  const message = `No token is configured. Run ${SETUP_COMMAND}.`;
+  return because("locked", withCors(Response.json({ error: "locked", message }, { status: 503 })));
 }

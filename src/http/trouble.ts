@@ -1,5 +1,6 @@
 import { ToolFailure } from "../domain/failure.ts";
 import { logLine } from "../domain/log.ts";
+import { because } from "./refusal-line.ts";
 import { plain, withCors } from "./replies.ts";
 
 /** Seconds to wait where a failure does not say how long. */
@@ -11,7 +12,7 @@ export function troubleAnswer(error: unknown): Response {
     const { code, what, next, retryAfterSeconds = RETRY_SECONDS } = error.failure;
     const headers = { "Retry-After": String(retryAfterSeconds), "Cache-Control": "no-store" };
     const body = { error: code, message: `${what} ${next}` };
-    return withCors(Response.json(body, { status: 503, headers }));
+    return because(code, withCors(Response.json(body, { status: 503, headers })));
   }
   const requestId = crypto.randomUUID().slice(0, 8);
   logLine("request_failed", { requestId, error: String(error) });

@@ -1,7 +1,6 @@
 import type { UrlRules } from "../browser/egress/url-rules.ts";
 import { coordinatorFor } from "../coordinator/coordinator-client.ts";
 import type { Answer } from "../domain/answer.ts";
-import type { Config } from "../domain/config.ts";
 import { CallScope, underDeadline } from "../domain/deadline.ts";
 import {
   notedResult,
@@ -10,55 +9,38 @@ import {
   settle,
   ToolFailure,
 } from "../domain/failure.ts";
-import type { CallerFacts, Grant } from "../domain/grant.ts";
+import type { Grant } from "../domain/grant.ts";
 import { randomHex, SESSION_ID_PATTERN, SESSION_NAME_PATTERN } from "../domain/ids.ts";
 import { CALL_DEADLINE_MS } from "../domain/limits.ts";
 import { logLine } from "../domain/log.ts";
-import { directory } from "../grants/directory-client.ts";
-import { Gate } from "../grants/gate.ts";
 import { runAdmitted } from "../grants/gated-run.ts";
-import { grantGate, knowledgeOf, profilesOf } from "../grants/grant-client.ts";
-import type { PolicyCopy } from "../grants/grant-contract.ts";
+import { knowledgeOf, profilesOf } from "../grants/grant-client.ts";
 import { policyOf } from "../grants/policy-cache.ts";
 import { admits } from "../policy/decide.ts";
 import { sessionsOf } from "../session/session-client.ts";
+import type { SessionPort } from "../session/session-contract.ts";
 import type { PoolTool, SessionTool, Tool } from "../tools/define-tool.ts";
 import { gatedCalls } from "../tools/gated-calls.ts";
+import { CallLine } from "./call-line.ts";
+import { type Caller, callerFacts, gateOf } from "./caller.ts";
 import { linkRole, liveLink } from "./live-links.ts";
+import { NOT_BEGUN, noteRefused, unsettled } from "./refused-calls.ts";
 import { validateInput } from "./validate-input.ts";
 
 /** Milliseconds the Worker waits beyond the deadline for the session's own word that it passed. */
 const GRACE_MS = 3_000;
-/** Names a stranger may have made up, and characters of each, that a row tells. */
-const MAX_KEYS = 50;
-const MAX_WORD = 64;
-const NOT_BEGUN = { code: "not_begun", ms: 0, browserMs: 0, bytes: 0 };
 
-/** Who calls, and what the Worker lends to the call. */
-export interface Caller {
-  readonly grant: Grant;
-  /** The person or service within the grant, where the login tells. */
-  readonly subject?: string;
-  readonly policy: PolicyCopy | undefined;
-  /** The kill switch is on, so that nothing but the refusal of calls is served. */
-  readonly isStopped?: boolean;
-  /** Drawn for each HTTP request. */
-  readonly requestId: string;
-  readonly config: Config;
-  /** Host names of this deployment. */
-  readonly ownHosts: readonly string[];
-  /** Where links into this deployment lead. */
-  readonly origin: string;
-  readonly waitUntil: (work: Promise<unknown>) => void;
-  /** Whether the client opens addresses for its user, and has not done so for this call. */
-  readonly opensUrls?: boolean;
-  /** Name and version of the client program, as it says. */
-  readonly client?: string;
+/** One call on its way through the Worker. */
+interface Call extends Caller {
+  readonly scope: CallScope;
+  /** Aborted when the caller goes away. */
+  readonly signal: AbortSignal;
+  readonly line: CallLine;
 }
 
 /**
  * Validates a call and runs it where its tool runs; every failure comes back as a value, and every
- * call leaves a row.
+ * call leaves a row, a line in the log and a point in the metrics.
  */
 export async function callTool(
   tool: Tool,
@@ -67,30 +49,35 @@ export async function callTool(
   signal: AbortSignal,
 ): Promise<Result<Answer>> {
   const scope = new CallScope(Date.now() + CALL_DEADLINE_MS + GRACE_MS);
-  const outcome = await run(tool, given, caller, scope, signal);
-  const result = scope.isNoted ? notedResult(outcome) : outcome;
+  const line = new CallLine(tool.name, caller, scope.browser);
+  const calling = noted(tool, given, { ...caller, scope, signal, line }).then((result) => {
+    line.ended(result, signal.aborted);
+    return result;
+  });
+  // Else the call of whoever goes away would end with its request, before its line is written.
+  const stay = () => caller.waitUntil(calling);
+  signal.addEventListener("abort", stay, { once: true });
+  return calling.finally(() => signal.removeEventListener("abort", stay));
+}
+
+async function noted(tool: Tool, given: unknown, call: Call): Promise<Result<Answer>> {
+  const outcome = await run(tool, given, call);
+  const result = call.scope.isNoted ? notedResult(outcome) : outcome;
   if (!result.ok && result.failure.isNoted !== true) {
-    await noteRefused(tool.name, given, caller, result.failure.code);
+    await noteRefused(tool.name, given, call, result.failure.code);
   }
   return result;
 }
 
-function run(
-  tool: Tool,
-  given: unknown,
-  caller: Caller,
-  scope: CallScope,
-  signal: AbortSignal,
-): Promise<Result<Answer>> {
+function run(tool: Tool, given: unknown, call: Call): Promise<Result<Answer>> {
+  const { scope } = call;
   return settle(
     async () => {
-      await refuseUnlisted(tool, caller);
+      await refuseUnlisted(tool, call);
       const input = validateInput(tool, given);
       scope.note(`${tool.name} was running`);
       return underDeadline(scope, () =>
-        tool.target === "pool"
-          ? runPoolTool(tool, input, caller, scope, signal)
-          : runSessionTool(tool, input, caller, scope.deadlineAt - GRACE_MS, signal),
+        tool.target === "pool" ? runPoolTool(tool, input, call) : runSessionTool(tool, input, call),
       );
     },
     (error, requestId) =>
@@ -112,125 +99,79 @@ async function refuseUnlisted(tool: Tool, caller: Caller): Promise<void> {
 async function runPoolTool(
   tool: PoolTool,
   given: Record<string, unknown>,
-  caller: Caller,
-  scope: CallScope,
-  signal: AbortSignal,
+  call: Call,
 ): Promise<Answer> {
-  const { grant, config } = caller;
+  const { grant, config, scope, line } = call;
   const sessionId =
     given.sessionId === undefined
       ? undefined
       : await resolveSession(grant, String(given.sessionId));
+  if (sessionId !== undefined) line.about(sessionId);
   // By its id, so that a name that changes its session takes no approval and no counter along.
   const input = sessionId === undefined ? given : { ...given, sessionId };
   const calls = gatedCalls(tool, input, { grant: grant.id }, sessionId);
-  const gate = gateOf(caller);
+  const gate = gateOf(call);
   const admission = await gate.admit(calls);
-  scope.isNoted = true;
-  const later = (work: Promise<void>) => caller.waitUntil(work.catch(unsettled));
+  const later = (work: Promise<void>) => call.waitUntil(work.catch(unsettled));
   const usesBrowser = tool.annotations.openWorldHint;
   const maxSessions = gate.policy?.ceilings.sessions;
-  return runAdmitted({ admission, usesBrowser, later }, () =>
+  return runAdmitted({ admission, usesBrowser, scope, later }, () =>
     tool.run(input, {
       pool: coordinatorFor(grant.id, maxSessions),
       maxSessions,
-      sessions: sessionsOf(grant.id),
+      sessions: toldOf(line, sessionsOf(grant.id)),
       profiles: profilesOf(grant.id),
       knowledge: knowledgeOf(grant.id),
       config,
-      urlRules: urlRulesOf(caller),
-      liveLink: (id, until) => liveLink(caller, id, until),
+      urlRules: urlRulesOf(call),
+      liveLink: (id, until) => liveLink(call, id, until),
       deadlineAt: scope.deadlineAt - GRACE_MS,
       steps: admission,
       resolve: (idOrName) => resolveSession(grant, idOrName),
-      whileWanted: (work, undo) => whileWanted(caller, signal, work, undo),
+      whileWanted: (work, undo) => whileWanted(call, work, undo),
     }),
   );
 }
 
-/** Notes a call that came to no decision; `code` is that of its failure. */
-export async function noteRefused(
-  tool: string,
-  given: unknown,
-  caller: Caller,
-  code: string,
-): Promise<void> {
-  const args = Object.entries({ ...Object(given) });
-  const sessionId = args.find(([name]) => name === "sessionId")?.[1];
-  const session = typeof sessionId === "string" ? { sessionId: sessionId.slice(0, MAX_WORD) } : {};
-  const keys = args
-    .slice(0, MAX_KEYS)
-    .map(([name]) => name.slice(0, MAX_WORD))
-    .sort();
-  const call = { tool: tool.slice(0, MAX_WORD), ...session, keys, code };
-  await grantGate(caller.grant.id).noteRefused(call, callerFacts(caller)).catch(unsettled);
-}
-
-/** Notes a call of a tool that the policy hides, which its caller is to take for an unknown one. */
-export async function noteHidden(tool: Tool, given: unknown, caller: Caller): Promise<void> {
-  // Nobody has looked at what was given, so that no part of it is followed.
-  const call = { tool: tool.name, args: {}, ctx: { grant: caller.grant.id }, capabilities: [] };
-  try {
-    const admission = await gateOf(caller).admit([{ call }]);
-    // It is hidden no more since the list was made: still nothing runs.
-    await admission.close({ code: "not_begun", ms: 0, browserMs: 0, bytes: 0 });
-  } catch (error) {
-    if (error instanceof ToolFailure && error.failure.isNoted === true) return;
-    unsettled(error);
-    await noteRefused(tool.name, given, caller, "unknown_tool");
-  }
-}
-
-function gateOf(caller: Caller): Gate {
-  const parts = {
-    caller: callerFacts(caller),
-    grant: grantGate(caller.grant.id),
-    directory: directory(),
-    config: caller.config,
+/** A session that is opened is one the call is about. */
+function toldOf(line: CallLine, sessions: SessionPort): SessionPort {
+  const open: SessionPort["open"] = (request) => {
+    line.about(request.sessionId);
+    return sessions.open(request);
   };
-  return new Gate(parts, { copy: caller.policy });
-}
-
-function callerFacts({ grant, subject, client, requestId }: Caller): CallerFacts {
-  return {
-    grantId: grant.id,
-    requestId,
-    ...(subject === undefined ? {} : { subject }),
-    ...(client === undefined ? {} : { client }),
-  };
-}
-
-function unsettled(error: unknown): void {
-  logLine("call_unsettled", { error: String(error) });
+  return { ...sessions, open };
 }
 
 async function runSessionTool(
   tool: SessionTool,
   { sessionId, ...input }: Record<string, unknown>,
-  caller: Caller,
-  deadlineAt: number,
-  signal: AbortSignal,
+  caller: Call,
 ): Promise<Answer> {
-  const { grant, ownHosts } = caller;
+  const { grant, ownHosts, scope, line } = caller;
+  const deadlineAt = scope.deadlineAt - GRACE_MS;
   const id = await resolveSession(grant, String(sessionId));
+  line.about(id);
   const sessions = sessionsOf(grant.id);
   const operationId = randomHex(8);
   const facts = callerFacts(caller);
   const { origin, opensUrls = false } = caller;
   const people = { origin, role: linkRole(caller), opensUrls };
   const call = { operationId, tool: tool.name, input, ownHosts, deadlineAt, caller: facts, people };
+  const spent = (browserMs: number) => {
+    scope.browser.end(browserMs);
+    line.isTimeKnown = true;
+  };
+  line.isTimeKnown = false;
   return whileWanted(
     caller,
-    signal,
-    () => sessions.call(id, call),
+    () => sessions.call(id, call, spent),
     () => sessions.cancel(id, operationId),
   );
 }
 
-/** Runs `work`, and `undo` should the caller go away meanwhile; after that nothing else here runs. */
+/** Runs `work`, and `undo` should the caller go away meanwhile, or neither if it has gone already. */
 async function whileWanted<T>(
-  { waitUntil }: Caller,
-  signal: AbortSignal,
+  { waitUntil, signal }: Call,
   work: () => Promise<T>,
   undo: () => Promise<void>,
 ): Promise<T> {

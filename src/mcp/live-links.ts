@@ -1,7 +1,7 @@
 import type { LiveRole } from "../domain/live.ts";
 import { liveUrl } from "../domain/live-link.ts";
 import { policyOf } from "../grants/policy-cache.ts";
-import type { Caller } from "./call-tool.ts";
+import type { Caller } from "./caller.ts";
 
 /** What a link opens for whoever holds it, the agent that is given it too. */
 export function linkRole({ policy }: Caller): LiveRole {

@@ -6,12 +6,15 @@ import { hides } from "../policy/policy.ts";
 import type { Tool } from "../tools/define-tool.ts";
 import { withArtifactLines } from "./artifact-lines.ts";
 import { ArtifactLinks } from "./artifact-links.ts";
-import { type Caller, callTool, noteHidden, noteRefused } from "./call-tool.ts";
+import { CallLine, NO_TOOL } from "./call-line.ts";
+import { callTool } from "./call-tool.ts";
+import type { Caller } from "./caller.ts";
 import { INSTRUCTIONS } from "./instructions.ts";
 import { listTool } from "./listed-tools.ts";
 import { answerFailure, answerOrAsk, argumentsOf, mayBeAsked } from "./open-page.ts";
 import { withProgress } from "./progress.ts";
 import { servePrompts } from "./prompts/serve-prompts.ts";
+import { noteHidden, noteRefused } from "./refused-calls.ts";
 import { serveResources } from "./resources.ts";
 
 const INVALID_PARAMS = -32_602;
@@ -48,8 +51,10 @@ export function buildServer(caller: Caller, admitted: readonly Tool[]): Server {
     if (tool === undefined) {
       const hidden = admitted.find(({ name }) => name === params.name);
       const who = { ...caller, ...clientOf(server) };
+      const line = new CallLine(hidden?.name ?? NO_TOOL, who);
       if (hidden !== undefined) await noteHidden(hidden, params.arguments, who);
       else await noteRefused(params.name, params.arguments, who, "unknown_tool");
+      line.write(hidden === undefined ? "unknown_tool" : "hidden");
       throw new ProtocolError(INVALID_PARAMS, `Unknown tool: ${params.name}`);
     }
     const { _meta, signal, notify } = context.mcpReq;

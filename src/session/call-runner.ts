@@ -195,10 +195,9 @@ export class CallRunner {
     people.mayAct(tool, request.input);
     const input = await this.#completed(request, tool, scope);
     const admission = await this.#gate.admit({ input, caller }, tool, scope, link.browser);
-    scope.isNoted = true;
     const ledger = (browser: Browser) => this.#gate.ledger(admission, caller, browser);
     const usesBrowser = tool.beforeTurn === undefined;
-    return runAdmitted({ admission, usesBrowser, later }, async () => {
+    return runAdmitted({ admission, usesBrowser, scope, later }, async () => {
       const onTurn = () => {
         this.#secrets.serve(caller);
         return this.#onTurn({ input, ledger }, scope, tool);

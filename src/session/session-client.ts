@@ -28,14 +28,15 @@ export function sessionsOf(grantId: string): SessionPort {
           }),
       );
     },
-    call: async (sessionId, request) =>
-      unwrap(
-        await stub(sessionId)
-          .call(request)
-          .catch((error) => {
-            throw isObjectReset(error) ? callLost() : error;
-          }),
-      ),
+    call: async (sessionId, request, onSpent) => {
+      const reply = await stub(sessionId)
+        .call(request)
+        .catch((error) => {
+          throw isObjectReset(error) ? callLost() : error;
+        });
+      onSpent?.(reply.browserMs);
+      return unwrap(reply);
+    },
     cancel: (sessionId, operationId) => stub(sessionId).cancel(operationId),
     destroy,
     describe: (sessionId) => askAgain(async () => unwrap(await stub(sessionId).describe())),

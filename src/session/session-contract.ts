@@ -71,6 +71,9 @@ export interface CallRequest {
   readonly people: PeopleFacts;
 }
 
+/** What a session answers a call with, and the milliseconds that the call worked in its browser. */
+export type CallReply = Result<Answer> & { readonly browserMs: number };
+
 /** How people can be reached for a call. */
 export interface PeopleFacts {
   /** Where links into this deployment lead. */
@@ -129,7 +132,12 @@ export interface SessionHealth {
 /** What the Worker may ask of the grant's sessions; every method throws `ToolFailure`. */
 export interface SessionPort {
   open(request: Omit<OpenRequest, "grantId">): Promise<OpenReply>;
-  call(sessionId: string, request: CallRequest): Promise<Answer>;
+  /** `onSpent` hears of the browser's time before the answer or its failure comes. */
+  call(
+    sessionId: string,
+    request: CallRequest,
+    onSpent?: (browserMs: number) => void,
+  ): Promise<Answer>;
   /** Ends a call that nobody waits for any more. */
   cancel(sessionId: string, operationId: string): Promise<void>;
   /** Closes the browser, deletes the state, frees the place; `session_not_found` the second time. */
@@ -143,7 +151,7 @@ export interface SessionPort {
 /** The session object's RPC surface; failures cross it as values. */
 export interface SessionRpc {
   open(request: OpenRequest): Promise<Result<OpenReply>>;
-  call(request: CallRequest): Promise<Result<Answer>>;
+  call(request: CallRequest): Promise<CallReply>;
   cancel(operationId: string): Promise<void>;
   destroy(): Promise<Result<null>>;
   describe(): Promise<Result<SessionDescription>>;

@@ -1,7 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import { BindingClient } from "../browser/binding-client.ts";
 import { coordinatorFor } from "../coordinator/coordinator-client.ts";
-import type { Answer } from "../domain/answer.ts";
 import { type Config, describeProblems, parseConfig } from "../domain/config.ts";
 import { CallScope } from "../domain/deadline.ts";
 import {
@@ -23,6 +22,7 @@ import { openSession } from "./open-session.ts";
 import { SealedStore } from "./sealed-store.ts";
 import { seldom } from "./seldom.ts";
 import type {
+  CallReply,
   CallRequest,
   OpenReply,
   OpenRequest,
@@ -100,7 +100,7 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     });
   }
 
-  async call(request: CallRequest): Promise<Result<Answer>> {
+  async call(request: CallRequest): Promise<CallReply> {
     const scope = new CallScope(request.deadlineAt);
     const result = await this.#answer(request.tool, async () => {
       const record = await this.#liveRecord();
@@ -109,7 +109,8 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
         this.#crewOf(record).runner.run(request, scope),
       );
     });
-    return scope.isNoted ? notedResult(result) : result;
+    const { ms: browserMs } = scope.browser;
+    return { ...(scope.isNoted ? notedResult(result) : result), browserMs };
   }
 
   async cancel(operationId: string): Promise<void> {

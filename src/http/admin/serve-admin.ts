@@ -3,6 +3,8 @@ import { ToolFailure } from "../../domain/failure.ts";
 import { bearerOf, sameSecret } from "../authenticate.ts";
 import { isFromHere } from "../from-here.ts";
 import { AdminLogin } from "../pages/admin-login.ts";
+import { because } from "../refusal-line.ts";
+import { tokenFault } from "../refusals.ts";
 import { refuseExtras } from "./admin-body.ts";
 import { json, refusal } from "./admin-route.ts";
 import { ADMIN_ROUTES } from "./admin-routes.ts";
@@ -17,8 +19,9 @@ const UNAUTHORIZED = "The admin's token is needed: Authorization: Bearer <LEAPFR
 /** Answers a request below `/admin`; a token of an agent opens nothing here. */
 export async function serveAdmin(request: Request, url: URL, config: Config): Promise<Response> {
   const { adminToken } = config;
-  if (adminToken === undefined) return refusal(503, "closed", CLOSED);
-  if (!(await isAdmin(request, url, config, adminToken))) return unauthorized();
+  if (adminToken === undefined) return because("closed", refusal(503, "closed", CLOSED));
+  if (!(await isAdmin(request, url, config, adminToken)))
+    return because(tokenFault(request), unauthorized());
   const found = ADMIN_ROUTES.filter(({ path }) => path.test(url.pathname));
   const route = found.find(({ method }) => method === request.method);
   if (route === undefined) return found.length === 0 ? notFound() : wrongMethod(found);
@@ -32,7 +35,7 @@ export async function serveAdmin(request: Request, url: URL, config: Config): Pr
   } catch (error) {
     if (!(error instanceof ToolFailure)) throw error;
     const { code, what, next } = error.failure;
-    return refusal(code === "not_found" ? 404 : 503, code, `${what} ${next}`);
+    return because(code, refusal(code === "not_found" ? 404 : 503, code, `${what} ${next}`));
   }
 }
 

@@ -3,6 +3,7 @@ import { ToolFailure } from "../../domain/failure.ts";
 import { foreignRefusal } from "../../mcp/mcp-endpoint.ts";
 import { LIVE_ROUTES } from "../live/live-routes.ts";
 import { ownHostnames } from "../own-hosts.ts";
+import { because } from "../refusal-line.ts";
 import { AdminLogin } from "./admin-login.ts";
 import { APPROVAL_PAGE_ROUTES } from "./approval-page.ts";
 import { DASHBOARD_ROUTES } from "./dashboard-page.ts";
@@ -29,9 +30,9 @@ export function isPage({ pathname }: URL): boolean {
 /** Answers a person's browser; bearer tokens mean nothing here. */
 export async function servePage(request: Request, url: URL, config: Config): Promise<Response> {
   const foreign = foreignRefusal(request, ownHostnames(config, url));
-  if (foreign !== undefined) return foreign;
+  if (foreign !== undefined) return because("foreign", foreign);
   const login = AdminLogin.of(config);
-  if (login === undefined) return trouble(503, "Closed", CLOSED);
+  if (login === undefined) return because("closed", trouble(503, "Closed", CLOSED));
   const found = ROUTES.filter(({ path }) => path.test(url.pathname));
   const route = found.find(({ method }) => method === request.method);
   if (route === undefined) return trouble(405, "Not allowed", "Open the page with a browser.");

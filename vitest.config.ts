@@ -48,6 +48,8 @@ function oneAtATime(groupOrder: number) {
 
 export default defineConfig({
   test: {
+    // Every call and every refused request writes one; tests that look at them listen by themselves.
+    onConsoleLog: (log) => !/^\{"event":"(call|refused)"/.test(log),
     projects: [
       {
         test: {
@@ -62,7 +64,12 @@ export default defineConfig({
         plugins: [
           cloudflareTest({
             wrangler: { configPath: "./wrangler.toml" },
-            miniflare: { bindings, r2Buckets: ["TEST_BUCKET"], kvNamespaces: ["TEST_KV"] },
+            miniflare: {
+              bindings,
+              r2Buckets: ["TEST_BUCKET"],
+              kvNamespaces: ["TEST_KV"],
+              analyticsEngineDatasets: { TEST_METRICS: { dataset: "leapfrog_calls" } },
+            },
           }),
         ],
         test: {

@@ -4,6 +4,7 @@ declare namespace Cloudflare {
     TEST_BUCKET: R2Bucket;
     /** A namespace of the tests; a request that is given it as `OAUTH_KV` finds OAuth on. */
     TEST_KV: KVNamespace;
+    TEST_METRICS: AnalyticsEngineDataset;
     /** The root key of the Worker under test. */
     LEAPFROG_KEY: string;
   }

@@ -83,18 +83,22 @@ describe("a request that is not let in", () => {
 
 describe("/health", () => {
   test("is ok and public", async () => {
+    const before = await objectCount();
     const response = await request({ path: "/health", method: "GET", headers: NOBODY });
     expect(response.status).toBe(200);
+    expect(response.headers.get("Cache-Control")).toBe("no-store");
     expect(await response.json()).toEqual({ status: "ok", version: VERSION });
+    expect(await objectCount()).toBe(before);
   });
 
   test.each([
     ["without a token", { LEAPFROG_TOKEN: undefined }],
     ["with a blank token", { LEAPFROG_TOKEN: " " }],
     ["with a setting in error", { IDLE_TIMEOUT_MS: "soon" }],
+    ["with a policy in error", { LEAPFROG_POLICY: "{" }],
   ])("is locked %s", async (_name, settings) => {
     const response = await request({ path: "/health", method: "GET", settings });
-    expect(response.status).toBe(200);
+    expect(response.status).toBe(503);
     expect(await response.json()).toEqual({ status: "locked", version: VERSION });
   });
 });

@@ -43,7 +43,8 @@ export async function startRawWorker(
     ),
   );
   const child = spawn(packageFile("workerd/bin/workerd"), ["serve", join(folder, "config.capnp")], {
-    stdio: ["ignore", "inherit", "inherit"],
+    // A line of the log for each call would drown the tests.
+    stdio: ["ignore", "ignore", "inherit"],
   });
   const origin = `http://127.0.0.1:${port}`;
   await untilHealthy(origin, child);

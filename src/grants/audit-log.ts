@@ -4,6 +4,7 @@ import type { Sql } from "../domain/sql.ts";
 import { bounded } from "./audit-bounds.ts";
 import { type ChainEnd, GENESIS, hashOf, lineOf } from "./audit-chain.ts";
 import type { AuditPage, AuditQuery, AuditRange, AuditWindow } from "./audit-contract.ts";
+import { type CallTally, tallyRows } from "./audit-tally.ts";
 
 /** Rows one page looks at, and rows that are deleted at once. */
 const PAGE_ROWS = 500;
@@ -98,6 +99,11 @@ export class AuditLog {
       decision ?? null,
     );
     return { lines: [...rows].map(({ line }) => String(line)), last };
+  }
+
+  /** What the calls since a moment came to. */
+  tally(since: number): CallTally {
+    return tallyRows(this.#sql, this.#firstFrom(since), this.#head().seq);
   }
 
   /** The last rows of an event, the newest first. */

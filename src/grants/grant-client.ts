@@ -10,6 +10,7 @@ import type { ProfileStore } from "../domain/profile.ts";
 import type { ResealReport } from "../domain/sealer.ts";
 import type { KnowledgeStore } from "../domain/site-knowledge.ts";
 import type { AuditReader } from "./audit-contract.ts";
+import type { CallTally } from "./audit-tally.ts";
 import { evenChunks } from "./even-chunks.ts";
 import { ended } from "./gate-failures.ts";
 import type {
@@ -120,6 +121,11 @@ export function auditOf(grantId: string): AuditReader {
     range: (window) => ask((grant) => grant.auditRange(window)),
     page: (query) => ask((grant) => grant.auditPage(query)),
   };
+}
+
+/** What the calls of one grant since a moment came to, by its audit. */
+export function callsSince(grantId: string, since: number): Promise<CallTally> {
+  return askAgain(async () => unwrap(await env.GRANT.getByName(grantId).auditTally(since)));
 }
 
 /** The artifacts of one grant; an id of another grant's means nothing to this grant's object. */

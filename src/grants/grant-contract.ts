@@ -11,6 +11,7 @@ import type { Decision } from "../policy/decide.ts";
 import type { Spent } from "../policy/facts.ts";
 import type { ReservationToken } from "../policy/windows.ts";
 import type { AuditRpc } from "./audit-contract.ts";
+import type { CallTally } from "./audit-tally.ts";
 
 /** A grant's policy as its object holds it; the revision is a digest of the document. */
 export interface PolicyCopy {
@@ -192,6 +193,8 @@ export interface GrantRpc extends AuditRpc {
   settle(request: SettleRequest): Promise<Result<null>>;
   /** Why nothing of the grant may begin any more; null while it is good. */
   standing(): Promise<Result<Refusal | null>>;
+  /** Counts the calls since a moment, ms since the epoch, by its audit. */
+  auditTally(since: number): Promise<Result<CallTally>>;
   /** Writes the row of a call that came to no decision. */
   noteRefused(call: RefusedCall, caller: CallerFacts): Promise<Result<null>>;
   enterPerson(): Promise<Result<PersonEntry>>;

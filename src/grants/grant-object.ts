@@ -2,7 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { Approval, ApprovalList, Decided, Verdict } from "../domain/approval.ts";
 import type { Artifact, KeptArtifact, NewArtifact } from "../domain/artifact.ts";
 import { describeProblems, parseConfig } from "../domain/config.ts";
-import { type Result, settle } from "../domain/failure.ts";
+import type { Result } from "../domain/failure.ts";
 import type { CallerFacts, Proof } from "../domain/grant.ts";
 import { logLine } from "../domain/log.ts";
 import type { LoadedProfile, Profile, ProfileState, SavedProfile } from "../domain/profile.ts";
@@ -13,6 +13,7 @@ import type { PastCall } from "../policy/forecast.ts";
 import type { AuditPage, AuditQuery, AuditRange, AuditWindow } from "./audit-contract.ts";
 import type { AuditRow } from "./audit-log.ts";
 import { personRow, refusedRow } from "./audit-rows.ts";
+import type { CallTally } from "./audit-tally.ts";
 import type {
   Change,
   GrantAdminRpc,
@@ -34,6 +35,7 @@ import type {
   UsedPairing,
 } from "./grant-contract.ts";
 import { type GrantParts, grantParts } from "./grant-parts.ts";
+import { GrantWork } from "./grant-work.ts";
 import { PartAlarm } from "./part-alarm.ts";
 import { pastCall } from "./past-call.ts";
 import type { ListedSecret, SecretChange, SecretRpc, SecretUse } from "./secret-contract.ts";
@@ -45,6 +47,7 @@ export class GrantObject
 {
   readonly #has: GrantParts;
   readonly #alarm: PartAlarm;
+  readonly #does: GrantWork;
 
   constructor(state: DurableObjectState, env: Cloudflare.Env) {
     super(state, env);
@@ -59,92 +62,97 @@ export class GrantObject
     const { artifacts, counters, approvals, audit, profiles, pairing } = this.#has;
     const parts = [artifacts, counters, approvals, audit, profiles, pairing];
     this.#alarm = new PartAlarm(storage, parts, log);
+    this.#does = new GrantWork(storage, this.#alarm, log);
     // An alarm that was lost all the same is set again by whatever comes next.
     state.blockConcurrencyWhile(() => this.#alarm.arm());
   }
 
   enter(proof: Proof): Promise<Result<Entry>> {
-    return this.#answer("enter", async () => this.#has.enter(proof));
+    return this.#does.answer("enter", async () => this.#has.enter(proof));
   }
 
   admit(request: AdmitRequest): Promise<Result<AdmitReply>> {
-    return this.#change("admit", async () => this.#has.admissions.admit(request));
+    return this.#does.change("admit", async () => this.#has.admissions.admit(request));
   }
 
   settle(request: SettleRequest): Promise<Result<null>> {
-    return this.#done("settle", () => this.#has.admissions.settle(request));
+    return this.#does.done("settle", () => this.#has.admissions.settle(request));
   }
 
   standing(): Promise<Result<Refusal | null>> {
-    return this.#answer("standing", async () => this.#has.standing() ?? null);
+    return this.#does.answer("standing", async () => this.#has.standing() ?? null);
   }
 
   listApprovals(): Promise<Result<ApprovalList>> {
-    return this.#answer("approvals", async () => this.#has.approvals.list(Date.now()));
+    return this.#does.answer("approvals", async () => this.#has.approvals.list(Date.now()));
   }
 
   findApproval(id: string): Promise<Result<Approval | undefined>> {
-    return this.#answer("approval", async () => this.#has.approvals.find(id, Date.now()));
+    return this.#does.answer("approval", async () => this.#has.approvals.find(id, Date.now()));
   }
 
   decideApproval(id: string, verdict: Verdict): Promise<Result<Decided>> {
-    return this.#change("decide", async () =>
+    return this.#does.change("decide", async () =>
       this.ctx.storage.transactionSync(() => this.#has.approvals.decide(id, verdict, Date.now())),
     );
   }
 
   establish(grant: NewGrant): Promise<Result<boolean>> {
-    return this.#atOnce("establish", () => this.#has.identity.establish(grant));
+    return this.#does.atOnce("establish", () => this.#has.identity.establish(grant));
   }
 
   describe(): Promise<Result<GrantState | null>> {
-    return this.#answer("describe", async () => this.#has.identity.describe() ?? null);
+    return this.#does.answer("describe", async () => this.#has.identity.describe() ?? null);
   }
 
   readPolicy(): Promise<Result<PolicyInForce | null>> {
-    return this.#answer("read policy", async () => this.#has.identity.policy ?? null);
+    return this.#does.answer("read policy", async () => this.#has.identity.policy ?? null);
   }
 
   rotate(keyDigest: string): Promise<Result<Change>> {
-    return this.#atOnce("rotate", () => this.#has.identity.rotate(keyDigest));
+    return this.#does.atOnce("rotate", () => this.#has.identity.rotate(keyDigest));
   }
 
   revoke(): Promise<Result<Change>> {
-    return this.#atOnce("revoke", () => this.#has.identity.revoke());
+    return this.#does.atOnce("revoke", () => this.#has.identity.revoke());
   }
 
   storePolicy(document: string | undefined): Promise<Result<Change>> {
-    return this.#atOnce("store policy", () => this.#has.identity.storePolicy(document));
+    return this.#does.atOnce("store policy", () => this.#has.identity.storePolicy(document));
   }
 
   stop(on: boolean): Promise<Result<null>> {
-    return this.#done("stop", () => this.#has.killSwitch.turn(on));
+    return this.#does.done("stop", () => this.#has.killSwitch.turn(on));
   }
 
   lastDecisions(limit: number): Promise<Result<readonly PastCall[]>> {
-    return this.#answer("last decisions", async () =>
+    return this.#does.answer("last decisions", async () =>
       this.#has.audit.last("decision", limit).flatMap((row) => pastCall(row) ?? []),
     );
   }
 
   auditRange(window: AuditWindow): Promise<Result<AuditRange>> {
-    return this.#answer("tell of the audit", async () => this.#has.audit.range(window));
+    return this.#does.answer("tell of the audit", async () => this.#has.audit.range(window));
   }
 
   auditPage(query: AuditQuery): Promise<Result<AuditPage>> {
-    return this.#answer("read the audit", async () => this.#has.audit.page(query));
+    return this.#does.answer("read the audit", async () => this.#has.audit.page(query));
+  }
+
+  auditTally(since: number): Promise<Result<CallTally>> {
+    return this.#does.answer("count calls", async () => this.#has.audit.tally(since));
   }
 
   enterPerson(): Promise<Result<PersonEntry>> {
-    return this.#answer("enter a person", async () => this.#has.enterPerson());
+    return this.#does.answer("enter a person", async () => this.#has.enterPerson());
   }
 
   openPairing(digest: string): Promise<Result<OpenedPairing>> {
-    return this.#change("open a code", async () => this.#has.pairing.open(digest));
+    return this.#does.change("open a code", async () => this.#has.pairing.open(digest));
   }
 
   usePairing(digest: string, sessionId: string): Promise<Result<UsedPairing>> {
-    return this.#change("use a code", async () => this.#has.pairing.use(digest, sessionId));
+    return this.#does.change("use a code", async () => this.#has.pairing.use(digest, sessionId));
   }
 
   notePerson(deed: PersonDeed): Promise<Result<null>> {
@@ -156,58 +164,60 @@ export class GrantObject
   }
 
   beginArtifact(id: string, about: NewArtifact): Promise<Result<null>> {
-    return this.#done("begin", () => this.#has.artifacts.begin(id, about));
+    return this.#does.done("begin", () => this.#has.artifacts.begin(id, about));
   }
 
   writeArtifact(id: string, index: number, bytes: Uint8Array): Promise<Result<null>> {
-    return this.#done("write", () => this.#has.artifacts.write(id, index, bytes));
+    return this.#does.done("write", () => this.#has.artifacts.write(id, index, bytes));
   }
 
   finishArtifact(id: string): Promise<Result<KeptArtifact>> {
-    return this.#change("finish", () => this.#has.artifacts.finish(id));
+    return this.#does.change("finish", () => this.#has.artifacts.finish(id));
   }
 
   discardArtifact(id: string): Promise<Result<null>> {
-    return this.#done("discard", () => this.#has.artifacts.discard(id));
+    return this.#does.done("discard", () => this.#has.artifacts.discard(id));
   }
 
   findArtifact(id: string): Promise<Result<Artifact>> {
-    return this.#answer("find", async () => this.#has.artifacts.find(id));
+    return this.#does.answer("find", async () => this.#has.artifacts.find(id));
   }
 
   readArtifact(id: string, index: number): Promise<Result<Uint8Array>> {
-    return this.#answer("read", () => this.#has.artifacts.read(id, index));
+    return this.#does.answer("read", () => this.#has.artifacts.read(id, index));
   }
 
   listArtifacts(): Promise<Result<readonly Artifact[]>> {
-    return this.#answer("list", async () => this.#has.artifacts.list());
+    return this.#does.answer("list", async () => this.#has.artifacts.list());
   }
 
   noteVisit(site: string, visit: Visit): Promise<Result<null>> {
-    return this.#answer("note visit", async () => {
+    return this.#does.answer("note visit", async () => {
       this.#has.knowledge.note(site, visit);
       return null;
     });
   }
 
   knownSite(site: string): Promise<Result<SiteKnowledge | null>> {
-    return this.#answer("known site", async () => this.#has.knowledge.find(site) ?? null);
+    return this.#does.answer("known site", async () => this.#has.knowledge.find(site) ?? null);
   }
 
   knownSites(): Promise<Result<readonly SiteKnowledge[]>> {
-    return this.#answer("known sites", async () => this.#has.knowledge.list());
+    return this.#does.answer("known sites", async () => this.#has.knowledge.list());
   }
 
   forgetSites(site: string | null): Promise<Result<number>> {
-    return this.#answer("forget sites", async () => this.#has.knowledge.forget(site ?? undefined));
+    return this.#does.answer("forget sites", async () =>
+      this.#has.knowledge.forget(site ?? undefined),
+    );
   }
 
   listProfiles(): Promise<Result<readonly Profile[]>> {
-    return this.#answer("list profiles", () => this.#has.profiles.list());
+    return this.#does.answer("list profiles", () => this.#has.profiles.list());
   }
 
   loadProfile(name: string): Promise<Result<LoadedProfile>> {
-    return this.#answer("load profile", () => this.#has.profiles.load(name));
+    return this.#does.answer("load profile", () => this.#has.profiles.load(name));
   }
 
   saveProfile(
@@ -215,39 +225,39 @@ export class GrantObject
     hosts: readonly string[],
     state: ProfileState,
   ): Promise<Result<SavedProfile>> {
-    return this.#change("save profile", () => this.#has.profiles.save(name, hosts, state));
+    return this.#does.change("save profile", () => this.#has.profiles.save(name, hosts, state));
   }
 
   deleteProfile(name: string): Promise<Result<null>> {
-    return this.#done("delete profile", () => this.#has.profiles.remove(name));
+    return this.#does.done("delete profile", () => this.#has.profiles.remove(name));
   }
 
   listSecrets(): Promise<Result<readonly ListedSecret[]>> {
-    return this.#answer("list secrets", () => this.#has.secrets.list());
+    return this.#does.answer("list secrets", () => this.#has.secrets.list());
   }
 
   putSecret(secret: Secret): Promise<Result<SecretChange>> {
-    return this.#change("put secret", () => this.#has.secrets.put(secret));
+    return this.#does.change("put secret", () => this.#has.secrets.put(secret));
   }
 
   deleteSecret(name: string): Promise<Result<SecretChange>> {
-    return this.#change("delete secret", async () => this.#has.secrets.remove(name));
+    return this.#does.change("delete secret", async () => this.#has.secrets.remove(name));
   }
 
   openSecrets(wanted: readonly string[]): Promise<Result<readonly Secret[]>> {
-    return this.#answer("open secrets", () => this.#has.secrets.open(wanted));
+    return this.#does.answer("open secrets", () => this.#has.secrets.open(wanted));
   }
 
   takeSecret(use: SecretUse): Promise<Result<string>> {
-    return this.#change("take secret", () => this.#has.secrets.take(use));
+    return this.#does.change("take secret", () => this.#has.secrets.take(use));
   }
 
   resealSecrets(): Promise<Result<ResealReport>> {
-    return this.#answer("reseal secrets", () => this.#has.secrets.reseal());
+    return this.#does.answer("reseal secrets", () => this.#has.secrets.reseal());
   }
 
   resealProfiles(): Promise<Result<ResealReport>> {
-    return this.#change("reseal profiles", () => this.#has.profiles.reseal());
+    return this.#does.change("reseal profiles", () => this.#has.profiles.reseal());
   }
 
   override alarm(): Promise<void> {
@@ -255,35 +265,8 @@ export class GrantObject
   }
 
   #note(row: AuditRow): Promise<Result<null>> {
-    return this.#done("note", () =>
+    return this.#does.done("note", () =>
       this.ctx.storage.transactionSync(() => this.#has.audit.append(row)),
-    );
-  }
-
-  #done(doing: string, work: () => unknown): Promise<Result<null>> {
-    return this.#change(doing, async () => {
-      await work();
-      return null;
-    });
-  }
-
-  async #change<T>(doing: string, work: () => Promise<T>): Promise<Result<T>> {
-    return this.#answer(doing, async () => {
-      try {
-        return await work();
-      } finally {
-        await this.#alarm.arm();
-      }
-    });
-  }
-
-  #atOnce<T>(doing: string, work: () => T): Promise<Result<T>> {
-    return this.#answer(doing, async () => this.ctx.storage.transactionSync(work));
-  }
-
-  #answer<T>(doing: string, work: () => Promise<T>): Promise<Result<T>> {
-    return settle(work, (error, requestId) =>
-      this.#log("grant_failed", { doing, requestId, error: String(error) }),
     );
   }
 

@@ -52,7 +52,7 @@ async function useSecrets(token: string): Promise<string[]> {
   const within = (name: string, args: object) => run(name, { sessionId, ...args });
   await within("navigate", { url: pageUrl(FORM) });
   await within("act", { action: "fill", target: "[type=password]", value: TYPED });
-  await within("act", { action: "fill", target: "input", value: "{{secret:PLANTED}}" });
+  await within("act", { action: "fill", target: "[aria-label=Name]", value: "{{secret:PLANTED}}" });
   await within("act", { action: "fill", target: TYPED, value: TYPED });
   await within("extract", { type: "js", js: "document.cookie" });
   await within("extract", {

@@ -2,6 +2,7 @@ import type { Capability, ToolName } from "../../src/domain/tool-names.ts";
 import { AdmissionDesk } from "../../src/grants/admission-desk.ts";
 import { ApprovalDesk } from "../../src/grants/approval-desk.ts";
 import { AuditLog } from "../../src/grants/audit-log.ts";
+import { type CallTally, tallyRows } from "../../src/grants/audit-tally.ts";
 import { CounterShelf, type Taken } from "../../src/grants/counter-shelf.ts";
 import { digestOf } from "../../src/grants/digest.ts";
 import type { Directory } from "../../src/grants/directory-client.ts";
@@ -72,6 +73,11 @@ export class GateBench implements Disposable {
   rows(): Record<string, unknown>[] {
     const rows = this.#sql.exec("SELECT line FROM audit_rows ORDER BY seq");
     return [...rows].map(({ line }) => JSON.parse(String(line)));
+  }
+
+  /** What the calls of all rows came to. */
+  tally(): CallTally {
+    return tallyRows(this.#sql, 1, this.rows().length);
   }
 
   [Symbol.dispose](): void {

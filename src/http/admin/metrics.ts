@@ -17,13 +17,16 @@ export const METRICS_ROUTES: readonly AdminRoute[] = [
 export type Metrics = Awaited<ReturnType<typeof numbers>>;
 
 const HOUR_MS = 3_600_000;
-const WINDOWS: Readonly<Record<string, number>> = { hour: HOUR_MS, day: 24 * HOUR_MS };
+const WINDOWS: ReadonlyMap<string, number> = new Map([
+  ["hour", HOUR_MS],
+  ["day", 24 * HOUR_MS],
+]);
 const TAKES = "calls=hour, calls=day or nothing";
 
 async function metrics({ request, url, config }: AdminRequest): Promise<Response> {
   const [pair, ...more] = url.searchParams;
   const [name, window = ""] = pair ?? [];
-  const ms = WINDOWS[window];
+  const ms = WINDOWS.get(window);
   if (more.length > 0 || (pair !== undefined && (name !== "calls" || ms === undefined))) {
     return refusal(400, "invalid_arguments", `The address takes ${TAKES}.`);
   }

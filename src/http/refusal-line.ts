@@ -2,7 +2,7 @@ import { logLine } from "../domain/log.ts";
 
 /** Where requests come in, by the first part of their path; the rest may be a credential. */
 const PLACES: ReadonlySet<string> = new Set([
-  ...["mcp", "artifacts", "admin", "health", ".well-known", "authorize", "token", "register"],
+  ...["mcp", "artifacts", "admin", "health", ".well-known", "authorize", "oauth"],
   ...["login", "logout", "approvals", "live", "watch"],
 ]);
 

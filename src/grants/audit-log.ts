@@ -4,7 +4,8 @@ import type { Sql } from "../domain/sql.ts";
 import { bounded } from "./audit-bounds.ts";
 import { type ChainEnd, GENESIS, hashOf, lineOf } from "./audit-chain.ts";
 import type { AuditPage, AuditQuery, AuditRange, AuditWindow } from "./audit-contract.ts";
-import { type CallTally, tallyRows } from "./audit-tally.ts";
+import { tallyRows } from "./audit-tally.ts";
+import type { CallTally } from "./grant-contract.ts";
 
 /** Rows one page looks at, and rows that are deleted at once. */
 const PAGE_ROWS = 500;

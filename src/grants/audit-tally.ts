@@ -1,22 +1,5 @@
 import type { Sql } from "../domain/sql.ts";
-
-/** The calls of one tool that ended in one way. */
-export interface TalliedCalls {
-  /** `(unknown)` for names that strangers have made up. */
-  readonly tool: string;
-  /** `ok`, the code of a failure, `unknown_tool` or `hidden`. */
-  readonly code: string;
-  readonly calls: number;
-  /** Sums over them of what the audit has of each; undefined where none of them ran. */
-  readonly spent?: { readonly ms: number; readonly browserMs: number; readonly bytes: number };
-}
-
-/** What the calls of a grant came to. */
-export interface CallTally {
-  readonly calls: readonly TalliedCalls[];
-  /** False where there were more rows than are looked at: the last ones are counted. */
-  readonly isWhole: boolean;
-}
+import type { CallTally } from "./grant-contract.ts";
 
 /** Rows that one tally looks at: more would hold up the calls of the grant meanwhile. */
 export const MAX_TALLIED_ROWS = 20_000;

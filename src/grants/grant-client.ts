@@ -10,12 +10,12 @@ import type { ProfileStore } from "../domain/profile.ts";
 import type { ResealReport } from "../domain/sealer.ts";
 import type { KnowledgeStore } from "../domain/site-knowledge.ts";
 import type { AuditReader } from "./audit-contract.ts";
-import type { CallTally } from "./audit-tally.ts";
 import { evenChunks } from "./even-chunks.ts";
 import { ended } from "./gate-failures.ts";
 import type {
   AdmitReply,
   AdmitRequest,
+  CallTally,
   GrantRpc,
   PersonDeed,
   RefusedCall,

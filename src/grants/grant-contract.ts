@@ -11,7 +11,6 @@ import type { Decision } from "../policy/decide.ts";
 import type { Spent } from "../policy/facts.ts";
 import type { ReservationToken } from "../policy/windows.ts";
 import type { AuditRpc } from "./audit-contract.ts";
-import type { CallTally } from "./audit-tally.ts";
 
 /** A grant's policy as its object holds it; the revision is a digest of the document. */
 export interface PolicyCopy {
@@ -133,6 +132,24 @@ export interface RefusedCall {
   readonly keys: readonly string[];
   /** Of its failure, or `unknown_tool`. */
   readonly code: string;
+}
+
+/** The calls of one tool that ended in one way. */
+export interface TalliedCalls {
+  /** `(unknown)` for names that strangers have made up. */
+  readonly tool: string;
+  /** `ok`, the code of a failure, `unknown_tool` or `hidden`. */
+  readonly code: string;
+  readonly calls: number;
+  /** Sums over them of what the audit has of each; undefined where none of them ran. */
+  readonly spent?: { readonly ms: number; readonly browserMs: number; readonly bytes: number };
+}
+
+/** What the calls of a grant came to. */
+export interface CallTally {
+  readonly calls: readonly TalliedCalls[];
+  /** False where there were more rows than are looked at: the last ones are counted. */
+  readonly isWhole: boolean;
 }
 
 /** What is to be settled once a call is over. */

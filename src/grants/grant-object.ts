@@ -13,7 +13,6 @@ import type { PastCall } from "../policy/forecast.ts";
 import type { AuditPage, AuditQuery, AuditRange, AuditWindow } from "./audit-contract.ts";
 import type { AuditRow } from "./audit-log.ts";
 import { personRow, refusedRow } from "./audit-rows.ts";
-import type { CallTally } from "./audit-tally.ts";
 import type {
   Change,
   GrantAdminRpc,
@@ -24,6 +23,7 @@ import type {
 import type {
   AdmitReply,
   AdmitRequest,
+  CallTally,
   Entry,
   GrantRpc,
   OpenedPairing,

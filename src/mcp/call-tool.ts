@@ -18,7 +18,6 @@ import { knowledgeOf, profilesOf } from "../grants/grant-client.ts";
 import { policyOf } from "../grants/policy-cache.ts";
 import { admits } from "../policy/decide.ts";
 import { sessionsOf } from "../session/session-client.ts";
-import type { SessionPort } from "../session/session-contract.ts";
 import type { PoolTool, SessionTool, Tool } from "../tools/define-tool.ts";
 import { gatedCalls } from "../tools/gated-calls.ts";
 import { CallLine } from "./call-line.ts";
@@ -133,9 +132,11 @@ async function runPoolTool(
   );
 }
 
+type Sessions = ReturnType<typeof sessionsOf>;
+
 /** A session that is opened is one the call is about. */
-function toldOf(line: CallLine, sessions: SessionPort): SessionPort {
-  const open: SessionPort["open"] = (request) => {
+function toldOf(line: CallLine, sessions: Sessions): Sessions {
+  const open: Sessions["open"] = (request) => {
     line.about(request.sessionId);
     return sessions.open(request);
   };

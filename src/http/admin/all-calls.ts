@@ -1,6 +1,6 @@
-import type { CallTally, TalliedCalls } from "../../grants/audit-tally.ts";
 import { grantIds } from "../../grants/directory-client.ts";
 import { callsSince } from "../../grants/grant-client.ts";
+import type { CallTally, TalliedCalls } from "../../grants/grant-contract.ts";
 
 /** Grants asked at the same time. */
 const AT_ONCE = 6;

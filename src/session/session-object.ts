@@ -64,9 +64,8 @@ export class SessionObject extends DurableObject<Cloudflare.Env> implements Sess
     const { storage, id } = state;
     this.#sealed = new SealedStore(storage, this.#config, id.toString());
     this.#kept = new KeptCare(storage, this.#sealed);
-    const { egressProxy } = this.#config;
     const platform = new BindingClient(env.BROWSER);
-    this.#route = new SessionRoute(platform, storage, this.#sealed, egressProxy);
+    this.#route = new SessionRoute(platform, storage, this.#sealed, this.#config.egressProxy);
     const lookSoon = () => state.waitUntil(this.#heart.lookSoon());
     const downloadsOf = (record: SessionRecord) => this.#crewOf(record).downloads;
     const rules = () => rulesOf(this.#config, this.#record);

@@ -65,7 +65,7 @@ export const COMMANDS: readonly (readonly [command: RegExp, shownBy: string])[] 
   [/^npm run size$/, "test/scripts/bundle-size.node.test.ts"],
   [/^npm run conformance( -- .+)?$/, "test/e2e/conformance.node.test.ts"],
   [/^npm run probe$/, "scripts/probe/probe.ts"],
-  [/^npm run soak( -- --minutes \S+)?$/, "test/soak/soak.workers.test.ts"],
+  [/^npm run soak( -- --minutes \S+( \[?--seed \S+\]?)?)?$/, "test/soak/soak.workers.test.ts"],
   [/^npm run bench(:\w+)?( -- .+)?$/, "bench/README.md"],
   [
     /^(git pull && )?(npm ci && )?npm run deploy( -- --dry-run)?$/,
@@ -73,6 +73,8 @@ export const COMMANDS: readonly (readonly [command: RegExp, shownBy: string])[] 
   ],
   [/^npx wrangler (login|rollback|secret put( \w+)?)$/, "docs/deploy.md"],
   [/^npx wrangler kv namespace list$/, "docs/deploy.md"],
+  [/^npx wrangler tail /, "docs/observability.md"],
+  [/^LEAPFROG_VERBOSE=1 npm start$/, "scripts/check-bare-machine.ts"],
   [/^npx playwright show-trace trace\.zip$/, "test/e2e/trace.node.test.ts"],
   [/^npx @modelcontextprotocol\/inspector /, "test/e2e/inspector.node.test.ts"],
 ];
@@ -80,6 +82,12 @@ export const COMMANDS: readonly (readonly [command: RegExp, shownBy: string])[] 
 /** Blocks of output by where they stand and how they begin: which file looks at the like of them. */
 export const SAMPLES: readonly (readonly [page: string, begins: string, shownBy: string])[] = [
   ["docs/conformance.md", "2025-11-25 wrapper: ", "test/e2e/conformance.node.test.ts"],
+  ["docs/observability.md", '{"event":"call"', "test/mcp/call-lines.workers.test.ts"],
+  ["docs/observability.md", '{"event":"refused"', "test/http/refusal-lines.workers.test.ts"],
+  // Its page says that no account was asked; the columns are those of the test.
+  ["docs/observability.md", "# Calls by tool", "test/mcp/call-lines.workers.test.ts"],
+  ["docs/observability.md", "$ curl -H", "test/http/admin/metrics.workers.test.ts"],
+  ["docs/observability.md", "# prometheus.yml", "test/http/admin/metrics.workers.test.ts"],
   ["docs/approvals.md", "approval_required: <reason>", "test/e2e/approvals.node.test.ts"],
   [
     "docs/decisions/0010-a-line-of-the-page-is-a-line-of-the-snapshot.md",

@@ -112,6 +112,7 @@ export class Dialogs {
   readonly #pulse: Pulse;
   readonly #stay: () => void;
   #taken: TakenDialog | undefined;
+  #isLeftOpen = false;
 
   /** `stay` is called when the page is not left after all. */
   constructor(desk: DialogDesk, pulse: Pulse, stay: () => void) {
@@ -122,7 +123,18 @@ export class Dialogs {
 
   listen(session: CDPSession): void {
     session.on("Page.javascriptDialogOpening", (event) => this.#opened(session, event));
-    session.on("Page.javascriptDialogClosed", () => this.#taken?.drop());
+    session.on("Page.javascriptDialogClosed", () => {
+      this.#isLeftOpen = false;
+      this.#taken?.drop();
+    });
+  }
+
+  /**
+   * Whether Chrome would not take the answer of a dialog, since another document was taking the page's
+   * place. It can be answered no more then, and may hold the tab for good.
+   */
+  get isLeftOpen(): boolean {
+    return this.#isLeftOpen;
   }
 
   /** Whether a dialog waits for a person, while the page stands still. */
@@ -155,7 +167,9 @@ export class Dialogs {
         ...(promptText === undefined ? {} : { promptText }),
       })
       // The dialog may be gone with its page; the record below stays true either way.
-      .catch(() => undefined);
+      .catch((error: unknown) => {
+        if (/not attached to an active page/i.test(String(error))) this.#isLeftOpen = true;
+      });
     if (event.type === "beforeunload" && !accept) this.#stay();
     const words = answerWords(event.type, wanted);
     this.#desk.note(event, byPerson ? `${words} by a person` : words);

@@ -47,6 +47,7 @@ export class Watchdog {
       const answers = await this.#answers(HUNG_MS);
       if (this.#over.signal.aborted) return;
       if (!answers) return this.#call.hung();
+      if (await this.#isHeldByDialog()) return this.#giveUpPage(heldByDialog());
       if ((await this.#isStuck()) && !this.#over.signal.aborted) await this.#free();
     }
   }
@@ -63,6 +64,13 @@ export class Watchdog {
 
   #answers(ms: number): Promise<boolean> {
     return succeeds(this.#call.page.browser.beat(ms));
+  }
+
+  /** True when a dialog that nobody can answer any more keeps the tab from all else. */
+  async #isHeldByDialog(): Promise<boolean> {
+    const { dialogs } = this.#call.page.tab;
+    if (!dialogs.isLeftOpen || (await this.#pageAnswers(PATIENCE_MS))) return false;
+    return dialogs.isLeftOpen && !this.#over.signal.aborted && (await this.#answers(PATIENCE_MS));
   }
 
   /** True when the page alone is silent, for no reason that passes by itself. */
@@ -99,17 +107,17 @@ export class Watchdog {
       const ended = await succeeds(within(ending, FREED_MS, () => new Error("silent")));
       if (ended && (await this.#pageAnswers(FREED_MS))) return;
     }
-    if (!this.#over.signal.aborted) await this.#giveUpPage();
+    if (!this.#over.signal.aborted) await this.#giveUpPage(neverYields());
   }
 
-  async #giveUpPage(): Promise<void> {
+  async #giveUpPage(reason: ToolFailure): Promise<void> {
     const { page, unusable } = this.#call;
     const replacing = replaceTab(page.browser, page.tab);
     const replaced = await succeeds(within(replacing, HUNG_MS, () => new Error("late")));
     const isEmptied = replaced && page.tab.closed;
     // Without its browser the call ends as lost, which is then the truth.
     if (!isEmptied) await unusable();
-    page.scope.end(neverYields());
+    page.scope.end(reason);
     this.stop();
   }
 }
@@ -126,5 +134,13 @@ function neverYields(): ToolFailure {
     "timed_out",
     "Scripts of the page never yield, also after one was ended; its tab was emptied.",
     "Navigate elsewhere.",
+  );
+}
+
+function heldByDialog(): ToolFailure {
+  return new ToolFailure(
+    "timed_out",
+    "The page opened a dialog while it was being left, which the browser cannot close any more; its tab was emptied.",
+    "Navigate again.",
   );
 }

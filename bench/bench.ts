@@ -77,7 +77,7 @@ async function startWorld({ extent }: Options, installed: boolean, keep: Keep): 
 async function keepReport(report: Report, text: string, { json, markdown }: Options) {
   if (json !== undefined) await writeFile(json, `${JSON.stringify(report, undefined, 2)}\n`);
   const brief = briefTable(report.rows, report.present);
-  if (markdown !== undefined) await putInto(markdown, { peers: text, brief });
+  for (const file of markdown) await putInto(file, { peers: text, brief });
 }
 
 await runCommand(bench);

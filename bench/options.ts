@@ -5,7 +5,7 @@ import type { Extent } from "./parts/world.ts";
 import { PAGES } from "./reading/pages.ts";
 import { PARTS, type PartName } from "./report/row-specs.ts";
 
-const USAGE = `Usage: npm run bench -- [--short] [--only PART,…] [--rounds N] [--pools N] [--json FILE] [--markdown FILE]
+const USAGE = `Usage: npm run bench -- [--short] [--only PART,…] [--rounds N] [--pools N] [--json FILE] [--markdown FILE]…
 Parts: ${PARTS.join(", ")}.`;
 const MAX_ROUNDS = 200;
 
@@ -37,7 +37,7 @@ export interface Options {
   readonly parts: readonly PartName[];
   readonly extent: Extent;
   readonly json: string | undefined;
-  readonly markdown: string | undefined;
+  readonly markdown: readonly string[];
 }
 
 /** Reads the command line; a `StartProblem` says what is wrong with it. */
@@ -50,10 +50,10 @@ export function readOptions(): Options {
     rounds: text,
     pools: text,
     json: text,
-    markdown: text,
+    markdown: { ...text, multiple: true } as const,
   };
   return fromCommandLine(USAGE, () => {
-    const { short, only, rounds, pools, json, markdown } = parseArgs({ options }).values;
+    const { short, only, rounds, pools, json, markdown = [] } = parseArgs({ options }).values;
     const given = short ? SHORT : LONG;
     const count = (asked: string | undefined, usual: number) =>
       asked === undefined ? usual : Math.max(1, roundsIn(asked, MAX_ROUNDS));

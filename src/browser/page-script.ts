@@ -5,7 +5,7 @@ import { SCRIPT_CODE } from "./in-page.generated.ts";
 import type { ScriptValue } from "./in-page-contract.ts";
 import type { Page } from "./page.ts";
 import { clean, cut } from "./visible-text.ts";
-import { evaluate, PageScriptError, WorldGone } from "./world.ts";
+import { evaluate, isEnded, PageScriptError, WorldGone } from "./world.ts";
 
 /** Milliseconds a caller's expression may run in the page. */
 const SCRIPT_MS = 10_000;
@@ -63,7 +63,7 @@ export async function runExpression(
     if (error instanceof WorldGone || leaving) throw new ScriptLeft();
     if (error instanceof ScriptLate) await freeThePage(page);
     if (error instanceof PageScriptError) throw new ScriptThrew(error);
-    if (isTermination(error)) throw new ScriptLate(timeoutMs);
+    if (isEnded(error)) throw new ScriptLate(timeoutMs);
     throw error;
   } finally {
     page.tab.lentUntil = 0;
@@ -99,11 +99,6 @@ async function freeThePage(page: Page): Promise<void> {
       within(ending, GRACE_MS, () => new ScriptLate(SCRIPT_MS)),
     );
   }
-}
-
-/** Chrome calls an evaluation that its time limit has ended an internal error. */
-function isTermination(error: unknown): boolean {
-  return error instanceof Error && /Internal error|terminated/.test(error.message);
 }
 
 /** Thrown when the page went elsewhere while the script ran. */

@@ -1,3 +1,4 @@
+import { ToolFailure } from "../domain/failure.ts";
 import type { CDPSession, Protocol } from "./cdp.ts";
 import type { InPageApi } from "./in-page-api.ts";
 import type { FileAbout, FilePlace, FilesGiven } from "./in-page-contract.ts";
@@ -138,10 +139,25 @@ export async function evaluate<T>(
       ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
     })
     .catch((error: unknown) => {
-      throw isContextLoss(error) ? new WorldGone() : error;
+      if (isContextLoss(error)) throw new WorldGone();
+      throw timeoutMs === undefined && isEnded(error) ? endedWithPage() : error;
     });
   if (reply.exceptionDetails !== undefined) throw new PageScriptError(reply.exceptionDetails);
   return reply.result.value;
+}
+
+/** Whether code was ended by `Runtime.terminateExecution` or a time limit; Chrome calls that an internal error. */
+export function isEnded(error: unknown): boolean {
+  return error instanceof Error && /Internal error|terminated/.test(error.message);
+}
+
+/** Scripts of the page were ended since it did not answer, and code of ours was among them. */
+function endedWithPage(): ToolFailure {
+  return new ToolFailure(
+    "timed_out",
+    "The page took so long that what was being done in it was ended; how far it got is not known.",
+    "Take a snapshot to see what the page is like now.",
+  );
 }
 
 function isContextLoss(error: unknown): boolean {

@@ -52,7 +52,7 @@ export function reportOf(
   world: SoakWorld,
   { lines }: Course,
   left: Leftovers,
-  cutOff: number,
+  browsers: string,
 ): string {
   return [
     title,
@@ -61,7 +61,7 @@ export function reportOf(
     ...world.tally.summary(),
     `tools never called: ${uncalled(world).join(", ") || "none"}`,
     `places leaked: ${left.places}, leases: ${left.leases}, orphans: ${left.orphans}, sessions with anything stored or an alarm: ${left.sessions.length}, alarm of the pool: ${left.poolAlarm ? "yes" : "no"}`,
-    `processes left: ${left.processes.length}, browser starts cut off by a reset: ${cutOff}`,
+    `processes left: ${left.processes.length}; browsers: ${browsers}`,
     "",
   ].join("\n");
 }

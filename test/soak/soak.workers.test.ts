@@ -1,11 +1,11 @@
-import { expect, inject, test, vi } from "vitest";
-import { BindingClient } from "../../src/browser/binding-client.ts";
+import { expect, inject, test } from "vitest";
 import { placesUsed } from "../support/objects.ts";
 import { bursts } from "./bursts.ts";
 import { someEpisode } from "./episodes.ts";
 import { browserProcesses, harm, killBrowser } from "./harm.ts";
 import { type Leftovers, leftovers } from "./leftovers.ts";
 import { watchAlong } from "./people-episodes.ts";
+import { watchPlatform } from "./platform-watch.ts";
 import { Random } from "./random.ts";
 import { Course, reportOf, tell, uncalled } from "./report.ts";
 import { SoakAgent } from "./soak-agent.ts";
@@ -32,7 +32,7 @@ test("agents get a true answer each time, whatever is reset or killed, and nothi
   console.log(title);
   const spared = await browserProcesses();
   expect(await placesUsed()).toBe(0);
-  const cutOff = countCutOffStarts();
+  const platform = watchPlatform();
   const world = new SoakWorld(Date.now() + seconds * 1_000, seed);
   const random = new Random(seed);
   const course = new Course();
@@ -40,17 +40,19 @@ test("agents get a true answer each time, whatever is reset or killed, and nothi
   await workAll(world, random, spared, course);
 
   await endAll(new SoakAgent(world, random));
-  const left = await untilNothing(spared, cutOff);
+  const left = await untilNothing(spared, platform.cutOff);
   await course.note(world);
   await judgeActs(world);
   world.judgeMissed();
-  await tell(reportOf(title, world, course, left, cutOff()));
+  const kept = await platform.kept();
+  const browsers = `${platform.told()}, ${kept.length} forgotten, ${platform.cutOff()} cut off by a reset as they started`;
+  await tell(reportOf(title, world, course, left, browsers));
   for (const pid of left.processes) await killBrowser(pid);
 
   expect(world.tally.findings).toEqual([]);
   expect(left).toMatchObject(NOTHING);
   // Only the platform knows of a browser whose start was cut off, and ends it after its keep-alive.
-  expect(left.processes.length).toBeLessThanOrEqual(cutOff());
+  expect(left.processes.length).toBeLessThanOrEqual(platform.cutOff());
   if (seconds >= LONG) expect(uncalled(world)).toEqual([]);
 });
 
@@ -99,23 +101,6 @@ async function create(agent: SoakAgent): Promise<void> {
     ...(random.chance(0.2) ? { viewport: { width: 800, height: 600 }, locale: "de-DE" } : {}),
     ...(profile === undefined ? {} : { profile }),
   });
-}
-
-/** Counts starts of a browser that never came to an end, good or bad, since their object died. */
-function countCutOffStarts(): () => number {
-  const { acquire } = BindingClient.prototype;
-  let starting = 0;
-  vi.spyOn(BindingClient.prototype, "acquire").mockImplementation(async function (
-    this: BindingClient,
-  ) {
-    starting++;
-    try {
-      return await acquire.call(this);
-    } finally {
-      starting--;
-    }
-  });
-  return () => starting;
 }
 
 /** Every session anybody ever had: one whose browser was lost keeps its word for the next call. */

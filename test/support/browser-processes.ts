@@ -14,6 +14,19 @@ export function ownBrowsers(): RunningProcess[] {
   return mainBrowsers(ownProcesses());
 }
 
+/** The path of each own browser's endpoint, by process id; none of a browser that only starts. */
+export function ownEndpoints(): { pid: number; path: string }[] {
+  return ownBrowsers().flatMap(({ pid, command }) => {
+    const profile = /--user-data-dir=(\S+)/.exec(command)?.[1];
+    try {
+      const [, path = ""] = readFileSync(`${profile}/DevToolsActivePort`, "utf8").split("\n");
+      return [{ pid, path }];
+    } catch {
+      return [];
+    }
+  });
+}
+
 /** The processes of the pages of these browsers. */
 export function ownRenderers(): RunningProcess[] {
   return ownProcesses().filter(({ command }) => command.includes("--type=renderer"));

@@ -1,12 +1,12 @@
 import { appendFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { TestProject } from "vitest/node";
-import { memoryOfRun, ownBrowsers, ownRenderers } from "./browser-processes.ts";
+import { memoryOfRun, ownBrowsers, ownEndpoints, ownRenderers } from "./browser-processes.ts";
 
 /**
  * Lets tests inside workerd see and end the browsers of this run: `GET` answers their process ids,
  * `POST /<pid>` kills that one if it is such a browser, `POST /renderers/<n>` one of their pages'
- * processes. `GET /memory` tells what the run's processes take, `POST /report` keeps what is sent in
+ * processes. `GET /endpoints` tells their endpoints' paths, `GET /memory` what the run's processes take, `POST /report` keeps what is sent in
  * the file that `LEAPFROG_SOAK_REPORT` names.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -28,6 +28,7 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(value));
   if (request.method === "POST" && path === "report") void keepReport(request).then(json);
   else if (path === "memory") json(memoryOfRun());
+  else if (path === "endpoints") json(ownEndpoints());
   else if (request.method !== "POST") json(ownBrowsers().map(({ pid }) => pid));
   else json(killNamed(path));
 }

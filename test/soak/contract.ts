@@ -39,6 +39,10 @@ const TRUTHFUL: Readonly<Record<string, readonly string[]>> = {
   session_export_trace: [...ON_A_PAGE, "unsupported"],
 };
 
+/** Of a session that was created with a profile, whatever the tool that brings code of the caller's. */
+const OF_A_PROFILE =
+  /^policy_denied: Page code is off in a session that has used a secret or a profile/;
+
 /** A word that hostile pages put wherever they can, and no call ever names outside an address. */
 export const HOSTILE_WORD = "zqsoak";
 const FENCED = /^--- page content (\w{6}), untrusted ---\n[\s\S]*\n--- end \1 ---$/m;
@@ -87,7 +91,8 @@ function isTrue(tool: string, code: string, text: string): boolean {
   const isCode = FAILURE_CODES.some((known) => known === code);
   // A call of several steps gives it with the step that failed.
   const hasAdvice = /^\w+: \S[\s\S]*\. \S/.test(text);
-  return isCode && hasAdvice && (TRUTHFUL[tool] ?? ON_A_PAGE).includes(code);
+  const isTold = (TRUTHFUL[tool] ?? ON_A_PAGE).includes(code) || OF_A_PROFILE.test(text);
+  return isCode && hasAdvice && isTold;
 }
 
 function exceeds(pool: unknown): boolean {

@@ -8,11 +8,11 @@ interface CountedAct {
   readonly done: boolean;
   /** How often it happens where it is done. */
   readonly times: number;
-  /** What was answered to one that failed. */
+  /** The beginning of what was answered, which names the session. */
   readonly answer: string;
 }
 
-const MAX_ANSWER = 200;
+const MAX_ANSWER = 300;
 
 /** What happened during a soak, and what of it must not have happened. */
 export class Tally {
@@ -45,7 +45,7 @@ export class Tally {
   /** Notes what was answered to an act that happens so many times where it is done. */
   counted(key: string, { outcome, text }: { outcome: string; text: string }, times = 1): void {
     const done = outcome === "ok";
-    this.acts.push({ key, done, times, answer: done ? "" : text.slice(0, MAX_ANSWER) });
+    this.acts.push({ key, done, times, answer: text.slice(0, MAX_ANSWER) });
   }
 
   /** The counts, one subject a line. */

@@ -55,13 +55,19 @@ async function areInstalled({ short }: Options): Promise<boolean> {
   }
 }
 
-async function startWorld({ extent }: Options, installed: boolean, keep: Keep): Promise<World> {
+async function startWorld(
+  { extent, direct }: Options,
+  installed: boolean,
+  keep: Keep,
+): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), "leapfrog-bench-"));
   keep({ close: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) });
   const still = keep(await serveStillPage());
   const pages = keep(await servePages(installed));
   const acting = keep(await ActingServer.start());
-  const servers = keep(await startTwoServers([still.host, pages.host, ...acting.hosts]));
+  const servers = keep(
+    await startTwoServers([still.host, pages.host, ...acting.hosts], { isDirect: direct }),
+  );
   const own = extent.pages.filter(({ kind }) => installed || kind === "own" || kind === "list");
   return {
     servers,

@@ -5,7 +5,7 @@ import type { Extent } from "./parts/world.ts";
 import { PAGES } from "./reading/pages.ts";
 import { PARTS, type PartName } from "./report/row-specs.ts";
 
-const USAGE = `Usage: npm run bench -- [--short] [--only PART,…] [--rounds N] [--pools N] [--json FILE] [--markdown FILE]…
+const USAGE = `Usage: npm run bench -- [--short] [--direct] [--only PART,…] [--rounds N] [--pools N] [--json FILE] [--markdown FILE]…
 Parts: ${PARTS.join(", ")}.`;
 const MAX_ROUNDS = 200;
 
@@ -34,6 +34,8 @@ const SHORT: Extent = {
 /** What a run is asked to do. */
 export interface Options {
   readonly short: boolean;
+  /** Without the proxy that keeps pages from this machine, which a deployed server has not. */
+  readonly direct: boolean;
   readonly parts: readonly PartName[];
   readonly extent: Extent;
   readonly json: string | undefined;
@@ -46,6 +48,7 @@ export function readOptions(): Options {
   const flag = { type: "boolean", default: false } as const;
   const options = {
     short: flag,
+    direct: flag,
     only: text,
     rounds: text,
     pools: text,
@@ -53,7 +56,15 @@ export function readOptions(): Options {
     markdown: { ...text, multiple: true } as const,
   };
   return fromCommandLine(USAGE, () => {
-    const { short, only, rounds, pools, json, markdown = [] } = parseArgs({ options }).values;
+    const {
+      short,
+      direct,
+      only,
+      rounds,
+      pools,
+      json,
+      markdown = [],
+    } = parseArgs({ options }).values;
     const given = short ? SHORT : LONG;
     const count = (asked: string | undefined, usual: number) =>
       asked === undefined ? usual : Math.max(1, roundsIn(asked, MAX_ROUNDS));
@@ -62,7 +73,7 @@ export function readOptions(): Options {
       rounds: count(rounds, given.rounds),
       pools: count(pools, given.pools),
     };
-    return { short, parts: partsIn(only), extent, json, markdown };
+    return { short, direct, parts: partsIn(only), extent, json, markdown };
   });
 }
 

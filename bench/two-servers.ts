@@ -20,10 +20,17 @@ export interface TwoServers {
   readonly floor: WranglerServer;
 }
 
-/** Starts both, with state of their own; pages of these hosts may be opened, by the browser below `cacheHome`. */
+interface Surroundings {
+  /** Where the browser is looked for. */
+  readonly cacheHome?: string;
+  /** Without the proxy of this machine, as a deployed Worker is. */
+  readonly isDirect?: boolean;
+}
+
+/** Starts both, with state of their own; pages of these hosts may be opened. */
 export async function startTwoServers(
   pageHosts: readonly string[],
-  cacheHome = CACHE_FOLDER,
+  { cacheHome = CACHE_FOLDER, isDirect = false }: Surroundings = {},
 ): Promise<TwoServers> {
   const stateFolder = await mkdtemp(join(tmpdir(), "leapfrog-bench-"));
   const started: { close(): Promise<void> }[] = [];
@@ -41,7 +48,7 @@ export async function startTwoServers(
       LEAPFROG_POLICY: await policyText("policies/open.json"),
       PORT: String(productPort),
       ALLOW_PRIVATE_HOSTS: pageHosts.join(),
-      EGRESS_PROXY: proxy.setting,
+      ...(isDirect ? {} : { EGRESS_PROXY: proxy.setting }),
     };
     const common = { verbose: false, cacheHome };
     const product = await startWrangler({

@@ -37,7 +37,7 @@ async function profile(): Promise<number> {
     const { cacheHome } = keep(await placeRelayed(relay.port));
     const still = keep(await serveStillPage());
     const acting = keep(await ActingServer.start());
-    const servers = keep(await startTwoServers([still.host, ...acting.hosts], cacheHome));
+    const servers = keep(await startTwoServers([still.host, ...acting.hosts], { cacheHome }));
     signals.expect();
     const taking = takeCalls({ relay, servers, still, acting }, rounds);
     const end = await Promise.race([taking, signals.received]);

@@ -1,11 +1,20 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
-import { Connection } from "@cloudflare/puppeteer/internal/cdp/Connection.js";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from "vitest";
-import { openConnection, type Protocol } from "../../src/browser/cdp.ts";
 import { CdpEndpoint } from "../../src/browser/cdp-endpoint.ts";
 import { CoordinatorObject } from "../../src/coordinator/coordinator-object.ts";
 import { ToolFailure } from "../../src/domain/failure.ts";
 import { Agent, callTool, pageUrl } from "../support/agent.ts";
+import {
+  asGuest,
+  contexts,
+  endGuest,
+  endpoint,
+  expectUntouched,
+  guest,
+  openTab,
+  startGuest,
+  targets,
+} from "../support/guest-browser.ts";
 import {
   codeOf,
   loseSecrets,
@@ -16,24 +25,14 @@ import {
   storedCount,
   storedLeases,
 } from "../support/objects.ts";
+import { failAt, holdContexts } from "../support/protocol-trouble.ts";
 
 const SOON = { timeout: 15_000 };
 const FORM = `<label>Name <input></label><a target="_blank" href="${pageUrl("<h1>Popup</h1>")}">Pop</a>`;
 
-let path = "";
-let foreign: Target;
-
-interface Target {
-  readonly id: string;
-  readonly title: string;
-  readonly url: string;
-}
-
 beforeAll(startGuest);
 
-afterAll(async () => {
-  await fetch(`${inject("browserDesk")}/end`);
-});
+afterAll(endGuest);
 
 afterEach(async () => {
   vi.restoreAllMocks();
@@ -52,7 +51,7 @@ describe("a session in a browser of the caller's", () => {
     const tabs = (await agent.call("tabs_list")).text;
     expect(tabs).toContain("Popup");
     expect(tabs).toContain("] 2 tabs,");
-    expect(tabs).not.toContain(foreign.title);
+    expect(tabs).not.toContain(guest.foreign.title);
     await expectUntouched();
 
     await agent.navigate(`<a id=a href="${inject("pages")}/download">get</a>`);
@@ -69,7 +68,7 @@ describe("a session in a browser of the caller's", () => {
     const { text, structured } = await callTool("session_create", { cdp: endpoint() });
     expect(text).toMatch(/pool 1\/15/);
     expect(text).toContain("in a browser of yours");
-    expect(text).not.toContain(path);
+    expect(text).not.toContain(guest.path);
     expect(await storedLeases()).toMatchObject([{ browser_id: null }]);
     await callTool("session_destroy", { sessionId: structured?.sessionId });
   });
@@ -120,7 +119,7 @@ describe("a session in a browser of the caller's", () => {
   test("keeps its address sealed, and out of answers and log lines", async () => {
     const logged = vi.spyOn(console, "error");
     await using agent = await Agent.open({ cdp: endpoint() });
-    const token = path.split("/").at(-1) ?? "";
+    const token = guest.path.split("/").at(-1) ?? "";
     const stub = sessionStub(agent.sessionId);
     const stored = await runInDurableObject(stub, (_object, state) =>
       [...state.storage.kv.list()].map(([, value]) =>
@@ -265,96 +264,4 @@ async function blink(agent: Agent): Promise<void> {
   vi.spyOn(CdpEndpoint.prototype, "exists").mockResolvedValueOnce(false);
   vi.spyOn(CdpEndpoint.prototype, "acquire").mockRejectedValueOnce(away);
   expect((await agent.call("snapshot")).text).toMatch(/^session_lost: Nothing was done: .* was lo/);
-}
-
-/** Holds the answers to the making of contexts back until `answer` is called. */
-function holdContexts() {
-  let asked = 0;
-  let isHeld = true;
-  const { _rawSend } = Connection.prototype;
-  vi.spyOn(Connection.prototype, "_rawSend").mockImplementation(async function (
-    this: Connection,
-    callbacks,
-    method,
-    ...rest
-  ) {
-    const answered = await _rawSend.call(this, callbacks, method, ...rest);
-    if (method === "Target.createBrowserContext") {
-      asked++;
-      // A promise of the test's would have the session's object go on outside of itself.
-      while (isHeld) await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    return answered;
-  });
-  const answer = () => {
-    isHeld = false;
-  };
-  return { asked: () => asked, answer };
-}
-
-function failAt(command: string) {
-  const { _rawSend } = Connection.prototype;
-  return vi.spyOn(Connection.prototype, "_rawSend").mockImplementation(function (
-    this: Connection,
-    callbacks,
-    method,
-    ...rest
-  ) {
-    if (method === command) return Promise.reject(new Error("no protocol"));
-    return _rawSend.call(this, callbacks, method, ...rest);
-  });
-}
-
-/** A browser with a tab of its owner's; its title is drawn anew should it ever be loaded again. */
-async function startGuest(): Promise<void> {
-  path = await (await fetch(`${inject("browserDesk")}/start`)).text();
-  const { id } = await openTab("<script>document.title = 'mine ' + Math.random()</script>");
-  foreign = await vi.waitFor(async () => {
-    const found = (await targets()).find((target) => target.id === id);
-    if (found?.title.startsWith("mine") !== true) throw new Error("the tab is not loaded yet");
-    return found;
-  }, SOON);
-}
-
-function endpoint(): string {
-  return `ws://127.0.0.1:${inject("guestPort")}${path}`;
-}
-
-async function openTab(html: string): Promise<Target> {
-  const url = encodeURIComponent(pageUrl(html));
-  const made = await fetch(`http://127.0.0.1:${inject("guestPort")}/json/new?${url}`, {
-    method: "PUT",
-  });
-  return made.json();
-}
-
-async function targets(): Promise<Target[]> {
-  return (await fetch(`http://127.0.0.1:${inject("guestPort")}/json/list`)).json();
-}
-
-async function expectUntouched(): Promise<void> {
-  expect(await targets()).toContainEqual(expect.objectContaining(foreign));
-}
-
-/** The browser contexts beside the one the browser started with. */
-async function contexts(): Promise<Protocol.Browser.BrowserContextID[]> {
-  const { browserContextIds } = await asGuest((connection) =>
-    connection.send("Target.getBrowserContexts"),
-  );
-  return browserContextIds;
-}
-
-async function asGuest<T>(
-  work: (connection: ReturnType<typeof openConnection>) => Promise<T>,
-): Promise<T> {
-  const address = endpoint().replace("ws:", "http:");
-  const { webSocket } = await fetch(address, { headers: { Upgrade: "websocket" } });
-  if (webSocket === null) throw new Error("the caller's browser is not there");
-  webSocket.accept();
-  const connection = openConnection(webSocket);
-  try {
-    return await work(connection);
-  } finally {
-    connection.dispose();
-  }
 }

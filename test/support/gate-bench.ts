@@ -130,3 +130,20 @@ export function step(
   const [{ call }] = gated(tool, args, ctx);
   return { call, step: name };
 }
+
+/** A limit in a minute, for a rule. */
+export const limit = (counter: string, max: number, scope = "grant") => ({
+  limits: [{ counter, window: "minute", max, scope }],
+});
+/** A policy of these rules alone. */
+export const policy = (tools: object, rest: object = {}) => ({
+  version: "1",
+  default: "deny",
+  tools,
+  ...rest,
+});
+/** How a call ended that went well. */
+export const DONE = { code: "ok", ms: 5, browserMs: 5, bytes: 10 };
+/** `ok` or the code of each call's failure. */
+export const codes = (outcomes: PromiseSettledResult<unknown>[]) =>
+  outcomes.map((one) => (one.status === "fulfilled" ? "ok" : one.reason.failure.code));

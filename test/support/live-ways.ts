@@ -121,3 +121,14 @@ export async function pairedAt(path: string, code: string): Promise<string> {
   if (response.status !== 204 || cookie === undefined) throw new Error(await response.text());
   return cookie;
 }
+
+/** Who a person with these cookies would be in a live view; undefined for nobody. */
+export async function roleAt(path: string, Cookie: string, settings = {}) {
+  return (await dial(`${path}/socket`, { Cookie }, settings)).viewer?.role;
+}
+
+/** Sets the clock of the server under test ahead, until `vi.useRealTimers`; far enough, nothing is left of earlier false codes. */
+export function wait(ms: number): void {
+  const now = Date.now() + ms;
+  vi.useFakeTimers({ toFake: ["Date"], now });
+}

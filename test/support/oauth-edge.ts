@@ -1,7 +1,7 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { route } from "../../src/http/routes.ts";
-import { ADMIN_TOKEN } from "./admin.ts";
+import { ADMIN_TOKEN, addGrant } from "./admin.ts";
 import { FormBrowser, hiddenFields, type Send } from "./form-browser.ts";
 
 /** The address of the server under test. */
@@ -135,4 +135,12 @@ export function list(token: string | undefined, send = edge(), origin = ORIGIN) 
   };
   const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/list", params: {} });
   return send(new Request(`${origin}/mcp`, { method: "POST", headers, body }));
+}
+
+/** The policy of a grant that may do everything. */
+export const OPEN = { version: "1", default: "allow" };
+
+/** The id of a new grant with it. */
+export async function newGrant(label = "assistant"): Promise<string> {
+  return (await addGrant({ label, policy: OPEN })).id;
 }

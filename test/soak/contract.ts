@@ -39,9 +39,13 @@ const TRUTHFUL: Readonly<Record<string, readonly string[]>> = {
   session_export_trace: [...ON_A_PAGE, "unsupported"],
 };
 
-/** Of a session that was created with a profile, whatever the tool that brings code of the caller's. */
-const OF_A_PROFILE =
-  /^policy_denied: Page code is off in a session that has used a secret or a profile/;
+/** True of few sessions or pages alone, whatever the tool. */
+const AT_TIMES = [
+  // Of a session that was created with a profile, of code of the caller's.
+  /^policy_denied: Page code is off in a session that has used a secret or a profile/,
+  // Of a hostile page that has filled itself with frames of its own.
+  /^invalid_arguments: target "#bait" matches \d+ elements; nothing was touched\./,
+];
 
 /** A word that hostile pages put wherever they can, and no call ever names outside an address. */
 export const HOSTILE_WORD = "zqsoak";
@@ -91,7 +95,8 @@ function isTrue(tool: string, code: string, text: string): boolean {
   const isCode = FAILURE_CODES.some((known) => known === code);
   // A call of several steps gives it with the step that failed.
   const hasAdvice = /^\w+: \S[\s\S]*\. \S/.test(text);
-  const isTold = (TRUTHFUL[tool] ?? ON_A_PAGE).includes(code) || OF_A_PROFILE.test(text);
+  const isTold =
+    (TRUTHFUL[tool] ?? ON_A_PAGE).includes(code) || AT_TIMES.some((one) => one.test(text));
   return isCode && hasAdvice && isTold;
 }
 
